@@ -1,0 +1,24 @@
+/**
+ * Names of the environment variables that the CDK app sets and the functions read: constants shared
+ * by both, so that a rename cannot miss one side.
+ */
+export const ENV = {
+  /** Name of the single table. */
+  tableName: 'TABLE_NAME',
+  /** ARN of the role that is assumed with a `tenantId` session tag before tenant data is touched. */
+  tenantRoleArn: 'TENANT_ROLE_ARN',
+  /** URL of the queue between the sweep and the sender. */
+  deliveryQueueUrl: 'DELIVERY_QUEUE_URL',
+  /** SES configuration set of every mail. */
+  mailConfigurationSet: 'MAIL_CONFIGURATION_SET',
+  /** Address that mail comes from. */
+  mailFrom: 'MAIL_FROM',
+  /** Where mail links point unless a tenant sets `policy.links.appUrl`. */
+  appUrl: 'APP_URL',
+  /** Cognito user pool that holds the logins. */
+  userPoolId: 'USER_POOL_ID',
+  /** Key of the HMAC that signs list cursors. */
+  cursorKey: 'CURSOR_KEY',
+} as const;
+
+export type EnvName = (typeof ENV)[keyof typeof ENV];

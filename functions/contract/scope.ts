@@ -1,0 +1,7 @@
+/** The OAuth scope that every member route requires; the pre-token trigger grants it to members only. */
+export const RESOURCE_SERVER = 'upturn';
+export const API_SCOPE = `${RESOURCE_SERVER}/api`;
+/** Access-token claims that the pre-token trigger adds. */
+export const CLAIM = { tenantId: 'upturn_tenant', memberId: 'upturn_member' } as const;
+/** Header in which API Gateway hands the tenant to a function in tenant isolation mode. */
+export const TENANT_HEADER = 'X-Amz-Tenant-Id';
