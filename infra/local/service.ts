@@ -6,6 +6,11 @@
 /** Now, in epoch milliseconds: the host's movable clock, shared by everything that it runs. */
 export interface Clock {
   now(): number;
+  /**
+   * Calls `listener` after the clock was moved by hand, so that what became due is looked at now.
+   * Absent on a clock that only runs. Returns the function that ends the subscription.
+   */
+  onMoved?(listener: () => void): () => void;
 }
 
 export interface WireRequest {
@@ -16,12 +21,16 @@ export interface WireRequest {
   /** Header names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Aborts when the caller has gone away: a long poll must not hand it a message any more. */
+  readonly signal?: AbortSignal;
 }
 
 export interface WireResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** Close the connection without answering: a simulated fault, the caller sees a reset. */
+  readonly dropConnection?: true;
 }
 
 /** One emulated service, e.g. SQS, on its real wire protocol. */
@@ -45,6 +54,8 @@ export interface Principal {
 export interface Principals {
   /** The principal, or `undefined` when the key is unknown or its session has expired. */
   resolve(accessKeyId: string): Principal | undefined;
+  /** Whether the key once belonged to a session that is over; AWS words that refusal differently. */
+  expired?(accessKeyId: string): boolean;
   /** A key for the role that does not expire; used for the functions' own environments. */
   permanent(role: string): AccessKey;
   /** A key for an assumed-role session that expires at `expiresAtMs`. */
@@ -80,3 +91,26 @@ export interface TrustStatement {
   readonly Principal: Readonly<Record<string, string | readonly string[]>>;
   readonly Condition?: Statement['Condition'];
 }
+
+/** May the holder of this access key do this? Asked by every service before it acts. */
+export type Authorise = (question: AuthorisationQuestion) => Authorisation;
+
+export interface AuthorisationQuestion {
+  /** From the request's credential scope; `undefined` when it carried none. */
+  readonly accessKeyId: string | undefined;
+  /** E.g. `sqs:SendMessage`. */
+  readonly action: string;
+  /** ARN, or `*` for actions that know no resource. */
+  readonly resource: string;
+  /** Condition keys of the request. A multi-valued key is an array, also when it holds one value. */
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+export type Authorisation =
+  | { readonly allowed: true; readonly principal: Principal }
+  | {
+      readonly allowed: false;
+      readonly reason: 'missingKey' | 'unknownKey' | 'expiredKey' | 'explicitDeny' | 'implicitDeny';
+      /** AWS's own wording; names principal, action and resource, never a value. */
+      readonly message: string;
+    };
