@@ -1,0 +1,192 @@
+import type { CivilDate } from '../kernel/civil-date.ts';
+import type { MemberId, PartId, PlanId, TenantId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { PlanContent } from './content.ts';
+import type { Context, DeliveryContext, DirectoryContext, RecordContext } from './context.ts';
+import type { CheckInWriteUp, FeedbackEntry } from './records.ts';
+import type { Acceptance } from './rules/findings.ts';
+import type { ContactAttempt, GoalReason, TalkAnswer, TalkReply, Witness } from './state.ts';
+import type { CancelReason, Channel, Language, NextStep, ProposedOutcome } from './vocabulary.ts';
+
+/** Warnings that the caller accepts, each with a reason. */
+interface Accepting {
+  readonly accepted: readonly Acceptance[];
+}
+
+/** Everything that can be asked of a plan. Imperative; one file under commands/ for each. */
+export type PlanCommand =
+  // draft to start
+  | ({
+      readonly type: 'CreatePlan';
+      readonly planId: PlanId;
+      readonly tenantId: TenantId;
+      readonly employeeId: MemberId;
+      readonly managerId: MemberId;
+      readonly hrOwnerId: MemberId;
+      readonly siteId: string;
+      readonly zone: string;
+      readonly language: Language;
+      readonly content: PlanContent;
+      readonly managerAssignment?: string;
+    } & Accepting)
+  | { readonly type: 'EditContent'; readonly content: PlanContent }
+  | { readonly type: 'ShareDraft'; readonly talkHeldOn: CivilDate }
+  | { readonly type: 'DeferSharing'; readonly reason: string }
+  | { readonly type: 'AnswerDraft'; readonly answer: Omit<TalkAnswer, 'at'> }
+  | { readonly type: 'DeclineTalk' }
+  | { readonly type: 'ReplyToAnswer'; readonly replies: readonly TalkReply[] }
+  | ({ readonly type: 'Submit' } & Accepting)
+  | { readonly type: 'ReturnForChanges'; readonly comment: string }
+  | ({ readonly type: 'Approve'; readonly contentHash: string } & Accepting)
+  | ({
+      readonly type: 'Present';
+      readonly heldAt: Instant;
+      readonly how: Channel;
+      readonly place: string;
+      readonly attendees: readonly string[];
+      readonly servedAt: Instant;
+      readonly servedBy: Channel;
+    } & Accepting)
+  | {
+      readonly type: 'Acknowledge';
+      readonly kind: 'AGREED' | 'DISAGREED';
+      readonly contentHash: string;
+      /** The employee's words; null is the explicit "none" that DISAGREED needs (H4). */
+      readonly statement?: string | null;
+    }
+  | { readonly type: 'RecordRefusal'; readonly witness: Witness }
+  | { readonly type: 'RecordNoResponse' }
+  | { readonly type: 'RecordUnreachable'; readonly attempts: readonly ContactAttempt[] }
+  | { readonly type: 'Recall'; readonly reason: string }
+  | { readonly type: 'Cancel'; readonly reason: CancelReason; readonly note: string }
+  // running
+  | ({ readonly type: 'RecordCheckIn'; readonly writeUp: CheckInWriteUp } & Accepting)
+  | {
+      readonly type: 'ReplyToCheckIn';
+      readonly plannedOn: CivilDate;
+      readonly kind: 'REPLY' | 'DISPUTE';
+      readonly text: string;
+    }
+  | { readonly type: 'CorrectCheckIn'; readonly plannedOn: CivilDate; readonly text: string }
+  | {
+      readonly type: 'MoveCheckIn';
+      readonly plannedOn: CivilDate;
+      readonly to: CivilDate;
+      readonly reason: string;
+    }
+  | { readonly type: 'ExcuseCheckIn'; readonly plannedOn: CivilDate; readonly reason: string }
+  | { readonly type: 'RecordNoShow'; readonly plannedOn: CivilDate }
+  | {
+      readonly type: 'HoldCheckpoint';
+      readonly checkpointId: PartId;
+      readonly heldOn: CivilDate;
+      readonly attendees: readonly string[];
+      readonly facts: readonly string[];
+      readonly feedback: readonly FeedbackEntry[];
+    }
+  | {
+      readonly type: 'MoveCheckpoint';
+      readonly checkpointId: PartId;
+      readonly to: CivilDate;
+      readonly reason: string;
+    }
+  | { readonly type: 'ExcuseCheckpoint'; readonly checkpointId: PartId; readonly reason: string }
+  | {
+      readonly type: 'RecordMeasurement';
+      readonly goalId: PartId;
+      readonly value: number;
+      readonly sample: number;
+      readonly measuredOn: CivilDate;
+      readonly source: string;
+      readonly supersedes?: { readonly seq: number; readonly reason: string };
+    }
+  | {
+      readonly type: 'RecordBaseline';
+      readonly goalId: PartId;
+      readonly value: number;
+      readonly period: string;
+      readonly source: string;
+    }
+  | { readonly type: 'GiveFeedback'; readonly entry: FeedbackEntry }
+  | {
+      readonly type: 'RecordCriticalEvent';
+      readonly occurredOn: CivilDate;
+      readonly kind: 'positive' | 'negative';
+      readonly fact: string;
+      readonly goalId?: PartId;
+    }
+  | { readonly type: 'MakeStatement'; readonly text: string }
+  | {
+      readonly type: 'ReportAction';
+      readonly actionId: PartId;
+      readonly done: 'no' | 'partly' | 'yes';
+      readonly fact: string;
+    }
+  | { readonly type: 'ScheduleSupport'; readonly supportId: PartId; readonly on: CivilDate }
+  | {
+      readonly type: 'DeliverSupport';
+      readonly supportId: PartId;
+      readonly deliveredOn: CivilDate;
+      readonly evidence: string;
+    }
+  | { readonly type: 'ConfirmSupport'; readonly supportId: PartId }
+  | { readonly type: 'DisputeSupport'; readonly supportId: PartId; readonly reason: string }
+  | {
+      readonly type: 'ResolveSupportDispute';
+      readonly supportId: PartId;
+      readonly finding: 'DELIVERED' | 'NOT_DELIVERED';
+      readonly reason: string;
+    }
+  | { readonly type: 'WaiveSupport'; readonly supportId: PartId; readonly reason: string }
+  // the end
+  | { readonly type: 'BeginFinalReview' }
+  | {
+      readonly type: 'InviteToFinalMeeting';
+      readonly invitedOn: CivilDate;
+      readonly channel: Channel;
+      readonly proof: string;
+    }
+  | {
+      readonly type: 'HoldFinalMeeting';
+      readonly heldOn: CivilDate;
+      readonly attendees: readonly string[];
+      readonly facts: readonly string[];
+    }
+  | { readonly type: 'RespondToReview'; readonly text: string | null }
+  | { readonly type: 'MarkSubstantiallyMet'; readonly goalId: PartId; readonly reason: string }
+  | ({
+      readonly type: 'ProposeOutcome';
+      readonly outcome: ProposedOutcome;
+      readonly nextStep: NextStep;
+      readonly reasons: readonly GoalReason[];
+    } & Accepting)
+  | { readonly type: 'ReturnOutcome'; readonly comment: string }
+  | ({
+      readonly type: 'ApproveOutcome';
+      /** Answers to the jurisdiction's checklist, for SEPARATION_REVIEW (K11). */
+      readonly referralChecklist?: readonly string[];
+    } & Accepting)
+  /** Applies the timed transitions that are due and nothing else; the clock gives it. */
+  | { readonly type: 'Settle' };
+
+export type PlanCommandType = PlanCommand['type'];
+export type CommandOf<Type extends PlanCommandType> = Extract<PlanCommand, { readonly type: Type }>;
+
+/** Commands that judge what was recorded and therefore need the whole history read. */
+export const NEEDS_RECORDS = [
+  'HoldCheckpoint',
+  'BeginFinalReview',
+  'RecordMeasurement',
+  'ProposeOutcome',
+  'ApproveOutcome',
+] as const satisfies readonly PlanCommandType[];
+export type NeedsRecords = (typeof NEEDS_RECORDS)[number];
+
+/** What a command is decided on. */
+export type ContextOf<Type extends PlanCommandType> = Type extends NeedsRecords
+  ? RecordContext
+  : Type extends 'CreatePlan' | 'Submit'
+    ? DirectoryContext
+    : Type extends 'RecordNoResponse'
+      ? DeliveryContext
+      : Context;

@@ -1,0 +1,227 @@
+import type { CivilDate } from '../kernel/civil-date.ts';
+import type { MemberId, PartId, PlanId, TenantId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Policy } from '../tenant/policy.ts';
+import type { PlanContent } from './content.ts';
+import type { Actor } from './context.ts';
+import type { CheckInWriteUp, FeedbackEntry, GoalStanding } from './records.ts';
+import type {
+  AcceptedWarning,
+  Acknowledgement,
+  Activation,
+  Closing,
+  Delivery,
+  OutcomeProposal,
+  TalkAnswer,
+  TalkReply,
+} from './state.ts';
+import type { CancelReason, Channel, Language } from './vocabulary.ts';
+
+/** What happened to a plan. Past tense; the audit trail and the tracking report are made of these. */
+export type PlanEvent =
+  // draft to start
+  | {
+      readonly type: 'PlanDrafted';
+      readonly planId: PlanId;
+      readonly tenantId: TenantId;
+      readonly employeeId: MemberId;
+      readonly managerId: MemberId;
+      readonly hrOwnerId: MemberId;
+      readonly authorId: MemberId;
+      readonly siteId: string;
+      readonly zone: string;
+      readonly language: Language;
+      readonly content: PlanContent;
+      /** HR's written assignment when the manager is not the line manager (A1). */
+      readonly managerAssignment?: string;
+      readonly accepted: readonly AcceptedWarning[];
+    }
+  | {
+      readonly type: 'ContentEdited';
+      readonly content: PlanContent;
+      readonly approvalVoided: boolean;
+    }
+  | {
+      readonly type: 'DraftShared';
+      readonly talkHeldOn: CivilDate;
+      readonly replyBy: CivilDate;
+    }
+  | { readonly type: 'SharingDeferred'; readonly reason: string; readonly by: MemberId }
+  | { readonly type: 'DraftAnswered'; readonly answer: Omit<TalkAnswer, 'at'> }
+  | { readonly type: 'TalkDeclined' }
+  | { readonly type: 'AnswerReplied'; readonly replies: readonly TalkReply[] }
+  | {
+      readonly type: 'PlanSubmitted';
+      readonly contentHash: string;
+      readonly policy: Policy;
+      readonly accepted: readonly AcceptedWarning[];
+    }
+  | { readonly type: 'PlanReturned'; readonly comment: string }
+  | {
+      readonly type: 'PlanApproved';
+      readonly contentHash: string;
+      readonly accepted: readonly AcceptedWarning[];
+    }
+  | {
+      readonly type: 'PlanPresented';
+      readonly delivery: Omit<Delivery, 'presentedAt'>;
+      readonly accepted: readonly AcceptedWarning[];
+    }
+  | { readonly type: 'PlanAcknowledged'; readonly acknowledgement: Acknowledgement }
+  | {
+      readonly type: 'PlanActivated';
+      readonly activation: Omit<Activation, 'at'>;
+      /** The content with every open date moved, when the start came late (G9). */
+      readonly content?: PlanContent;
+    }
+  | { readonly type: 'PlanRecalled'; readonly reason: string }
+  | {
+      readonly type: 'PlanCancelled';
+      readonly on: CivilDate;
+      readonly reason: CancelReason;
+      readonly note: string;
+      readonly appealUntil?: CivilDate;
+    }
+  // running
+  | {
+      readonly type: 'CheckInHeld';
+      readonly writeUp: CheckInWriteUp;
+      readonly late: boolean;
+      readonly replyBy: CivilDate;
+      readonly accepted: readonly AcceptedWarning[];
+    }
+  | {
+      readonly type: 'CheckInReplied';
+      readonly plannedOn: CivilDate;
+      readonly kind: 'REPLY' | 'DISPUTE';
+      readonly text: string;
+    }
+  | { readonly type: 'CheckInCorrected'; readonly plannedOn: CivilDate; readonly text: string }
+  | {
+      readonly type: 'CheckInMoved';
+      readonly plannedOn: CivilDate;
+      readonly dueOn: CivilDate;
+      readonly movedBy: 'manager' | 'other';
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'CheckInMissed';
+      readonly plannedOn: CivilDate;
+      readonly by: 'manager' | 'employee';
+    }
+  | { readonly type: 'CheckInExcused'; readonly plannedOn: CivilDate; readonly reason: string }
+  | {
+      readonly type: 'CheckpointHeld';
+      readonly checkpointId: PartId;
+      readonly heldOn: CivilDate;
+      readonly attendees: readonly string[];
+      readonly facts: readonly string[];
+      readonly feedback: readonly FeedbackEntry[];
+      /** The frozen standings: the interim report (G10). */
+      readonly goals: readonly GoalStanding[];
+    }
+  | {
+      readonly type: 'CheckpointMoved';
+      readonly checkpointId: PartId;
+      readonly dueOn: CivilDate;
+      readonly movedBy: 'manager' | 'other';
+      readonly reason: string;
+    }
+  | { readonly type: 'CheckpointMissed'; readonly checkpointId: PartId; readonly by: 'manager' }
+  | { readonly type: 'CheckpointExcused'; readonly checkpointId: PartId; readonly reason: string }
+  | {
+      readonly type: 'MeasurementRecorded';
+      readonly goalId: PartId;
+      readonly value: number;
+      readonly sample: number;
+      readonly measuredOn: CivilDate;
+      readonly source: string;
+      readonly supersedes?: { readonly seq: number; readonly reason: string };
+    }
+  | {
+      readonly type: 'BaselineRecorded';
+      readonly goalId: PartId;
+      readonly value: number;
+      readonly period: string;
+      readonly source: string;
+    }
+  | {
+      readonly type: 'FeedbackGiven';
+      readonly from: 'manager' | 'employee' | 'hr';
+      readonly entry: FeedbackEntry;
+    }
+  | {
+      readonly type: 'CriticalEventRecorded';
+      readonly occurredOn: CivilDate;
+      readonly kind: 'positive' | 'negative';
+      readonly fact: string;
+      readonly goalId?: PartId;
+      readonly lateEntry: boolean;
+    }
+  | { readonly type: 'StatementMade'; readonly text: string }
+  | {
+      readonly type: 'ActionReported';
+      readonly actionId: PartId;
+      readonly done: 'no' | 'partly' | 'yes';
+      readonly fact: string;
+      readonly on: CivilDate;
+    }
+  | { readonly type: 'SupportScheduled'; readonly supportId: PartId; readonly on: CivilDate }
+  | {
+      readonly type: 'SupportDelivered';
+      readonly supportId: PartId;
+      readonly deliveredOn: CivilDate;
+      readonly evidence: string;
+      readonly lateByWD: number;
+      readonly confirmBy: CivilDate;
+    }
+  | { readonly type: 'SupportConfirmed'; readonly supportId: PartId; readonly on: CivilDate }
+  | { readonly type: 'SupportDisputed'; readonly supportId: PartId; readonly reason: string }
+  | {
+      readonly type: 'SupportDisputeResolved';
+      readonly supportId: PartId;
+      readonly finding: 'DELIVERED' | 'NOT_DELIVERED';
+      readonly reason: string;
+    }
+  | { readonly type: 'SupportSilent'; readonly supportId: PartId }
+  | {
+      readonly type: 'SupportWaived';
+      readonly supportId: PartId;
+      readonly on: CivilDate;
+      readonly reason: string;
+    }
+  // the end
+  | { readonly type: 'FinalReviewBegun'; readonly on: CivilDate; readonly early: boolean }
+  | {
+      readonly type: 'FinalInvitationRecorded';
+      readonly invitedOn: CivilDate;
+      readonly channel: Channel;
+      readonly proof: string;
+    }
+  | {
+      readonly type: 'FinalMeetingHeld';
+      readonly heldOn: CivilDate;
+      readonly attendees: readonly string[];
+      readonly facts: readonly string[];
+    }
+  | { readonly type: 'FinalResponseRecorded'; readonly on: CivilDate; readonly text: string | null }
+  | {
+      readonly type: 'GoalMarkedSubstantiallyMet';
+      readonly goalId: PartId;
+      readonly reason: string;
+    }
+  | { readonly type: 'OutcomeProposed'; readonly proposal: OutcomeProposal }
+  | { readonly type: 'OutcomeReturned'; readonly comment: string }
+  | { readonly type: 'PlanClosed'; readonly closing: Closing };
+
+export type PlanEventType = PlanEvent['type'];
+export type EventOf<Type extends PlanEventType> = Extract<PlanEvent, { readonly type: Type }>;
+
+/** An event as it stands in the plan's history. */
+export interface RecordedEvent {
+  /** 1 for the first event of a plan, without gaps. */
+  readonly seq: number;
+  readonly at: Instant;
+  readonly by: Actor;
+  readonly event: PlanEvent;
+}

@@ -1,0 +1,474 @@
+import { unreachable } from '../kernel/unreachable.ts';
+import type { EventOf, RecordedEvent } from './events.ts';
+import type {
+  ActivePlan,
+  CheckInState,
+  CheckpointState,
+  DraftPlan,
+  FinalReviewPlan,
+  GoalTally,
+  OpenPlan,
+  Plan,
+  PresentedPlan,
+  RunningPlan,
+  RunningState,
+  SupportDelivery,
+  SupportState,
+  TalkReply,
+} from './state.ts';
+import type { GoalStatus } from './vocabulary.ts';
+
+/** Running state of a plan that has just started. */
+export const NOTHING_YET: RunningState = {
+  checkIns: {},
+  checkpoints: {},
+  supports: {},
+  actions: {},
+  goals: {},
+  withoutPositive: 0,
+  statements: 0,
+  criticalEvents: 0,
+};
+
+const NO_MOVES = { manager: 0, other: 0 } as const;
+const NO_MEASUREMENTS: GoalTally = { measurements: 0 };
+
+/** How bad a status looks to the employee, for I7: the worst one shown is kept. */
+const GRAVITY: Readonly<Record<GoalStatus, number>> = {
+  MET: 0,
+  ON_TRACK: 0,
+  NOT_STARTED: 1,
+  INSUFFICIENT_DATA: 1,
+  AT_RISK: 2,
+  OFF_TRACK: 3,
+  NOT_MET: 4,
+};
+
+const worse = (a: GoalStatus | undefined, b: GoalStatus): GoalStatus =>
+  a !== undefined && GRAVITY[a] >= GRAVITY[b] ? a : b;
+
+type PatchOf<State> = { readonly [Key in keyof State]?: State[Key] };
+
+const asDraft = (plan: OpenPlan): DraftPlan => ({
+  id: plan.id,
+  tenantId: plan.tenantId,
+  employeeId: plan.employeeId,
+  managerId: plan.managerId,
+  hrOwnerId: plan.hrOwnerId,
+  authorId: plan.authorId,
+  zone: plan.zone,
+  siteId: plan.siteId,
+  language: plan.language,
+  createdAt: plan.createdAt,
+  version: plan.version,
+  content: plan.content,
+  talk: plan.talk,
+  accepted: plan.accepted,
+  returns: plan.returns,
+  status: 'DRAFT',
+});
+
+const running = (plan: RunningPlan, patch: PatchOf<RunningState>): RunningPlan => ({
+  ...plan,
+  running: { ...plan.running, ...patch },
+});
+
+const withCheckIn = (plan: RunningPlan, plannedOn: string, state: CheckInState): RunningPlan =>
+  running(plan, { checkIns: { ...plan.running.checkIns, [plannedOn]: state } });
+
+const withCheckpoint = (plan: RunningPlan, id: string, state: CheckpointState): RunningPlan =>
+  running(plan, { checkpoints: { ...plan.running.checkpoints, [id]: state } });
+
+const withSupport = (plan: RunningPlan, id: string, state: SupportState): RunningPlan =>
+  running(plan, { supports: { ...plan.running.supports, [id]: state } });
+
+const review = (
+  plan: FinalReviewPlan,
+  patch: PatchOf<FinalReviewPlan['review']>,
+): FinalReviewPlan => ({ ...plan, review: { ...plan.review, ...patch } });
+
+/** The delivery facts of a support that was delivered at some time. */
+const deliveryOf = (state: SupportState | undefined): Omit<SupportDelivery<string>, 'status'> =>
+  state !== undefined && 'deliveredOn' in state
+    ? { deliveredOn: state.deliveredOn, lateByWD: state.lateByWD, confirmBy: state.confirmBy }
+    : NEVER_DELIVERED;
+/** Stands where an event presupposes a delivery that its history does not hold. */
+const NEVER_DELIVERED = { deliveredOn: '', lateByWD: 0, confirmBy: '' } as never;
+
+const moved = (
+  state: CheckInState | CheckpointState | undefined,
+  by: 'manager' | 'other',
+): { readonly manager: number; readonly other: number } => {
+  const before = state?.movedBy ?? NO_MOVES;
+  return { ...before, [by]: before[by] + 1 };
+};
+
+const movesOf = (state: CheckInState | CheckpointState | undefined) => state?.movedBy ?? NO_MOVES;
+
+/** A later reply to the same item replaces the earlier one. */
+const mergeReplies = (earlier: readonly TalkReply[], later: readonly TalkReply[]) => [
+  ...earlier.filter(
+    (one) => !later.some((reply) => reply.to.kind === one.to.kind && reply.to.ref === one.to.ref),
+  ),
+  ...later,
+];
+
+const shownTo = (
+  plan: RunningPlan,
+  goals: readonly { readonly goalId: string; readonly status: GoalStatus | 'NO_CHANGE' }[],
+): RunningState['goals'] => {
+  const tallies = { ...plan.running.goals };
+  for (const { goalId, status } of goals) {
+    if (status === 'NO_CHANGE') continue;
+    const tally = tallies[goalId] ?? NO_MEASUREMENTS;
+    tallies[goalId] = { ...tally, shown: worse(tally.shown, status) };
+  }
+  return tallies;
+};
+
+/** The first event's plan; every other event changes an existing one. */
+const begin = ({ seq, at, event }: RecordedEvent): Plan | undefined =>
+  event.type === 'PlanDrafted'
+    ? {
+        status: 'DRAFT',
+        id: event.planId,
+        tenantId: event.tenantId,
+        employeeId: event.employeeId,
+        managerId: event.managerId,
+        hrOwnerId: event.hrOwnerId,
+        authorId: event.authorId,
+        zone: event.zone,
+        siteId: event.siteId,
+        language: event.language,
+        createdAt: at,
+        version: seq,
+        content: event.content,
+        talk: { status: 'NOT_SHARED', replies: [] },
+        accepted: event.accepted,
+        returns: 0,
+      }
+    : undefined;
+
+/**
+ * Applies one event. Events are facts: nothing is judged here, and the stage that an event
+ * presupposes is taken for granted, since only `decide` makes events.
+ */
+const apply = (plan: OpenPlan, recorded: RecordedEvent): Plan => {
+  const { at, by, event } = recorded;
+  switch (event.type) {
+    case 'PlanDrafted':
+      return plan;
+    case 'ContentEdited':
+      return { ...asDraft(plan), content: event.content, accepted: [] };
+    case 'DraftShared':
+      return {
+        ...asDraft(plan),
+        talk: {
+          ...plan.talk,
+          status: 'SHARED',
+          heldOn: event.talkHeldOn,
+          sharedAt: at,
+          replyBy: event.replyBy,
+        },
+      };
+    case 'SharingDeferred':
+      return {
+        ...asDraft(plan),
+        talk: {
+          ...plan.talk,
+          status: 'DEFERRED',
+          deferral: { reason: event.reason, by: event.by },
+        },
+      };
+    case 'DraftAnswered':
+      return {
+        ...asDraft(plan),
+        talk: { ...plan.talk, status: 'ANSWERED', answer: { at, ...event.answer } },
+      };
+    case 'TalkDeclined':
+      return { ...asDraft(plan), talk: { ...plan.talk, status: 'DECLINED' } };
+    case 'AnswerReplied':
+      return {
+        ...asDraft(plan),
+        talk: { ...plan.talk, replies: mergeReplies(plan.talk.replies, event.replies) },
+      };
+    case 'PlanSubmitted':
+      return {
+        ...asDraft(plan),
+        status: 'IN_REVIEW',
+        accepted: [...plan.accepted, ...event.accepted],
+        submission: {
+          at,
+          by: by.kind === 'member' ? by.memberId : plan.authorId,
+          planVersion: plan.returns + 1,
+          contentHash: event.contentHash,
+          policy: event.policy,
+        },
+      };
+    case 'PlanReturned':
+      return { ...asDraft(plan), returns: plan.returns + 1 };
+    case 'PlanApproved': {
+      const reviewed = plan as Extract<Plan, { status: 'IN_REVIEW' }>;
+      return {
+        ...reviewed,
+        status: 'APPROVED',
+        accepted: [...plan.accepted, ...event.accepted],
+        approval: {
+          at,
+          by: by.kind === 'member' ? by.memberId : plan.hrOwnerId,
+          contentHash: event.contentHash,
+        },
+      };
+    }
+    case 'PlanPresented': {
+      const approved = plan as Extract<Plan, { status: 'APPROVED' }>;
+      return {
+        ...approved,
+        status: 'PRESENTED',
+        accepted: [...plan.accepted, ...event.accepted],
+        delivery: { presentedAt: at, ...event.delivery },
+        acknowledgements: [],
+      };
+    }
+    case 'PlanAcknowledged': {
+      const delivered = plan as PresentedPlan | RunningPlan;
+      return {
+        ...delivered,
+        acknowledgements: [...delivered.acknowledgements, event.acknowledgement],
+      };
+    }
+    case 'PlanActivated': {
+      const { status: _, ...delivered } = plan as PresentedPlan;
+      return {
+        ...delivered,
+        status: 'ACTIVE',
+        content: event.content ?? plan.content,
+        activation: {
+          at,
+          startOn: event.activation.startOn,
+          endOn: event.activation.endOn,
+          movedByWD: event.activation.movedByWD,
+        },
+        running: NOTHING_YET,
+      };
+    }
+    case 'PlanRecalled':
+      return asDraft(plan);
+    case 'PlanCancelled':
+      return {
+        ...asDraft(plan),
+        status: 'CLOSED',
+        closing: {
+          at,
+          on: event.on,
+          by: by.kind === 'member' ? by.memberId : 'system',
+          outcome: 'CANCELLED',
+          reason: event.reason,
+          ...(event.appealUntil === undefined ? {} : { appealUntil: event.appealUntil }),
+        },
+        before: plan,
+      };
+    case 'PlanClosed':
+      return { ...asDraft(plan), status: 'CLOSED', closing: event.closing, before: plan };
+    case 'FinalReviewBegun':
+      return {
+        ...(plan as ActivePlan),
+        status: 'FINAL_REVIEW',
+        review: {
+          begunAt: at,
+          begunOn: event.on,
+          early: event.early,
+          invitedOn: [],
+          outcomeReturns: 0,
+        },
+      };
+    case 'FinalInvitationRecorded': {
+      const final = plan as FinalReviewPlan;
+      return review(final, { invitedOn: [...final.review.invitedOn, event.invitedOn] });
+    }
+    case 'FinalMeetingHeld':
+      return review(plan as FinalReviewPlan, { meetingHeldOn: event.heldOn });
+    case 'FinalResponseRecorded':
+      return review(plan as FinalReviewPlan, { respondedOn: event.on });
+    case 'OutcomeProposed':
+      return review(plan as FinalReviewPlan, { proposal: event.proposal });
+    case 'OutcomeReturned': {
+      const final = plan as FinalReviewPlan;
+      const { proposal: _, ...rest } = final.review;
+      return { ...final, review: { ...rest, outcomeReturns: rest.outcomeReturns + 1 } };
+    }
+    case 'StatementMade':
+      return 'running' in plan ? running(plan, { statements: plan.running.statements + 1 }) : plan;
+    default:
+      return applyRunning(plan as RunningPlan, recorded.at, event);
+  }
+};
+
+/** Events that only a started plan has. */
+type RunningEvent = EventOf<
+  | `CheckIn${'Held' | 'Replied' | 'Corrected' | 'Moved' | 'Missed' | 'Excused'}`
+  | `Checkpoint${'Held' | 'Moved' | 'Missed' | 'Excused'}`
+  | `Support${'Scheduled' | 'Delivered' | 'Confirmed' | 'Disputed' | 'DisputeResolved' | 'Silent' | 'Waived'}`
+  | 'MeasurementRecorded'
+  | 'BaselineRecorded'
+  | 'GoalMarkedSubstantiallyMet'
+  | 'FeedbackGiven'
+  | 'CriticalEventRecorded'
+  | 'ActionReported'
+>;
+
+const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: RunningEvent): Plan => {
+  const state = plan.running;
+  switch (event.type) {
+    case 'CheckInHeld': {
+      const { writeUp } = event;
+      const positive = writeUp.feedback.some((entry) => entry.kind === 'positive');
+      return running(
+        withCheckIn(plan, writeUp.plannedOn, {
+          status: 'HELD',
+          movedBy: movesOf(state.checkIns[writeUp.plannedOn]),
+          heldOn: writeUp.heldOn,
+          recordedAt: at,
+          late: event.late,
+          replyBy: event.replyBy,
+          reply: 'OPEN',
+        }),
+        {
+          goals: shownTo(plan, writeUp.goals),
+          withoutPositive: positive ? 0 : state.withoutPositive + 1,
+        },
+      );
+    }
+    case 'CheckInReplied': {
+      const held = state.checkIns[event.plannedOn];
+      if (held?.status !== 'HELD') return plan;
+      const reply = event.kind === 'DISPUTE' || held.reply === 'DISPUTED' ? 'DISPUTED' : 'REPLIED';
+      return withCheckIn(plan, event.plannedOn, { ...held, reply });
+    }
+    case 'CriticalEventRecorded':
+      return running(plan, { criticalEvents: state.criticalEvents + 1 });
+    case 'CheckInMoved':
+      return withCheckIn(plan, event.plannedOn, {
+        status: 'PLANNED',
+        dueOn: event.dueOn,
+        movedBy: moved(state.checkIns[event.plannedOn], event.movedBy),
+      });
+    case 'CheckInMissed':
+      return withCheckIn(plan, event.plannedOn, {
+        status: 'MISSED',
+        by: event.by,
+        movedBy: movesOf(state.checkIns[event.plannedOn]),
+      });
+    case 'CheckInExcused':
+      return withCheckIn(plan, event.plannedOn, {
+        status: 'EXCUSED',
+        movedBy: movesOf(state.checkIns[event.plannedOn]),
+      });
+    case 'CheckpointHeld':
+      return running(
+        withCheckpoint(plan, event.checkpointId, {
+          status: 'HELD',
+          heldOn: event.heldOn,
+          reportSeq: plan.version + 1,
+          movedBy: movesOf(state.checkpoints[event.checkpointId]),
+        }),
+        { goals: shownTo(plan, event.goals) },
+      );
+    case 'CheckpointMoved':
+      return withCheckpoint(plan, event.checkpointId, {
+        status: 'PLANNED',
+        dueOn: event.dueOn,
+        movedBy: moved(state.checkpoints[event.checkpointId], event.movedBy),
+      });
+    case 'CheckpointMissed':
+      return withCheckpoint(plan, event.checkpointId, {
+        status: 'MISSED',
+        by: event.by,
+        movedBy: movesOf(state.checkpoints[event.checkpointId]),
+      });
+    case 'CheckpointExcused':
+      return withCheckpoint(plan, event.checkpointId, {
+        status: 'EXCUSED',
+        movedBy: movesOf(state.checkpoints[event.checkpointId]),
+      });
+    case 'MeasurementRecorded': {
+      const tally = state.goals[event.goalId] ?? NO_MEASUREMENTS;
+      const last = tally.lastMeasuredOn;
+      return running(plan, {
+        goals: {
+          ...state.goals,
+          [event.goalId]: {
+            ...tally,
+            measurements: tally.measurements + (event.supersedes === undefined ? 1 : 0),
+            lastMeasuredOn: last !== undefined && last > event.measuredOn ? last : event.measuredOn,
+          },
+        },
+      });
+    }
+    case 'BaselineRecorded': {
+      const tally = state.goals[event.goalId] ?? NO_MEASUREMENTS;
+      const baseline = { value: event.value, period: event.period, source: event.source };
+      return running(plan, {
+        goals: { ...state.goals, [event.goalId]: { ...tally, baseline } },
+      });
+    }
+    case 'GoalMarkedSubstantiallyMet': {
+      const tally = state.goals[event.goalId] ?? NO_MEASUREMENTS;
+      return running(plan, {
+        goals: { ...state.goals, [event.goalId]: { ...tally, substantiallyMet: true } },
+      });
+    }
+    case 'FeedbackGiven':
+    case 'CheckInCorrected':
+      return plan;
+    case 'ActionReported':
+      return running(plan, {
+        actions: { ...state.actions, [event.actionId]: { done: event.done, on: event.on } },
+      });
+    case 'SupportScheduled':
+      return withSupport(plan, event.supportId, { status: 'SCHEDULED', on: event.on });
+    case 'SupportDelivered':
+      return withSupport(plan, event.supportId, {
+        status: 'DELIVERED',
+        deliveredOn: event.deliveredOn,
+        lateByWD: event.lateByWD,
+        confirmBy: event.confirmBy,
+      });
+    case 'SupportConfirmed':
+      return withSupport(plan, event.supportId, {
+        status: 'CONFIRMED',
+        ...deliveryOf(state.supports[event.supportId]),
+        confirmedOn: event.on,
+      });
+    case 'SupportDisputed':
+      return withSupport(plan, event.supportId, {
+        status: 'DISPUTED',
+        ...deliveryOf(state.supports[event.supportId]),
+      });
+    case 'SupportDisputeResolved':
+      return withSupport(plan, event.supportId, {
+        status: 'DISPUTED',
+        ...deliveryOf(state.supports[event.supportId]),
+        finding: event.finding,
+      });
+    case 'SupportSilent':
+      return withSupport(plan, event.supportId, {
+        status: 'SILENT',
+        ...deliveryOf(state.supports[event.supportId]),
+      });
+    case 'SupportWaived':
+      return withSupport(plan, event.supportId, { status: 'WAIVED', on: event.on });
+    default:
+      return unreachable(event);
+  }
+};
+
+/**
+ * The plan after an event; the fold of a plan's events is its stored state.
+ * @param plan `undefined` before the first event, which must be `PlanDrafted`
+ */
+export const evolve = (plan: Plan | undefined, recorded: RecordedEvent): Plan | undefined => {
+  if (plan === undefined) return begin(recorded);
+  if (plan.status === 'CLOSED') return { ...plan, version: recorded.seq };
+  return { ...apply(plan, recorded), version: recorded.seq };
+};

@@ -1,0 +1,197 @@
+import { isNonEmpty, type NonEmpty } from '../../kernel/non-empty.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { Policy } from '../../tenant/policy.ts';
+import type { AcceptedWarning } from '../state.ts';
+import { RULES, type RuleId } from './catalogue.ts';
+
+/** E refuses the command; W allows it only when accepted with a reason; I is a hint. */
+export type Severity = 'E' | 'W' | 'I';
+
+/** Everything a rule can find, with its severity. The key is the message key of both catalogues. */
+export const FINDINGS = {
+  'A1.samePerson': 'E',
+  'A1.notLineManager': 'E',
+  'A2.openPlan': 'E',
+  'A2.secondDraft': 'W',
+  'A3.approver': 'E',
+  'A5.witness': 'E',
+  'A5.incomplete': 'E',
+  'B1.none': 'E',
+  'B1.tooMany': 'E',
+  'B2.incomplete': 'E',
+  'B3.missing': 'E',
+  'B3.future': 'E',
+  'B3.single': 'W',
+  'B3.onePerson': 'W',
+  'B3.old': 'W',
+  'C1.missing': 'E',
+  'C2.missing': 'E',
+  'C3.unanswered': 'E',
+  'C3.comparison': 'E',
+  'C3.motivationOnly': 'W',
+  'C4.cannotCarry': 'E',
+  'C5.notShared': 'E',
+  'C5.waiting': 'E',
+  'C5.unreplied': 'E',
+  'D1.tooFew': 'E',
+  'D1.tooMany': 'E',
+  'D2.goalWithoutGap': 'E',
+  'D2.gapWithoutGoal': 'E',
+  'D3.incomplete': 'E',
+  'D3.baselineLate': 'E',
+  'D3.baselineMissing': 'E',
+  'D4.direction': 'E',
+  'D4.alreadyMet': 'E',
+  'D4.rate': 'E',
+  'D4.number': 'E',
+  'D5.due': 'E',
+  'D6.sample': 'E',
+  'E1.missing': 'E',
+  'E2.due': 'E',
+  'F1.none': 'E',
+  'F3.provider': 'E',
+  'F3.late': 'E',
+  'F3.noGoal': 'E',
+  'F3.secondHalf': 'W',
+  'F5.date': 'E',
+  'F5.state': 'E',
+  'F6.state': 'E',
+  'G1.order': 'E',
+  'G1.duration': 'E',
+  'G1.unusual': 'W',
+  'G2.tooFew': 'E',
+  'G2.outside': 'E',
+  'G2.duplicate': 'E',
+  'G2.notWorking': 'E',
+  'G3.retroactive': 'E',
+  'G3.farAway': 'W',
+  'G4.first': 'W',
+  'G4.gap': 'W',
+  'G4.last': 'W',
+  'G5.window': 'E',
+  'G6.cadence': 'E',
+  'G7.tooFar': 'E',
+  'G7.notLater': 'E',
+  'G7.afterNext': 'E',
+  'G7.notWorking': 'E',
+  'G7.state': 'E',
+  'H1.hash': 'E',
+  'H2.incomplete': 'E',
+  'H3.notServed': 'E',
+  'H4.statement': 'E',
+  'H4.order': 'E',
+  'H5.tooEarly': 'E',
+  'H5.reminders': 'E',
+  'H5.channels': 'E',
+  'I1.noFact': 'E',
+  'I1.noFeedback': 'E',
+  'I1.noAttendees': 'E',
+  'I1.future': 'E',
+  'I1.goalMissing': 'W',
+  'I1.state': 'E',
+  'I2.locked': 'E',
+  'I2.notHeld': 'E',
+  'I3.noPositive': 'W',
+  'I4.noCorrective': 'E',
+  'I5.future': 'E',
+  'I6.future': 'E',
+  'I6.beforeStart': 'E',
+  'I6.number': 'E',
+  'I6.unknown': 'E',
+  'K1.nextStep': 'E',
+  'K1.contradiction': 'E',
+  'K2.goals': 'E',
+  'K2.early': 'E',
+  'K3.early': 'E',
+  'K4.undelivered': 'E',
+  'K4.disputed': 'E',
+  'K5.insufficient': 'E',
+  'K6.ratio': 'E',
+  'K7.notHeld': 'E',
+  'K7.missed': 'E',
+  'K8.meeting': 'E',
+  'K8.response': 'E',
+  'K9.reason': 'E',
+  'K9.measurement': 'E',
+  'K11.checklist': 'E',
+} as const satisfies Record<`${RuleId}.${string}`, Severity>;
+
+export type FindingKey = keyof typeof FINDINGS;
+export type FindingParams = Readonly<Record<string, string | number>>;
+
+/** One result of one rule; the words come from the message catalogues, in the reader's language. */
+export interface RuleResult {
+  readonly ruleId: RuleId;
+  readonly severity: Severity;
+  /** JSON pointer into the command's body or the plan: `/goals/2/dueOn`. */
+  readonly path: string;
+  readonly messageKey: FindingKey;
+  readonly params: FindingParams;
+  readonly source: string;
+}
+
+const ruleOf = (key: FindingKey): RuleId => key.slice(0, key.indexOf('.')) as RuleId;
+
+/**
+ * Makes a result.
+ * @param params values for the message; closed words (causes, statuses) and numbers, never free text
+ * @param severity when the same finding weighs differently (K4 under PARTLY_MET); the catalogue's otherwise
+ */
+export const finding = (
+  messageKey: FindingKey,
+  path: string,
+  params: FindingParams = {},
+  severity: Severity = FINDINGS[messageKey],
+): RuleResult => {
+  const ruleId = ruleOf(messageKey);
+  return { ruleId, severity, path, messageKey, params, source: RULES[ruleId].source };
+};
+
+const LATIN_MIN = 15;
+const CHINESE_MIN = 8;
+const HAN = /\p{Script=Han}/gu;
+
+/** Whether a reason says something: at least 15 characters, or 8 Chinese ones. */
+export const isReason = (text: string): boolean => {
+  const said = text.trim();
+  return (said.match(HAN)?.length ?? 0) >= CHINESE_MIN || [...said].length >= LATIN_MIN;
+};
+
+/** A warning that somebody wants to pass, as it comes with a command. */
+export interface Acceptance {
+  readonly ruleId: string;
+  readonly reason: string;
+}
+
+/** What is left of results under a policy: warnings that the tenant raised are errors. */
+const raisedBy = (policy: Policy, result: RuleResult): RuleResult =>
+  result.severity === 'W' && policy.raised.includes(result.ruleId)
+    ? { ...result, severity: 'E' }
+    : result;
+
+/**
+ * The gate before every command: errors refuse it, warnings refuse it unless they were accepted
+ * with a reason, now or earlier for the same plan version, once per rule.
+ * @returns the acceptances to record, or everything that stands in the way
+ */
+export const passGate = (
+  results: readonly RuleResult[],
+  policy: Policy,
+  acceptances: readonly Acceptance[],
+  by: AcceptedWarning['by'],
+  earlier: readonly AcceptedWarning[] = [],
+): Result<readonly AcceptedWarning[], NonEmpty<RuleResult>> => {
+  const judged = results.map((result) => raisedBy(policy, result));
+  const accepted: AcceptedWarning[] = [];
+  const blocking: RuleResult[] = [];
+  for (const result of judged) {
+    if (result.severity === 'E') blocking.push(result);
+    if (result.severity !== 'W') continue;
+    const { ruleId } = result;
+    if ([...earlier, ...accepted].some((warning) => warning.ruleId === ruleId)) continue;
+    const acceptance = acceptances.find((one) => one.ruleId === ruleId && isReason(one.reason));
+    if (acceptance === undefined) blocking.push(result);
+    else accepted.push({ ruleId, reason: acceptance.reason.trim(), by });
+  }
+  return isNonEmpty(blocking) ? err(blocking) : ok(accepted);
+};

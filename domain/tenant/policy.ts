@@ -1,0 +1,60 @@
+/**
+ * A tenant's policy parameters (domain.md section 3). Immutable once snapshotted on a plan at
+ * submit. Working days are those of the person concerned.
+ */
+export interface Policy {
+  readonly version: number;
+  readonly goals: { readonly min: number; readonly max: number };
+  readonly gaps: { readonly max: number };
+  readonly duration: { readonly warnMin: number; readonly warnMax: number };
+  readonly checkpoint: { readonly interimMin: number; readonly maxGapDays: number };
+  readonly checkIn: { readonly heldRatioMin: number; readonly writeUpWD: number };
+  readonly employeeReplyWD: number;
+  readonly talk: { readonly replyWD: number };
+  readonly ack: { readonly windowWD: number; readonly minReadingHours: number };
+  readonly rescheduleMaxWD: number;
+  readonly finalReview: { readonly windowWD: number };
+  readonly appeal: { readonly windowWD: number; readonly decideWD: number };
+  readonly sustain: { readonly days: number };
+  readonly evidence: { readonly lookbackDays: number };
+  readonly support: { readonly confirmWD: number };
+  readonly remind: {
+    /** Working days ahead, longest first. */
+    readonly before: readonly number[];
+    readonly onDay: boolean;
+    /** Working days after, for the manager, the HR owner, the HR head. */
+    readonly overdue: readonly [number, number, number];
+  };
+  /** Local `HH:mm` between which mail may go out; the quiet hours are the rest. */
+  readonly workingHours: { readonly from: string; readonly to: string };
+  readonly links: { readonly appUrl: string | null };
+  /** Warnings that this tenant treats as errors. */
+  readonly raised: readonly string[];
+}
+
+/** A plan shorter or longer than this cannot exist, whatever the policy (G1), in calendar days. */
+export const DURATION_HARD_MIN = 14;
+export const DURATION_HARD_MAX = 365;
+
+/** The defaults of domain.md section 3. */
+export const DEFAULT_POLICY: Policy = {
+  version: 1,
+  goals: { min: 1, max: 3 },
+  gaps: { max: 5 },
+  duration: { warnMin: 30, warnMax: 120 },
+  checkpoint: { interimMin: 1, maxGapDays: 31 },
+  checkIn: { heldRatioMin: 0.75, writeUpWD: 2 },
+  employeeReplyWD: 5,
+  talk: { replyWD: 3 },
+  ack: { windowWD: 5, minReadingHours: 24 },
+  rescheduleMaxWD: 3,
+  finalReview: { windowWD: 10 },
+  appeal: { windowWD: 10, decideWD: 20 },
+  sustain: { days: 90 },
+  evidence: { lookbackDays: 365 },
+  support: { confirmWD: 5 },
+  remind: { before: [3, 1], onDay: true, overdue: [2, 5, 8] },
+  workingHours: { from: '09:00', to: '18:00' },
+  links: { appUrl: null },
+  raised: [],
+};
