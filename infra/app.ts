@@ -1,0 +1,3 @@
+import { upturnApp } from './upturn-app.ts';
+
+upturnApp().synth();

@@ -1,0 +1,103 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { ServiceFunction } from './service-function.ts';
+
+const FIVE_MINUTES = { period: Duration.minutes(5) };
+
+/** The alarms, all on one topic. Every description says who suffers and where the runbook is. */
+export class Alarms extends Construct {
+  readonly topic: Topic;
+
+  constructor(scope: Construct, id: string, props: { readonly mail: string | undefined }) {
+    super(scope, id);
+    this.topic = new Topic(this, 'Topic', { enforceSSL: true });
+    if (props.mail !== undefined) this.topic.addSubscription(new EmailSubscription(props.mail));
+  }
+
+  /** Rings when the function threw, timed out or ran out of memory. */
+  onErrors(name: string, target: ServiceFunction): void {
+    this.add(`${name}Errors`, {
+      impact: target.errorImpact,
+      section: name,
+      metric: target.function.metricErrors({ ...FIVE_MINUTES, statistic: Stats.SUM }),
+      above: 0,
+    });
+  }
+
+  /** Rings when a schedule has not started the function for `minutes`. */
+  onSilence(name: string, target: ServiceFunction, minutes: number): void {
+    this.add(`${name}Silent`, {
+      impact: target.errorImpact,
+      section: `${name}-silent`,
+      metric: target.function.metricInvocations({
+        period: Duration.minutes(minutes),
+        statistic: Stats.SUM,
+      }),
+      below: 1,
+    });
+  }
+
+  /** Rings while a dead-letter queue holds anything. */
+  onDeadLetters(name: string, queue: Queue, impact: string): void {
+    this.add(`${name}DeadLetters`, {
+      impact,
+      section: `${name}-dead-letters`,
+      metric: queue.metricApproximateNumberOfMessagesVisible({
+        ...FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      above: 0,
+    });
+  }
+
+  /** Rings when messages wait for more than `minutes`. */
+  onBacklog(name: string, queue: Queue, minutes: number, impact: string): void {
+    this.add(`${name}Backlog`, {
+      impact,
+      section: `${name}-backlog`,
+      metric: queue.metricApproximateAgeOfOldestMessage({
+        ...FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      above: minutes * 60,
+    });
+  }
+
+  private add(
+    id: string,
+    alarm: { readonly impact: string; readonly section: string; readonly metric: IMetric } & (
+      | { readonly above: number }
+      | { readonly below: number }
+    ),
+  ): void {
+    const limit =
+      'above' in alarm
+        ? {
+            threshold: alarm.above,
+            comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+            treatMissingData: TreatMissingData.NOT_BREACHING,
+          }
+        : {
+            threshold: alarm.below,
+            comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+            treatMissingData: TreatMissingData.BREACHING,
+          };
+    new Alarm(this, id, {
+      alarmDescription: `${alarm.impact} Runbook: docs/runbook.md#${alarm.section.toLowerCase()}`,
+      metric: alarm.metric,
+      evaluationPeriods: 1,
+      ...limit,
+    }).addAlarmAction(new SnsAction(this.topic));
+  }
+}

@@ -1,0 +1,91 @@
+import { fileURLToPath } from 'node:url';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, LoggingFormat, Runtime, TenancyConfig } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { EnvName } from '../../functions/adapters/environment.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** For bundles that contain CommonJS packages, which call `require` for Node's own modules. */
+const REQUIRE_IN_ESM =
+  "import{createRequire as upturnRequire}from'node:module';const require=upturnRequire(import.meta.url);";
+
+export interface ServiceFunctionProps {
+  /** The file that exports `handler`, from the project's root. */
+  readonly entry: string;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  /** What breaks for people when the function fails. */
+  readonly errorImpact: string;
+  /** Lambda gives every tenant execution environments of its own. */
+  readonly perTenant: boolean;
+  readonly environment: Partial<Readonly<Record<EnvName, string>>>;
+  /** Whether the bundle contains a CommonJS package. */
+  readonly bundlesCommonJs?: boolean;
+}
+
+/**
+ * A Lambda function as this product runs them: one runtime, one bundling recipe, a role that starts
+ * with nothing but its own log group, and a sentence on who suffers when it fails.
+ */
+export class ServiceFunction extends Construct {
+  readonly function: NodejsFunction;
+  readonly role: Role;
+  readonly errorImpact: string;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    super(scope, id);
+    this.errorImpact = props.errorImpact;
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    this.allow(
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [logGroup.logGroupArn],
+      }),
+    );
+    this.function = new NodejsFunction(this, 'Function', {
+      description: props.errorImpact,
+      projectRoot: ROOT,
+      depsLockFilePath: `${ROOT}package-lock.json`,
+      entry: `${ROOT}${props.entry}`,
+      handler: 'handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memoryMb,
+      timeout: Duration.seconds(props.timeoutSeconds),
+      ...(props.perTenant ? { tenancyConfig: TenancyConfig.PER_TENANT } : {}),
+      role: this.role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      environment: { ...props.environment },
+      // An SDK v2 switch; the functions see the names of ENV and nothing else.
+      awsSdkConnectionReuse: false,
+      bundling: {
+        format: OutputFormat.ESM,
+        minify: true,
+        mainFields: ['module', 'main'],
+        target: 'node24',
+        // The SDK that was tested is the SDK that runs.
+        externalModules: [],
+        // Beside the bundle for reading a stack trace; Node loads a map only when told to.
+        sourceMap: true,
+        sourcesContent: false,
+        ...(props.bundlesCommonJs ? { banner: REQUIRE_IN_ESM } : {}),
+      },
+    });
+  }
+
+  /** Adds a statement to the function's own role. */
+  allow(statement: PolicyStatement): void {
+    this.role.addToPolicy(statement);
+  }
+}

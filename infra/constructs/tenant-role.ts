@@ -1,0 +1,80 @@
+import { ArnPrincipal, CompositePrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { PlanTable } from './plan-table.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+/** Session tag that carries the tenant. */
+export const TENANT_TAG = 'tenantId';
+/** A tenant id has 26 characters; a shorter or empty tag value would widen the key pattern. */
+const TENANT_ID_SHAPE = '?'.repeat(26);
+
+const READS_AND_WRITES = [
+  'dynamodb:GetItem',
+  'dynamodb:BatchGetItem',
+  'dynamodb:Query',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:ConditionCheckItem',
+];
+
+/**
+ * Conditions that pin every key of a request to the patterns. `ForAllValues` holds for a request
+ * without keys too, hence the `Null` check beside it.
+ */
+export const keysLike = (...patterns: readonly string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...patterns] },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+});
+
+/**
+ * The role under which tenant data is touched: whoever assumes it names one tenant in a session tag
+ * and reaches the keys of that tenant only.
+ */
+export class TenantRole extends Construct {
+  readonly role: Role;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly table: PlanTable; readonly callers: readonly ServiceFunction[] },
+  ) {
+    super(scope, id);
+    this.role = new Role(this, 'Role', {
+      description: 'Reads and writes the items of the one tenant named by the session tag.',
+      assumedBy: new CompositePrincipal(
+        ...props.callers.map((caller) => new ArnPrincipal(caller.role.roleArn)),
+      )
+        .withSessionTags()
+        .withConditions({
+          StringLike: { [`aws:RequestTag/${TENANT_TAG}`]: TENANT_ID_SHAPE },
+          'ForAllValues:StringEquals': { 'aws:TagKeys': [TENANT_TAG] },
+          Null: { 'aws:TagKeys': 'false' },
+        }),
+    });
+    const tenantKeys = keysLike(`T#\${aws:PrincipalTag/${TENANT_TAG}}#*`);
+    this.role.addToPolicy(
+      new PolicyStatement({
+        actions: READS_AND_WRITES,
+        resources: [
+          props.table.table.tableArn,
+          props.table.indexArn('plansOfTenant'),
+          props.table.indexArn('plansOfEmployee'),
+          props.table.indexArn('plansOfManager'),
+        ],
+        conditions: {
+          ...tenantKeys,
+          Null: { ...tenantKeys.Null, [`aws:PrincipalTag/${TENANT_TAG}`]: 'false' },
+        },
+      }),
+    );
+    for (const caller of props.callers) {
+      caller.allow(
+        new PolicyStatement({
+          actions: ['sts:AssumeRole', 'sts:TagSession'],
+          resources: [this.role.roleArn],
+        }),
+      );
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Node } from 'constructs';
+import * as z from 'zod';
+
+/** What somebody who deploys may decide: `cdk deploy -c mailFrom=hr@company.com`. */
+const PARAMETERS = z.strictObject({
+  /** Address that mail comes from; SES verifies its domain. */
+  mailFrom: z.email().max(254).default('upturn@upturn.example'),
+  /** Where mail links point unless a tenant sets its own; also where sign-in returns to. */
+  appUrl: z
+    .url({ protocol: /^https$/ })
+    .max(500)
+    .default('https://upturn.example'),
+  /** `existing`: the account has verified the sender's domain already, do not create it again. */
+  mailIdentity: z.enum(['create', 'existing']).default('create'),
+  /** Who sends invitations and password codes. Cognito alone sends 50 a day; SES needs a verified domain. */
+  loginMail: z.enum(['cognito', 'ses']).default('cognito'),
+  /** Who is told when an alarm rings; nobody unless given. */
+  alarmMail: z.email().max(254).optional(),
+  /** What `cdk destroy` does with table, logins and keys. `destroy` is for trials only. */
+  removal: z.enum(['retain', 'destroy']).default('retain'),
+  /** `skip`: the region already has a role through which API Gateway writes logs. */
+  gatewayLogRole: z.enum(['create', 'skip']).default('create'),
+});
+
+export type Parameters = z.output<typeof PARAMETERS>;
+
+/** The parameters from the CDK context. Throws with every problem when one is not valid. */
+export function readParameters(node: Node): Parameters {
+  const given = Object.fromEntries(
+    Object.keys(PARAMETERS.shape)
+      .map((name) => [name, node.tryGetContext(name) as unknown])
+      .filter(([, value]) => value !== undefined),
+  );
+  const parsed = PARAMETERS.safeParse(given);
+  if (!parsed.success) throw new Error(`CDK context: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+/** The part of the sender's address behind the `@`. */
+export const mailDomain = (parameters: Parameters): string =>
+  parameters.mailFrom.slice(parameters.mailFrom.lastIndexOf('@') + 1);
+
+/** Whether the addresses are still those of `.example`, which nobody can own. */
+export const usesPlaceholders = (parameters: Parameters): boolean =>
+  mailDomain(parameters).endsWith('.example') ||
+  new URL(parameters.appUrl).hostname.endsWith('.example');

@@ -1,0 +1,217 @@
+import { Annotations, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { ENV, type EnvName } from '../../functions/adapters/environment.ts';
+import {
+  HTTP_FUNCTIONS,
+  type HttpFunction,
+  type HttpFunctionName,
+} from '../../functions/contract/functions.ts';
+import { JOBS, type Job, type JobName } from '../../functions/jobs/registry.ts';
+import { Alarms } from '../constructs/alarms.ts';
+import { Deliveries } from '../constructs/deliveries.ts';
+import { IdentityPool } from '../constructs/identity.ts';
+import { JobSchedule } from '../constructs/job-schedule.ts';
+import { Mail } from '../constructs/mail.ts';
+import { PlanTable } from '../constructs/plan-table.ts';
+import { UpturnApi } from '../constructs/rest-api.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { keysLike, TenantRole } from '../constructs/tenant-role.ts';
+import { mailDomain, type Parameters, usesPlaceholders } from '../parameters.ts';
+
+type FunctionName = HttpFunctionName | JobName;
+
+/** Which variables each function is given: what it needs and nothing else. */
+export const ENVIRONMENT = {
+  api: [ENV.tableName, ENV.tenantRoleArn, ENV.cursorKey, ENV.appUrl],
+  report: [ENV.tableName, ENV.tenantRoleArn, ENV.cursorKey, ENV.appUrl],
+  directory: [ENV.tableName, ENV.tenantRoleArn, ENV.cursorKey, ENV.appUrl, ENV.userPoolId],
+  public: [ENV.tableName, ENV.appUrl, ENV.userPoolId],
+  sweep: [ENV.tableName, ENV.deliveryQueueUrl],
+  send: [ENV.tableName, ENV.tenantRoleArn, ENV.mailConfigurationSet, ENV.mailFrom, ENV.appUrl],
+  preToken: [ENV.tableName],
+} as const satisfies Readonly<Record<FunctionName, readonly EnvName[]>>;
+
+/** Functions whose bundle contains a CommonJS package. */
+const BUNDLES_COMMON_JS: ReadonlySet<FunctionName> = new Set(['send']);
+
+/** The whole product, in one stack: its parts are deployed, moved and removed together. */
+export class UpturnStack extends Stack {
+  constructor(scope: Construct, id: string, parameters: Parameters) {
+    super(scope, id, {
+      description: 'Upturn: performance improvement plans that are meant to succeed.',
+      terminationProtection: parameters.removal === 'retain',
+    });
+    if (usesPlaceholders(parameters))
+      Annotations.of(this).addInfo(
+        'mailFrom and appUrl are placeholders: deploy with -c mailFrom=... -c appUrl=...',
+      );
+
+    const planTable = new PlanTable(this, 'Data', parameters);
+    const mail = new Mail(this, 'Mail', {
+      from: parameters.mailFrom,
+      domain: mailDomain(parameters),
+      identity: parameters.mailIdentity,
+    });
+    const cursorKey = new Secret(this, 'CursorKey', {
+      description: 'Signs list cursors.',
+      generateSecretString: { passwordLength: 43, excludePunctuation: true },
+      removalPolicy: parameters.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+
+    const functions = this.createFunctions();
+    const tenantRole = new TenantRole(this, 'Tenant', {
+      table: planTable,
+      callers: [functions.api, functions.report, functions.directory, functions.send],
+    });
+    const identity = new IdentityPool(this, 'Identity', {
+      preToken: functions.preToken,
+      removal: parameters.removal,
+      appUrl: parameters.appUrl,
+      mail:
+        parameters.loginMail === 'ses'
+          ? { by: 'ses', from: parameters.mailFrom }
+          : { by: 'cognito' },
+    });
+    const { queue, deadLetters } = new Deliveries(this, 'Deliveries', {
+      consumer: functions.send,
+      consumerTimeoutSeconds: JOBS.send.timeoutSeconds,
+      batchSize: JOBS.send.trigger.batchSize,
+      maxConcurrency: JOBS.send.trigger.maxConcurrency,
+    });
+
+    const values: Readonly<Record<EnvName, string>> = {
+      [ENV.tableName]: planTable.table.tableName,
+      [ENV.tenantRoleArn]: tenantRole.role.roleArn,
+      [ENV.deliveryQueueUrl]: queue.queueUrl,
+      [ENV.mailConfigurationSet]: mail.configurationSet.configurationSetName,
+      [ENV.mailFrom]: parameters.mailFrom,
+      [ENV.appUrl]: parameters.appUrl,
+      [ENV.userPoolId]: identity.pool.userPoolId,
+      // A dynamic reference: the value is in neither the template nor the code, and a cold start
+      // needs no call. Who reads it can forge a cursor, which still opens only what its user sees.
+      [ENV.cursorKey]: cursorKey.secretValue.unsafeUnwrap(),
+    };
+    for (const [name, target] of entries(functions))
+      for (const variable of ENVIRONMENT[name])
+        target.function.addEnvironment(variable, values[variable]);
+
+    // What each function may do beyond assuming the tenant role.
+    const table = planTable.table.tableArn;
+    const pool = identity.pool.userPoolArn;
+    functions.public.allow(
+      new PolicyStatement({
+        actions: ['dynamodb:PutItem'],
+        resources: [table],
+        conditions: keysLike('T#*', 'U#*'),
+      }),
+    );
+    functions.public.allow(
+      new PolicyStatement({
+        actions: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'],
+        resources: [pool],
+      }),
+    );
+    functions.directory.allow(
+      new PolicyStatement({
+        actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+        resources: [table],
+        conditions: keysLike('U#*'),
+      }),
+    );
+    functions.directory.allow(
+      new PolicyStatement({
+        actions: [
+          'cognito-idp:AdminCreateUser',
+          'cognito-idp:AdminGetUser',
+          'cognito-idp:AdminDisableUser',
+          'cognito-idp:AdminEnableUser',
+          'cognito-idp:AdminUserGlobalSignOut',
+        ],
+        resources: [pool],
+      }),
+    );
+    functions.preToken.allow(
+      new PolicyStatement({
+        actions: ['dynamodb:GetItem'],
+        resources: [table],
+        conditions: keysLike('U#*'),
+      }),
+    );
+    functions.sweep.allow(
+      new PolicyStatement({
+        actions: ['dynamodb:Query'],
+        resources: [planTable.indexArn('due')],
+      }),
+    );
+    functions.sweep.allow(
+      new PolicyStatement({
+        actions: ['dynamodb:UpdateItem'],
+        resources: [table],
+        conditions: keysLike('T#*'),
+      }),
+    );
+    functions.sweep.allow(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
+    );
+    mail.allowSending(functions.send);
+
+    const api = new UpturnApi(this, 'Http', {
+      functions,
+      pool: identity.pool,
+      logRole: parameters.gatewayLogRole,
+    });
+
+    const alarms = new Alarms(this, 'Alarms', { mail: parameters.alarmMail });
+    for (const [name, target] of entries(functions)) alarms.onErrors(name, target);
+    alarms.onDeadLetters('deliveries', deadLetters, JOBS.send.errorImpact);
+    alarms.onBacklog('deliveries', queue, 15, JOBS.send.errorImpact);
+    this.startOnSchedule(functions, alarms);
+
+    new CfnOutput(this, 'ApiUrl', { value: api.api.url });
+    new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: identity.client.userPoolClientId });
+    new CfnOutput(this, 'TableName', { value: planTable.table.tableName });
+  }
+
+  private createFunctions(): Readonly<Record<FunctionName, ServiceFunction>> {
+    const create = (name: FunctionName, definition: HttpFunction | Job): ServiceFunction =>
+      new ServiceFunction(this, pascalCase(name), {
+        ...definition,
+        perTenant: 'perTenant' in definition && definition.perTenant,
+        bundlesCommonJs: BUNDLES_COMMON_JS.has(name),
+        environment: {},
+      });
+    const created = [...entries(HTTP_FUNCTIONS), ...entries(JOBS)].map(
+      ([name, definition]) => [name, create(name, definition)] as const,
+    );
+    return Object.fromEntries(created) as Record<FunctionName, ServiceFunction>;
+  }
+
+  private startOnSchedule(
+    functions: Readonly<Record<FunctionName, ServiceFunction>>,
+    alarms: Alarms,
+  ): void {
+    const jobs = new Construct(this, 'Jobs');
+    const group = new ScheduleGroup(jobs, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
+    for (const [name, job] of entries<JobName, Job>(JOBS)) {
+      if (job.trigger.kind !== 'schedule') continue;
+      const { deadLetters } = new JobSchedule(jobs, name, {
+        expression: job.trigger.expression,
+        group,
+        target: functions[name],
+      });
+      alarms.onDeadLetters(name, deadLetters, job.errorImpact);
+      const everyMinutes = /^rate\((\d+) minutes?\)$/.exec(job.trigger.expression)?.[1];
+      if (everyMinutes !== undefined)
+        alarms.onSilence(name, functions[name], 5 * Number(everyMinutes));
+    }
+  }
+}
+
+const entries = <Key extends string, Value>(record: Readonly<Record<Key, Value>>) =>
+  Object.entries(record) as [Key, Value][];
+
+const pascalCase = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
