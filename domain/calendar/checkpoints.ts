@@ -33,7 +33,7 @@ export interface CheckpointPeriod {
 export const generateCheckpoints = (period: CheckpointPeriod): readonly GeneratedCheckpoint[] => {
   const { startOn, endOn, calendar, maxGapDays = 31, interimMin = 1 } = period;
   const days = daysBetween(startOn, endOn);
-  const count = Math.min(Math.max(interimMin, Math.ceil(days / maxGapDays) - 1), days - 1);
+  const count = Math.min(Math.max(interimMin, Math.ceil(days / maxGapDays) - 1), days);
   const checkpoints: GeneratedCheckpoint[] = [];
   let previousOn = startOn;
   for (let i = 1; i <= count; i += 1) {

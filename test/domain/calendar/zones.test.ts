@@ -151,6 +151,12 @@ describe('against Temporal', () => {
     expect(probes).toBeGreaterThan(20_000);
   });
 
+  it('agrees where two changes lie a week apart', () => {
+    const hours = Array.from({ length: 31 * 24 }, (_, hour) => Date.UTC(2040, 9, 1, hour));
+    const seen = hours.map((ms) => toLocal('Asia/Gaza', fromEpochMs(ms)));
+    expect(seen).toEqual(hours.map((ms) => temporalLocal('Asia/Gaza', ms)));
+  });
+
   const anyZone = fc.constantFrom(...ZONES);
   /** Without the first and last day, whose instants may lie outside what an Instant can hold. */
   const anyDay = fc.integer({ min: 1, max: 36_888 }).map((days) => addDays(on('2000-01-01'), days));
