@@ -10,6 +10,7 @@ import { isWorkingDay, type WorkCalendar } from './working-days.ts';
 /** How often manager and employee talk between checkpoints (G6). */
 export type Cadence = 'weekly' | 'biweekly';
 
+/** What the planned check-ins derive from; they are not stored until held, moved or missed. */
 export interface CheckInPlan {
   readonly startOn: CivilDate;
   readonly endOn: CivilDate;

@@ -13,6 +13,7 @@ export interface GeneratedCheckpoint {
   readonly on: CivilDate;
 }
 
+/** The period to fill, the calendar of its site, and the policy where it differs from the default. */
 export interface CheckpointPeriod {
   readonly startOn: CivilDate;
   readonly endOn: CivilDate;

@@ -38,6 +38,7 @@ export type CalendarProblem =
 /** How many days ahead or back a working day is looked for; longer closures are refused. */
 export const LONGEST_CLOSURE_DAYS = 400;
 
+/** Whether the site works that day: holidays first, then make-up workdays, then the weekend. */
 export const isWorkingDay = (calendar: WorkCalendar, date: CivilDate): boolean =>
   !calendar.nonWorking.includes(date) &&
   (!calendar.weekend.includes(weekdayOf(date)) || calendar.extraWorking.includes(date));

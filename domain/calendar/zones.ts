@@ -132,6 +132,7 @@ const clock = (minuteOfDay: number): WallTime =>
  */
 export const isZone = (name: string): boolean => formatterOf(name) !== undefined;
 
+/** Whether the text is `HH:mm` from `00:00` to `23:59`; checked at the door like a zone. */
 export const isWallTime = (text: string): boolean => WALL_TIME.test(text);
 
 /**
