@@ -1,3 +1,3 @@
-import { upturnApp } from './upturn-app.ts';
+import { upturnApp, withSecurityChecks } from './upturn-app.ts';
 
-upturnApp().synth();
+withSecurityChecks(upturnApp()).synth();

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
   Alarm,
   ComparisonOperator,
@@ -31,6 +32,16 @@ export class Alarms extends Construct {
       impact: target.errorImpact,
       section: name,
       metric: target.function.metricErrors({ ...FIVE_MINUTES, statistic: Stats.SUM }),
+      above: 0,
+    });
+  }
+
+  /** Rings when somebody was answered with a 5xx: a function that catches its fault does not throw. */
+  onServerErrors(api: RestApi): void {
+    this.add('serverErrors', {
+      impact: 'Requests fail on our side.',
+      section: 'server-errors',
+      metric: api.metricServerError({ ...FIVE_MINUTES, statistic: Stats.SUM }),
       above: 0,
     });
   }

@@ -24,7 +24,9 @@ export interface IdentityProps {
   readonly removal: 'retain' | 'destroy';
   /** Where managed sign-in returns to. */
   readonly appUrl: string;
-  readonly mail: { readonly by: 'cognito' } | { readonly by: 'ses'; readonly from: string };
+  readonly mail:
+    | { readonly by: 'cognito' }
+    | { readonly by: 'ses'; readonly from: string; readonly domain: string };
 }
 
 /**
@@ -63,7 +65,11 @@ export class IdentityPool extends Construct {
       },
       email:
         props.mail.by === 'ses'
-          ? UserPoolEmail.withSES({ fromEmail: props.mail.from })
+          ? UserPoolEmail.withSES({
+              fromEmail: props.mail.from,
+              sesVerifiedDomain: props.mail.domain,
+              sesRegion: Aws.REGION,
+            })
           : UserPoolEmail.withCognito(),
       deletionProtection: keep,
       removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

@@ -3,12 +3,15 @@ import {
   AccessLogField,
   AccessLogFormat,
   AuthorizationType,
+  type CfnRestApi,
   CognitoUserPoolsAuthorizer,
+  EndpointAccessMode,
   EndpointType,
   LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
   RestApi,
+  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -57,6 +60,10 @@ export class UpturnApi extends Construct {
       },
     });
     this.api.node.tryRemoveChild('Endpoint');
+    const endpoint = this.api.node.defaultChild as CfnRestApi;
+    // Left alone, API Gateway accepts TLS 1.0.
+    endpoint.securityPolicy = SecurityPolicy.TLS13_1_2_PFS_PQ_2025_09;
+    endpoint.endpointAccessMode = EndpointAccessMode.STRICT;
     answerWithProblems(this.api);
     this.addRoutes(props);
     this.keepErrorLogs();

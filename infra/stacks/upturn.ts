@@ -72,7 +72,7 @@ export class UpturnStack extends Stack {
       appUrl: parameters.appUrl,
       mail:
         parameters.loginMail === 'ses'
-          ? { by: 'ses', from: parameters.mailFrom }
+          ? { by: 'ses', from: parameters.mailFrom, domain: mailDomain(parameters) }
           : { by: 'cognito' },
     });
     const { queue, deadLetters } = new Deliveries(this, 'Deliveries', {
@@ -166,6 +166,7 @@ export class UpturnStack extends Stack {
 
     const alarms = new Alarms(this, 'Alarms', { mail: parameters.alarmMail });
     for (const [name, target] of entries(functions)) alarms.onErrors(name, target);
+    alarms.onServerErrors(api.api);
     alarms.onDeadLetters('deliveries', deadLetters, JOBS.send.errorImpact);
     alarms.onBacklog('deliveries', queue, 15, JOBS.send.errorImpact);
     this.startOnSchedule(functions, alarms);
