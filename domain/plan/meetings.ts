@@ -74,3 +74,14 @@ export const meetingsOf = (plan: RunningPlan, calendar: WorkCalendar): readonly 
 /** Those still to be held, by due date. */
 export const openMeetings = (plan: RunningPlan, calendar: WorkCalendar): readonly Meeting[] =>
   meetingsOf(plan, calendar).filter((meeting) => meeting.state.status === 'PLANNED');
+
+/** The check-in that a planned date names, or `undefined` when nothing was planned for it. */
+export const checkInOf = (plan: RunningPlan, plannedOn: CivilDate, calendar: WorkCalendar) =>
+  meetingsOf(plan, calendar).find(
+    (meeting) => meeting.kind === 'checkIn' && meeting.plannedOn === plannedOn,
+  );
+
+export const checkpointOf = (plan: RunningPlan, checkpointId: PartId, calendar: WorkCalendar) =>
+  meetingsOf(plan, calendar).find(
+    (meeting) => meeting.kind === 'checkpoint' && meeting.checkpointId === checkpointId,
+  );

@@ -1,13 +1,10 @@
-import { addWorkingDays } from '../calendar/working-days.ts';
 import { activationDue } from './commands/activate.ts';
 import type { Context } from './context.ts';
 import type { PlanEvent, RecordedEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { openMeetings } from './meetings.ts';
+import { lastDayToHold } from './rules/meetings.ts';
 import type { Plan } from './state.ts';
-
-/** Days of grace before a meeting that was not recorded counts as missed, in working days (G8). */
-export const MISSED_AFTER_WD = 2;
 
 /**
  * The timed transitions that are due: activation, missed meetings (G8), silent support (F5), the
@@ -63,7 +60,7 @@ const silentSupport = (plan: Running, { today }: Context): PlanEvent | undefined
 /** A meeting that nobody recorded by the end of its due day + 2 working days (G8). */
 const missedMeeting = (plan: Running, { today, calendar }: Context): PlanEvent | undefined => {
   const missed = openMeetings(plan, calendar).find(
-    (meeting) => addWorkingDays(calendar, meeting.dueOn, MISSED_AFTER_WD) < today,
+    (meeting) => lastDayToHold(meeting.dueOn, calendar) < today,
   );
   if (missed === undefined) return undefined;
   return missed.kind === 'checkIn'

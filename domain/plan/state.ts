@@ -12,7 +12,6 @@ import type {
   GoalStatus,
   Language,
   NextStep,
-  Outcome,
   ProposedOutcome,
   SupportKind,
 } from './vocabulary.ts';
@@ -240,9 +239,6 @@ export interface RunningState {
   readonly criticalEvents: number;
 }
 
-/** Reschedules by the manager that a meeting survives; the next one counts as missed (G7). */
-export const MANAGER_MOVES_MAX = 2;
-
 export type CheckInState = {
   readonly movedBy: { readonly manager: number; readonly other: number };
   /** The day it is due now, when it was moved. */
@@ -328,6 +324,8 @@ export interface OutcomeProposal {
   readonly nextStep: NextStep;
   /** Why, per goal, citing measurements (K9). */
   readonly reasons: readonly GoalReason[];
+  /** Warnings that the proposer accepted; they count for the approval too. */
+  readonly accepted: readonly AcceptedWarning[];
 }
 
 export interface GoalReason {
@@ -360,7 +358,6 @@ export type Closing = {
       readonly appealUntil?: CivilDate;
     }
 );
-export type ClosedOutcome = Outcome;
 
 export interface AcceptedWarning {
   readonly ruleId: RuleId;

@@ -1,3 +1,5 @@
+import type { CivilDate } from '../../kernel/civil-date.ts';
+import type { MemberId } from '../../kernel/ids.ts';
 import { isNonEmpty, type NonEmpty } from '../../kernel/non-empty.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Policy } from '../../tenant/policy.ts';
@@ -40,6 +42,7 @@ export const FINDINGS = {
   'D3.incomplete': 'E',
   'D3.baselineLate': 'E',
   'D3.baselineMissing': 'E',
+  'D3.baselineKnown': 'E',
   'D4.direction': 'E',
   'D4.alreadyMet': 'E',
   'D4.rate': 'E',
@@ -104,6 +107,7 @@ export const FINDINGS = {
   'K2.early': 'E',
   'K3.early': 'E',
   'K4.undelivered': 'E',
+  'K4.unconfirmed': 'E',
   'K4.disputed': 'E',
   'K5.insufficient': 'E',
   'K6.ratio': 'E',
@@ -111,8 +115,10 @@ export const FINDINGS = {
   'K7.missed': 'E',
   'K8.meeting': 'E',
   'K8.response': 'E',
+  'K8.sameDay': 'E',
   'K9.reason': 'E',
   'K9.measurement': 'E',
+  'K9.noProposal': 'E',
   'K11.checklist': 'E',
 } as const satisfies Record<`${RuleId}.${string}`, Severity>;
 
@@ -128,6 +134,16 @@ export interface RuleResult {
   readonly messageKey: FindingKey;
   readonly params: FindingParams;
   readonly source: string;
+  /** Whose move it is, where the finding is a debt (K4 to K8). */
+  readonly owedBy?: OwedBy;
+}
+
+/** Who has to act so that a finding goes away, and until when. */
+export interface OwedBy {
+  readonly role: 'employee' | 'manager' | 'hr' | 'provider';
+  /** Absent when the provider is not a person of the company. */
+  readonly memberId?: MemberId;
+  readonly dueBy?: CivilDate;
 }
 
 const ruleOf = (key: FindingKey): RuleId => key.slice(0, key.indexOf('.')) as RuleId;

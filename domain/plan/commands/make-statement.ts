@@ -1,0 +1,12 @@
+import { ok } from '../../kernel/result.ts';
+import type { CommandOf } from '../command.ts';
+import type { Context } from '../context.ts';
+import type { Decision } from '../errors.ts';
+import type { Plan } from '../state.ts';
+
+/** The employee's own words, at any time; immutable, always printed (H8). */
+export const makeStatement = (
+  { text }: CommandOf<'MakeStatement'>,
+  _plan: Plan,
+  _context: Context,
+): Decision => ok([{ type: 'StatementMade', text }]);

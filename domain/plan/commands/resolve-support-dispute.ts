@@ -1,0 +1,20 @@
+import { ok } from '../../kernel/result.ts';
+import type { CommandOf } from '../command.ts';
+import type { Context } from '../context.ts';
+import { type Decision, refuse } from '../errors.ts';
+import { runningSupport } from '../parts.ts';
+import type { Plan } from '../state.ts';
+
+/** HR's finding on a disputed support (K4). */
+export const resolveSupportDispute = (
+  { supportId, finding, reason }: CommandOf<'ResolveSupportDispute'>,
+  before: Plan,
+  _context: Context,
+): Decision => {
+  const found = runningSupport(before, supportId);
+  if (!found.ok) return found;
+  const { status } = found.value.state;
+  return status === 'DISPUTED'
+    ? ok([{ type: 'SupportDisputeResolved', supportId, finding, reason }])
+    : refuse('F5.state', '/supportId', { state: status });
+};

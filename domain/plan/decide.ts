@@ -1,0 +1,185 @@
+import { isNonEmpty } from '../kernel/non-empty.ts';
+import { err, ok } from '../kernel/result.ts';
+import type { CommandOf, ContextOf, PlanCommand, PlanCommandType } from './command.ts';
+import { acknowledge } from './commands/acknowledge.ts';
+import { answerDraft } from './commands/answer-draft.ts';
+import { approve } from './commands/approve.ts';
+import { approveOutcome } from './commands/approve-outcome.ts';
+import { beginFinalReview } from './commands/begin-final-review.ts';
+import { cancel } from './commands/cancel.ts';
+import { confirmSupport } from './commands/confirm-support.ts';
+import { correctCheckIn } from './commands/correct-check-in.ts';
+import { createPlan } from './commands/create-plan.ts';
+import { declineTalk } from './commands/decline-talk.ts';
+import { deferSharing } from './commands/defer-sharing.ts';
+import { deliverSupport } from './commands/deliver-support.ts';
+import { disputeSupport } from './commands/dispute-support.ts';
+import { editContent } from './commands/edit-content.ts';
+import { excuseCheckIn } from './commands/excuse-check-in.ts';
+import { excuseCheckpoint } from './commands/excuse-checkpoint.ts';
+import { giveFeedback } from './commands/give-feedback.ts';
+import { holdCheckpoint } from './commands/hold-checkpoint.ts';
+import { holdFinalMeeting } from './commands/hold-final-meeting.ts';
+import { inviteToFinalMeeting } from './commands/invite-to-final-meeting.ts';
+import { makeStatement } from './commands/make-statement.ts';
+import { markSubstantiallyMet } from './commands/mark-substantially-met.ts';
+import { moveCheckIn } from './commands/move-check-in.ts';
+import { moveCheckpoint } from './commands/move-checkpoint.ts';
+import { present } from './commands/present.ts';
+import { proposeOutcome } from './commands/propose-outcome.ts';
+import { recall } from './commands/recall.ts';
+import { recordBaseline } from './commands/record-baseline.ts';
+import { recordCheckIn } from './commands/record-check-in.ts';
+import { recordCriticalEvent } from './commands/record-critical-event.ts';
+import { recordMeasurement } from './commands/record-measurement.ts';
+import { recordNoResponse } from './commands/record-no-response.ts';
+import { recordNoShow } from './commands/record-no-show.ts';
+import { recordRefusal } from './commands/record-refusal.ts';
+import { recordUnreachable } from './commands/record-unreachable.ts';
+import { replyToAnswer } from './commands/reply-to-answer.ts';
+import { replyToCheckIn } from './commands/reply-to-check-in.ts';
+import { reportAction } from './commands/report-action.ts';
+import { resolveSupportDispute } from './commands/resolve-support-dispute.ts';
+import { respondToReview } from './commands/respond-to-review.ts';
+import { returnForChanges } from './commands/return-for-changes.ts';
+import { returnOutcome } from './commands/return-outcome.ts';
+import { scheduleSupport } from './commands/schedule-support.ts';
+import { shareDraft } from './commands/share-draft.ts';
+import { submit } from './commands/submit.ts';
+import { waiveSupport } from './commands/waive-support.ts';
+import type { Context } from './context.ts';
+import { type Decision, type PlanError, wrongStatus } from './errors.ts';
+import type { PlanEvent, RecordedEvent } from './events.ts';
+import { evolve } from './evolve.ts';
+import { settle } from './settle.ts';
+import type { Plan } from './state.ts';
+
+type Decider<Type extends PlanCommandType> = (
+  command: CommandOf<Type>,
+  plan: Plan,
+  context: ContextOf<Type>,
+) => Decision;
+
+/** Commands on an existing plan that somebody gives; creation and the clock have their own way in. */
+type Given = Exclude<PlanCommandType, 'CreatePlan' | 'Settle'>;
+
+const DECIDERS: { readonly [Type in Given]: Decider<Type> } = {
+  EditContent: editContent,
+  ShareDraft: shareDraft,
+  DeferSharing: deferSharing,
+  AnswerDraft: answerDraft,
+  DeclineTalk: declineTalk,
+  ReplyToAnswer: replyToAnswer,
+  Submit: submit,
+  ReturnForChanges: returnForChanges,
+  Approve: approve,
+  Present: present,
+  Acknowledge: acknowledge,
+  RecordRefusal: recordRefusal,
+  RecordNoResponse: recordNoResponse,
+  RecordUnreachable: recordUnreachable,
+  Recall: recall,
+  Cancel: cancel,
+  RecordCheckIn: recordCheckIn,
+  ReplyToCheckIn: replyToCheckIn,
+  CorrectCheckIn: correctCheckIn,
+  MoveCheckIn: moveCheckIn,
+  ExcuseCheckIn: excuseCheckIn,
+  RecordNoShow: recordNoShow,
+  HoldCheckpoint: holdCheckpoint,
+  MoveCheckpoint: moveCheckpoint,
+  ExcuseCheckpoint: excuseCheckpoint,
+  RecordMeasurement: recordMeasurement,
+  RecordBaseline: recordBaseline,
+  GiveFeedback: giveFeedback,
+  RecordCriticalEvent: recordCriticalEvent,
+  MakeStatement: makeStatement,
+  ReportAction: reportAction,
+  ScheduleSupport: scheduleSupport,
+  DeliverSupport: deliverSupport,
+  ConfirmSupport: confirmSupport,
+  DisputeSupport: disputeSupport,
+  ResolveSupportDispute: resolveSupportDispute,
+  WaiveSupport: waiveSupport,
+  BeginFinalReview: beginFinalReview,
+  InviteToFinalMeeting: inviteToFinalMeeting,
+  HoldFinalMeeting: holdFinalMeeting,
+  RespondToReview: respondToReview,
+  MarkSubstantiallyMet: markSubstantiallyMet,
+  ProposeOutcome: proposeOutcome,
+  ReturnOutcome: returnOutcome,
+  ApproveOutcome: approveOutcome,
+};
+
+/** The plan after events that were decided but not yet stored. */
+export const evolveAll = (
+  plan: Plan | undefined,
+  events: readonly PlanEvent[],
+  context: Pick<Context, 'now' | 'actor'>,
+): Plan | undefined =>
+  record(plan?.version ?? 0, events, context).reduce<Plan | undefined>(evolve, plan);
+
+/** Numbers and signs events the way they will stand in the history. */
+export const record = (
+  version: number,
+  events: readonly PlanEvent[],
+  { now, actor }: Pick<Context, 'now' | 'actor'>,
+): readonly RecordedEvent[] =>
+  events.map((event, index) => ({ seq: version + 1 + index, at: now, by: actor, event }));
+
+const SYSTEM = { kind: 'system' } as const;
+
+/** What a command leads to: the events, numbered and signed, and the plan after them. */
+export interface Outcome {
+  readonly events: readonly [RecordedEvent, ...RecordedEvent[]];
+  readonly plan: Plan;
+}
+
+/** `ok: false` with NOTHING_DUE is the answer to Settle when the clock has nothing to do. */
+export type DecideError = PlanError | { readonly code: 'NOTHING_DUE' };
+
+/**
+ * Decides a command on an existing plan. Timed transitions that are due come first, signed by the
+ * system, so nobody acts on a stale state; a refused command changes nothing, not even those.
+ */
+export const decide = <Type extends Exclude<PlanCommandType, 'CreatePlan'>>(
+  command: CommandOf<Type>,
+  plan: Plan,
+  context: ContextOf<Type>,
+):
+  | { readonly ok: true; readonly value: Outcome }
+  | { readonly ok: false; readonly error: DecideError } => {
+  const due = record(plan.version, settle(plan, context), { now: context.now, actor: SYSTEM });
+  const settled = due.reduce<Plan>((current, event) => evolve(current, event) ?? current, plan);
+  const asked: PlanCommand = command;
+  if (asked.type === 'Settle') {
+    return isNonEmpty(due) ? ok({ events: due, plan: settled }) : err({ code: 'NOTHING_DUE' });
+  }
+  if (asked.type === 'CreatePlan') return wrongStatus(plan.status, ['DRAFT']);
+  // The table pairs each command with its own decider; TypeScript cannot follow that through a union.
+  const decider = DECIDERS[asked.type] as Decider<Given>;
+  const decision = decider(command as CommandOf<Given>, settled, context as never);
+  if (!decision.ok) return decision;
+  const given = record(settled.version, decision.value, context);
+  const [first, ...rest] = [...due, ...given];
+  const after = given.reduce<Plan>((current, event) => evolve(current, event) ?? current, settled);
+  return first === undefined
+    ? err({ code: 'NOTHING_DUE' })
+    : ok({ events: [first, ...rest], plan: after });
+};
+
+/** Decides the first command of a plan. */
+export const decideCreation = (
+  command: CommandOf<'CreatePlan'>,
+  context: ContextOf<'CreatePlan'>,
+):
+  | { readonly ok: true; readonly value: Outcome }
+  | { readonly ok: false; readonly error: PlanError } => {
+  const decision = createPlan(command, context);
+  if (!decision.ok) return decision;
+  const [first, ...rest] = record(0, decision.value, context);
+  const plan = first === undefined ? undefined : evolveAll(undefined, decision.value, context);
+  return first === undefined || plan === undefined
+    ? wrongStatus('DRAFT', ['DRAFT'])
+    : ok({ events: [first, ...rest], plan });
+};

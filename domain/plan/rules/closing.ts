@@ -1,0 +1,285 @@
+import { addWorkingDays } from '../../calendar/working-days.ts';
+import type { CivilDate } from '../../kernel/civil-date.ts';
+import type { Context } from '../context.ts';
+import { meetingsOf } from '../meetings.ts';
+import { supportStateOf } from '../parts.ts';
+import { countingMeasurements, reaches, standingsOf } from '../progress.ts';
+import type { GoalStanding, Records } from '../records.ts';
+import type { FinalReviewPlan, GoalReason, RunningPlan } from '../state.ts';
+import type { NextStep, ProposedOutcome } from '../vocabulary.ts';
+import { finding, type OwedBy, type RuleResult, type Severity } from './findings.ts';
+
+/** What closing is judged on. */
+export type ClosingContext = Pick<Context, 'today' | 'calendar'> & { readonly records: Records };
+
+/** Working days in which the employee may answer the final review (K8). */
+const RESPONSE_WD = 5;
+/** Proven invitations that stand in for a final meeting (K8). */
+const INVITATIONS_MIN = 2;
+/** Measurements in a row that must reach the target for an early end (K2). */
+const EARLY_MET_MIN = 2;
+
+/** K1: what may follow each outcome. No list holds a dismissal. */
+const NEXT_STEPS_AFTER: Readonly<Record<ProposedOutcome, readonly NextStep[]>> = {
+  MET: ['NORMAL', 'SUSTAIN'],
+  PARTLY_MET: ['NORMAL', 'SUSTAIN', 'RETRAIN', 'SECOND_PLAN'],
+  NOT_MET: ['RETRAIN', 'REASSIGN', 'ROLE_CHANGE', 'SECOND_PLAN', 'SEPARATION_REVIEW'],
+};
+
+const owed = (role: OwedBy['role'], memberId: OwedBy['memberId'], dueBy?: CivilDate): OwedBy => ({
+  role,
+  ...(memberId === undefined ? {} : { memberId }),
+  ...(dueBy === undefined ? {} : { dueBy }),
+});
+
+/** K1: the next step fits the outcome, and the outcome does not contradict the goals. */
+export const outcomeRules = (
+  outcome: ProposedOutcome,
+  nextStep: NextStep,
+  standings: readonly GoalStanding[],
+): readonly RuleResult[] => {
+  const met = standings.filter((standing) => standing.status === 'MET').length;
+  const contradicts =
+    (outcome === 'NOT_MET' && met === standings.length) ||
+    (outcome === 'PARTLY_MET' && (met === 0 || met === standings.length));
+  return [
+    ...(NEXT_STEPS_AFTER[outcome].includes(nextStep)
+      ? []
+      : [finding('K1.nextStep', '/nextStep', { outcome, nextStep })]),
+    ...(contradicts
+      ? [finding('K1.contradiction', '/outcome', { outcome, met, goals: standings.length })]
+      : []),
+  ];
+};
+
+/** K2: MET means every goal, by its own comparator, or marked by HR with a reason. */
+export const allGoalsMet = (standings: readonly GoalStanding[]): readonly RuleResult[] =>
+  standings.flatMap((standing, index) =>
+    standing.status === 'MET'
+      ? []
+      : [finding('K2.goals', `/goals/${index}`, { goal: index + 1, status: standing.status })],
+  );
+
+/** K2: an early end rests on at least two measurements in a row that reach the target, per goal. */
+export const earlyEndRules = (
+  plan: RunningPlan,
+  { records, today, calendar }: ClosingContext,
+): readonly RuleResult[] => [
+  ...allGoalsMet(standingsOf(plan, records, today, calendar)),
+  ...plan.content.goals.flatMap((goal, index) => {
+    const last = countingMeasurements(records, goal.id).slice(-EARLY_MET_MIN);
+    const proven =
+      last.length === EARLY_MET_MIN && last.every((one) => reaches(goal.measure, one.value));
+    return proven || goal.measure.kind === 'milestone'
+      ? []
+      : [finding('K2.early', `/goals/${index}`, { goal: index + 1, min: EARLY_MET_MIN })];
+  }),
+];
+
+/** K3: no verdict of failure before the period has ended. */
+export const endReached = (plan: RunningPlan, today: CivilDate): readonly RuleResult[] =>
+  today >= plan.activation.endOn
+    ? []
+    : [finding('K3.early', '/schedule/endOn', { end: plan.activation.endOn })];
+
+/** K4: every mandatory support was given, or the employee said nothing, or HR waived it. */
+export const supportDelivered = (
+  plan: RunningPlan,
+  severity: Severity = 'E',
+): readonly RuleResult[] =>
+  plan.content.supports.flatMap((support, index) => {
+    if (!support.mandatory) return [];
+    const state = supportStateOf(plan, support.id);
+    const path = `/supports/${index}`;
+    const params = { kind: support.kind, due: support.dueBy };
+    switch (state.status) {
+      case 'PROMISED':
+      case 'SCHEDULED':
+        return [
+          {
+            ...finding('K4.undelivered', path, params, severity),
+            owedBy: owed('provider', support.provider.memberId, support.dueBy),
+          },
+        ];
+      case 'DELIVERED':
+        return [
+          {
+            ...finding('K4.unconfirmed', path, { ...params, until: state.confirmBy }, severity),
+            owedBy: owed('employee', plan.employeeId, state.confirmBy),
+          },
+        ];
+      case 'DISPUTED':
+        return state.finding === 'DELIVERED'
+          ? []
+          : [
+              {
+                ...finding('K4.disputed', path, params, severity),
+                owedBy: owed('hr', plan.hrOwnerId),
+              },
+            ];
+      default:
+        return [];
+    }
+  });
+
+/** K5: no goal is judged on less data than it asks for. */
+export const enoughData = (
+  plan: RunningPlan,
+  standings: readonly GoalStanding[],
+): readonly RuleResult[] =>
+  standings.flatMap((standing, index) =>
+    standing.status === 'INSUFFICIENT_DATA'
+      ? [
+          {
+            ...finding('K5.insufficient', `/goals/${index}`, {
+              goal: index + 1,
+              sample: standing.sample,
+              min: plan.content.goals[index]?.minSample ?? 1,
+            }),
+            owedBy: owed('manager', plan.managerId),
+          },
+        ]
+      : [],
+  );
+
+/** How many of the check-ins that were due took place; what the employee missed leaves the count. */
+export const checkInsHeld = (
+  plan: RunningPlan,
+  { today, calendar }: Pick<ClosingContext, 'today' | 'calendar'>,
+): { readonly held: number; readonly due: number } => {
+  const counted = meetingsOf(plan, calendar).filter(
+    ({ kind, dueOn, state }) =>
+      kind === 'checkIn' &&
+      dueOn <= today &&
+      state.status !== 'EXCUSED' &&
+      !(state.status === 'MISSED' && state.by === 'employee'),
+  );
+  return {
+    held: counted.filter(({ state }) => state.status === 'HELD').length,
+    due: counted.length,
+  };
+};
+
+/** K6: enough of the check-ins took place. */
+export const checkInRatio = (
+  plan: RunningPlan,
+  context: Pick<ClosingContext, 'today' | 'calendar'>,
+  severity: Severity = 'E',
+): readonly RuleResult[] => {
+  const { held, due } = checkInsHeld(plan, context);
+  const min = plan.submission.policy.checkIn.heldRatioMin;
+  return due === 0 || held / due >= min
+    ? []
+    : [
+        {
+          ...finding(
+            'K6.ratio',
+            '/checkIns',
+            { held, due, percent: Math.round(min * 100) },
+            severity,
+          ),
+          owedBy: owed('manager', plan.managerId),
+        },
+      ];
+};
+
+/** K7: every interim checkpoint was held or excused. */
+export const checkpointsHeld = (
+  plan: RunningPlan,
+  { calendar }: Pick<ClosingContext, 'calendar'>,
+  severity: Severity = 'E',
+): readonly RuleResult[] =>
+  meetingsOf(plan, calendar).flatMap((meeting) => {
+    const { status } = meeting.state;
+    if (meeting.kind !== 'checkpoint' || status === 'HELD' || status === 'EXCUSED') return [];
+    const index = plan.content.schedule.checkpoints.findIndex(
+      ({ id }) => id === meeting.checkpointId,
+    );
+    return [
+      {
+        ...finding(
+          status === 'MISSED' ? 'K7.missed' : 'K7.notHeld',
+          `/schedule/checkpoints/${index}`,
+          { due: meeting.dueOn },
+          severity,
+        ),
+        owedBy: owed('manager', plan.managerId, meeting.dueOn),
+      },
+    ];
+  });
+
+/** K8: the final meeting took place, or two proven invitations; and the employee had the word. */
+export const finalMeetingHeld = (
+  plan: FinalReviewPlan,
+  { today, calendar }: Pick<ClosingContext, 'today' | 'calendar'>,
+): readonly RuleResult[] => {
+  const { meetingHeldOn, invitedOn, respondedOn } = plan.review;
+  const stoodIn = invitedOn[INVITATIONS_MIN - 1];
+  const heard = meetingHeldOn ?? stoodIn;
+  if (heard === undefined)
+    return [
+      {
+        ...finding('K8.meeting', '/review', { invitations: invitedOn.length }),
+        owedBy: owed('manager', plan.managerId),
+      },
+    ];
+  const until = addWorkingDays(calendar, heard, RESPONSE_WD);
+  return respondedOn !== undefined || today > until
+    ? []
+    : [
+        {
+          ...finding('K8.response', '/review', { until }),
+          owedBy: owed('employee', plan.employeeId, until),
+        },
+      ];
+};
+
+/** K9: every goal has a reason that cites measurements of that goal which count. */
+export const reasonRules = (
+  plan: RunningPlan,
+  reasons: readonly GoalReason[],
+  records: Pick<Records, 'measurements'>,
+): readonly RuleResult[] =>
+  plan.content.goals.flatMap((goal, index) => {
+    const position = reasons.findIndex((reason) => reason.goalId === goal.id);
+    const reason = reasons[position];
+    if (reason === undefined) return [finding('K9.reason', '/reasons', { goal: index + 1 })];
+    const counting = countingMeasurements(records, goal.id).map((one) => one.seq);
+    const cites =
+      reason.measurements.length > 0 && reason.measurements.every((seq) => counting.includes(seq));
+    return cites
+      ? []
+      : [finding('K9.measurement', `/reasons/${position}/measurements`, { goal: index + 1 })];
+  });
+
+/**
+ * Everything that stands between a plan in its final review and an outcome. What K4, K6 and K7 find
+ * forbids NOT_MET, is a warning beside PARTLY_MET, and is only listed beside MET.
+ */
+export const outcomeFindings = (
+  plan: FinalReviewPlan,
+  proposal: {
+    readonly outcome: ProposedOutcome;
+    readonly nextStep: NextStep;
+    readonly reasons: readonly GoalReason[];
+  },
+  context: ClosingContext,
+): readonly RuleResult[] => {
+  const { outcome, nextStep, reasons } = proposal;
+  const standings = standingsOf(plan, context.records, context.today, context.calendar, true);
+  const weight: Severity = outcome === 'NOT_MET' ? 'E' : outcome === 'PARTLY_MET' ? 'W' : 'I';
+  return [
+    ...outcomeRules(outcome, nextStep, standings),
+    ...(outcome === 'MET'
+      ? allGoalsMet(standings)
+      : [
+          ...endReached(plan, context.today),
+          ...enoughData(plan, standings),
+          ...finalMeetingHeld(plan, context),
+          ...reasonRules(plan, reasons, context.records),
+        ]),
+    ...supportDelivered(plan, weight),
+    ...checkInRatio(plan, context, weight),
+    ...checkpointsHeld(plan, context, weight),
+  ];
+};
