@@ -1,0 +1,56 @@
+export type { Cursor, Page, PageRequest, TableAccess, TenantScope } from './access.ts';
+export { type ChainBreak, type ChainLink, verifyChain } from './chain.ts';
+export { type AccessEntry, type CommitResult, commit, type PlanChange } from './commit.ts';
+export {
+  type AttemptRef,
+  claim,
+  countSent,
+  type DeliveryRef,
+  EXPAND_MAX,
+  type ExpandResult,
+  expand,
+  getDelivery,
+  intent,
+  loadDeliveries,
+  markAmbiguous,
+  markFailed,
+  markSent,
+  reschedule,
+  type StepResult,
+  withdraw,
+} from './deliveries.ts';
+export type { Delivery, DeliveryStatus, NewDelivery } from './delivery.ts';
+export { DUE_SHARDS, type DueEntry, type DueState, markDispatched, queryDue } from './due.ts';
+export { listAccess, loadHistory, loadTimeline, logAccess } from './history.ts';
+export { listPlans, type PlanSummary, type PlansOf } from './lists.ts';
+export {
+  type CallerLoad,
+  type CallerLoadWithExtra,
+  type Extra,
+  type JobLoad,
+  loadCaller,
+  loadForCommand,
+  loadForJob,
+  loadPlan,
+  type PlanLoad,
+  type StoredPlan,
+} from './load.ts';
+export {
+  createTenant,
+  getLogin,
+  getMembers,
+  getTenant,
+  type Login,
+  listMembers,
+  type PutMemberResult,
+  putLogin,
+  putMember,
+  putTenant,
+} from './members.ts';
+export type { NewReplay, ReplayRecord } from './replay.ts';
+export {
+  createTenantScopes,
+  openTable,
+  type ScopeOptions,
+  type TenantScopes,
+} from './tenant-scope.ts';
