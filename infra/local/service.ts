@@ -48,6 +48,8 @@ export interface Principal {
   readonly role: string;
   /** Session tags given at AssumeRole; empty for a function's own role. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Last part of the assumed-role ARN, where the session was given a name. */
+  readonly sessionName?: string;
 }
 
 /** Access keys known to the host: those of each function's role and those that STS handed out. */
@@ -59,7 +61,12 @@ export interface Principals {
   /** A key for the role that does not expire; used for the functions' own environments. */
   permanent(role: string): AccessKey;
   /** A key for an assumed-role session that expires at `expiresAtMs`. */
-  session(role: string, tags: Readonly<Record<string, string>>, expiresAtMs: number): AccessKey;
+  session(
+    role: string,
+    tags: Readonly<Record<string, string>>,
+    expiresAtMs: number,
+    sessionName?: string,
+  ): AccessKey;
 }
 
 export interface AccessKey {
