@@ -183,7 +183,8 @@ const apply = (plan: OpenPlan, recorded: RecordedEvent): Plan => {
     case 'DraftAnswered':
       return {
         ...asDraft(plan),
-        talk: { ...plan.talk, status: 'ANSWERED', answer: { at, ...event.answer } },
+        // A new answer is replied to anew; earlier replies stay in the history.
+        talk: { ...plan.talk, status: 'ANSWERED', answer: { at, ...event.answer }, replies: [] },
       };
     case 'TalkDeclined':
       return { ...asDraft(plan), talk: { ...plan.talk, status: 'DECLINED' } };
@@ -206,7 +207,7 @@ const apply = (plan: OpenPlan, recorded: RecordedEvent): Plan => {
         },
       };
     case 'PlanReturned':
-      return { ...asDraft(plan), returns: plan.returns + 1 };
+      return { ...asDraft(plan), returns: plan.returns + 1, returnedAt: at };
     case 'PlanApproved': {
       const reviewed = plan as Extract<Plan, { status: 'IN_REVIEW' }>;
       return {
@@ -351,6 +352,7 @@ const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: Running
       return withCheckIn(plan, event.plannedOn, {
         status: 'PLANNED',
         dueOn: event.dueOn,
+        movedAt: at,
         movedBy: moved(state.checkIns[event.plannedOn], event.movedBy),
       });
     case 'CheckInMissed':
@@ -378,6 +380,7 @@ const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: Running
       return withCheckpoint(plan, event.checkpointId, {
         status: 'PLANNED',
         dueOn: event.dueOn,
+        movedAt: at,
         movedBy: moved(state.checkpoints[event.checkpointId], event.movedBy),
       });
     case 'CheckpointMissed':

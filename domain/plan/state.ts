@@ -62,6 +62,8 @@ interface PlanFacts {
 
 export interface DraftPlan extends PlanFacts {
   readonly status: 'DRAFT';
+  /** When HR sent it back; gone as soon as somebody works on it again. */
+  readonly returnedAt?: Instant;
 }
 export interface InReviewPlan extends PlanFacts {
   readonly status: 'IN_REVIEW';
@@ -243,6 +245,8 @@ export type CheckInState = {
   readonly movedBy: { readonly manager: number; readonly other: number };
   /** The day it is due now, when it was moved. */
   readonly dueOn?: CivilDate;
+  /** When it was last moved: what would have reminded of it earlier is skipped (P5). */
+  readonly movedAt?: Instant;
 } & (
   | { readonly status: 'PLANNED' }
   | {
@@ -262,6 +266,7 @@ export type CheckInState = {
 export type CheckpointState = {
   readonly movedBy: { readonly manager: number; readonly other: number };
   readonly dueOn?: CivilDate;
+  readonly movedAt?: Instant;
 } & (
   | { readonly status: 'PLANNED' }
   | { readonly status: 'HELD'; readonly heldOn: CivilDate; readonly reportSeq: number }
