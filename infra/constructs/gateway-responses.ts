@@ -1,4 +1,5 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { ProblemCode } from '../../functions/http/problem-codes.ts';
 
 /**
  * The headers that every answer of API Gateway itself carries. The quotes are API Gateway's notation
@@ -13,27 +14,25 @@ const HEADERS = {
   'X-Frame-Options': "'DENY'",
 };
 
-interface GatewayProblem {
-  readonly type: ResponseType;
+interface Answer {
   readonly status: number;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly title: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const UNAUTHENTICATED = {
+interface GatewayProblem extends Answer {
+  readonly type: ResponseType;
+}
+
+const UNAUTHENTICATED: Answer = {
   status: 401,
   code: 'unauthenticated',
   title: 'A valid access token is required.',
   headers: { 'WWW-Authenticate': "'Bearer'" },
 };
-const NOT_FOUND = { status: 404, code: 'notFound', title: 'There is nothing here.' };
-const FAILED = { status: 500, code: 'internal', title: 'The request failed on our side.' };
-const UNAVAILABLE = {
-  status: 503,
-  code: 'unavailable',
-  title: 'The service did not answer in time. Try again.',
-};
+const NOT_FOUND: Answer = { status: 404, code: 'notFound', title: 'There is nothing here.' };
+const FAILED: Answer = { status: 500, code: 'internal', title: 'The request failed on our side.' };
 
 /** Every way in which API Gateway answers in a function's place. */
 export const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
@@ -42,13 +41,13 @@ export const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
   {
     type: ResponseType.ACCESS_DENIED,
     status: 403,
-    code: 'notAMember',
+    code: 'forbidden',
     title: 'The access token does not carry the scope of this API.',
   },
   {
     type: ResponseType.WAF_FILTERED,
     status: 403,
-    code: 'blocked',
+    code: 'forbidden',
     title: 'The request was refused by the firewall.',
   },
   // What API Gateway says of a path or method that it does not know.
@@ -69,19 +68,19 @@ export const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
   {
     type: ResponseType.THROTTLED,
     status: 429,
-    code: 'tooManyRequests',
+    code: 'tooMany',
     title: 'Too many requests. Try again later.',
     headers: { 'Retry-After': "'1'" },
   },
-  { type: ResponseType.INTEGRATION_FAILURE, ...UNAVAILABLE },
-  { type: ResponseType.INTEGRATION_TIMEOUT, ...UNAVAILABLE, status: 504 },
+  { type: ResponseType.INTEGRATION_FAILURE, ...FAILED, status: 502 },
+  { type: ResponseType.INTEGRATION_TIMEOUT, ...FAILED, status: 504 },
   { type: ResponseType.AUTHORIZER_FAILURE, ...FAILED },
   { type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, ...FAILED },
   { type: ResponseType.API_CONFIGURATION_ERROR, ...FAILED },
   {
     type: ResponseType.DEFAULT_4XX,
     status: 400,
-    code: 'badRequest',
+    code: 'malformed',
     title: 'The request could not be read.',
   },
   { type: ResponseType.DEFAULT_5XX, ...FAILED },

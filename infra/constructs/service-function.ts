@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime, TenancyConfig } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EnvName } from '../../functions/adapters/environment.ts';
@@ -70,6 +70,7 @@ export class ServiceFunction extends Construct {
       // An SDK v2 switch; the functions see the names of ENV and nothing else.
       awsSdkConnectionReuse: false,
       bundling: {
+        logLevel: LogLevel.WARNING,
         format: OutputFormat.ESM,
         minify: true,
         mainFields: ['module', 'main'],

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { templateWith } from './synthesised.ts';
+
+describe('parameters that cannot be right', () => {
+  it.each([
+    ['mailFrom', 'not an address'],
+    ['mailFrom', ''],
+    ['appUrl', 'http://upturn.example'],
+    ['appUrl', 'upturn.example'],
+    ['mailIdentity', 'maybe'],
+    ['loginMail', 'smtp'],
+    ['alarmMail', 'ops'],
+    ['removal', 'snapshot'],
+    ['gatewayLogRole', 'no'],
+  ])('%s = "%s" stops synthesis and names itself', (name, value) => {
+    expect(() => templateWith({ [name]: value })).toThrow(name);
+  });
+});
+
+it('leaves out the account-wide log role when the region has one', () => {
+  const types = (context: Readonly<Record<string, unknown>>) =>
+    Object.values(templateWith(context).Resources).map(({ Type }) => Type);
+  expect(types({})).toContain('AWS::ApiGateway::Account');
+  expect(types({ gatewayLogRole: 'skip' })).not.toContain('AWS::ApiGateway::Account');
+});

@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { HTTP_FUNCTIONS } from '../../functions/contract/functions.ts';
+import { JOBS } from '../../functions/jobs/registry.ts';
+import { type Grant, grantsOf, ofType, readable, templateWith } from './synthesised.ts';
+
+const template = templateWith({ mailFrom: 'hr@company.example' });
+
+const FUNCTIONS = [...Object.keys(HTTP_FUNCTIONS), ...Object.keys(JOBS)] as const;
+const roleOf = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Role`;
+const ownLogs = (name: string): readonly string[] => {
+  const logs = `<${name.charAt(0).toUpperCase()}${name.slice(1)}Logs.Arn>`;
+  return [`logs:CreateLogStream ${logs}`, `logs:PutLogEvents ${logs}`];
+};
+const line = ({ action, resource }: Grant): string => `${action} ${resource}`;
+
+const TENANT_ROLE = ['sts:AssumeRole <TenantRole.Arn>', 'sts:TagSession <TenantRole.Arn>'];
+const TABLE = '<DataTable.Arn>';
+const POOL = '<IdentityPool.Arn>';
+const QUEUE = '<DeliveriesQueue.Arn>';
+const SES = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>';
+
+/** What each function may do besides writing its own log. */
+const MAY: Readonly<Record<string, readonly string[]>> = {
+  api: TENANT_ROLE,
+  report: TENANT_ROLE,
+  directory: [
+    ...TENANT_ROLE,
+    `dynamodb:GetItem ${TABLE}`,
+    `dynamodb:PutItem ${TABLE}`,
+    `cognito-idp:AdminCreateUser ${POOL}`,
+    `cognito-idp:AdminGetUser ${POOL}`,
+    `cognito-idp:AdminDisableUser ${POOL}`,
+    `cognito-idp:AdminEnableUser ${POOL}`,
+    `cognito-idp:AdminUserGlobalSignOut ${POOL}`,
+  ],
+  public: [
+    `dynamodb:PutItem ${TABLE}`,
+    `cognito-idp:AdminCreateUser ${POOL}`,
+    `cognito-idp:AdminGetUser ${POOL}`,
+  ],
+  sweep: [
+    `dynamodb:Query ${TABLE}/index/due`,
+    `dynamodb:UpdateItem ${TABLE}`,
+    `sqs:SendMessage ${QUEUE}`,
+    // Where Lambda puts what the handler failed at.
+    'sqs:SendMessage <JobssweepDeadLetters.Arn>',
+    'sqs:GetQueueAttributes <JobssweepDeadLetters.Arn>',
+    'sqs:GetQueueUrl <JobssweepDeadLetters.Arn>',
+  ],
+  send: [
+    ...TENANT_ROLE,
+    `sqs:ReceiveMessage ${QUEUE}`,
+    `sqs:DeleteMessage ${QUEUE}`,
+    `sqs:ChangeMessageVisibility ${QUEUE}`,
+    `sqs:GetQueueAttributes ${QUEUE}`,
+    `sqs:GetQueueUrl ${QUEUE}`,
+    `ses:SendRawEmail ${SES}:identity/<MailIdentity>`,
+    `ses:SendRawEmail ${SES}:configuration-set/<MailConfigurationSet>`,
+  ],
+  preToken: [`dynamodb:GetItem ${TABLE}`],
+};
+
+/** Key patterns of the direct table rights above; the tenant role's are tested on their own. */
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  directory: ['U#*'],
+  public: ['T#*', 'U#*'],
+  sweep: ['T#*'],
+  preToken: ['U#*'],
+};
+
+const allGrants = [...ofType(template, 'AWS::IAM::Role').keys()]
+  // API Gateway's account-wide log role has AWS's own policy and cannot be assumed by a function.
+  .filter((role) => role !== 'HttpApiCloudWatchRole')
+  .map((role) => ({ role, grants: grantsOf(template, role) }));
+const whoMay = (matches: (grant: Grant) => boolean): readonly string[] =>
+  allGrants.filter(({ grants }) => grants.some(matches)).map(({ role }) => role);
+
+describe("each function's role", () => {
+  it.each(FUNCTIONS)('%s may do exactly what it needs', (name) => {
+    expect(grantsOf(template, roleOf(name)).map(line).sort()).toEqual(
+      [...ownLogs(name), ...(MAY[name] ?? [])].sort(),
+    );
+  });
+
+  it.each(FUNCTIONS)('%s can be assumed by Lambda alone', (name) => {
+    const role = ofType(template, 'AWS::IAM::Role').get(roleOf(name));
+    expect(role?.Properties.AssumeRolePolicyDocument.Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: 'lambda.amazonaws.com' },
+      },
+    ]);
+  });
+
+  it.each(FUNCTIONS)('%s is the role that the function runs under', (name) => {
+    const definition = ofType(template, 'AWS::Lambda::Function').get(
+      roleOf(name).replace(/Role$/, 'Function'),
+    );
+    expect(readable(definition?.Properties.Role)).toBe(`<${roleOf(name)}.Arn>`);
+  });
+
+  it.each(Object.entries(KEYS))('%s reaches only keys like %s', (name, patterns) => {
+    const direct = grantsOf(template, roleOf(name)).filter(({ resource }) => resource === TABLE);
+    expect(direct).not.toHaveLength(0);
+    for (const { condition } of direct)
+      expect(condition).toEqual({
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      });
+  });
+});
+
+describe('the tenant role', () => {
+  const tenantRole = ofType(template, 'AWS::IAM::Role').get('TenantRole');
+
+  it('reaches the keys of the tagged tenant and nothing else', () => {
+    const grants = grantsOf(template, 'TenantRole');
+    const actions = [
+      'BatchGetItem',
+      'ConditionCheckItem',
+      'DeleteItem',
+      'GetItem',
+      'PutItem',
+      'Query',
+      'UpdateItem',
+    ];
+    const resources = [
+      TABLE,
+      `${TABLE}/index/plansOfEmployee`,
+      `${TABLE}/index/plansOfManager`,
+      `${TABLE}/index/plansOfTenant`,
+    ];
+    expect(grants.map(line).sort()).toEqual(
+      actions.flatMap((action) => resources.map((on) => `dynamodb:${action} ${on}`)).sort(),
+    );
+    for (const { condition } of grants)
+      expect(condition).toEqual({
+        'ForAllValues:StringLike': {
+          'dynamodb:LeadingKeys': [`T#\${aws:PrincipalTag/tenantId}#*`],
+        },
+        Null: { 'dynamodb:LeadingKeys': 'false', 'aws:PrincipalTag/tenantId': 'false' },
+      });
+  });
+
+  it('is assumed by four functions, with one tag of the length of a tenant id', () => {
+    expect(tenantRole?.Properties.AssumeRolePolicyDocument.Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['sts:AssumeRole', 'sts:TagSession'],
+        Principal: {
+          AWS: ['ApiRole', 'DirectoryRole', 'ReportRole', 'SendRole'].map((role) => ({
+            'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${role}[0-9A-F]{8}$`)), 'Arn'],
+          })),
+        },
+        Condition: {
+          StringLike: { 'aws:RequestTag/tenantId': '?'.repeat(26) },
+          'ForAllValues:StringEquals': { 'aws:TagKeys': ['tenantId'] },
+          Null: { 'aws:TagKeys': 'false' },
+        },
+      },
+    ]);
+  });
+});
+
+describe('nobody', () => {
+  it('but the sweep queries the index of what is due', () => {
+    expect(whoMay(({ resource }) => resource.includes('/index/due'))).toEqual(['SweepRole']);
+    expect(whoMay(({ resource }) => /\/index\/.*\*/.test(resource))).toEqual([]);
+  });
+
+  it('but the sender sends mail, from the one address', () => {
+    const sends = ({ action }: Grant) => action.startsWith('ses:');
+    expect(whoMay(sends)).toEqual(['SendRole']);
+    for (const { condition } of grantsOf(template, 'SendRole').filter(sends))
+      expect(condition).toEqual({ StringEquals: { 'ses:FromAddress': 'hr@company.example' } });
+  });
+
+  it('may touch schedules or pass a role', () => {
+    expect(whoMay(({ action }) => /^(scheduler|iam|lambda):/.test(action))).toEqual([
+      // Scheduler's own role, which starts the sweep.
+      'JobssweepRole',
+    ]);
+    expect(
+      grantsOf(template, 'JobssweepRole')
+        .map(line)
+        .filter((text) => !text.startsWith('sqs:')),
+    ).toEqual(['lambda:InvokeFunction <SweepFunction.Arn>']);
+  });
+
+  it('has a wildcard in an action or a whole resource', () => {
+    expect(whoMay(({ action, resource }) => action.includes('*') || resource === '*')).toEqual([]);
+  });
+
+  it('may scan, or use PartiQL', () => {
+    expect(whoMay(({ action }) => /Scan|PartiQL/.test(action))).toEqual([]);
+  });
+
+  it('reaches the table without naming keys', () => {
+    const unpinned = ({ action, resource, condition }: Grant) =>
+      action.startsWith('dynamodb:') &&
+      !resource.endsWith('/index/due') &&
+      (condition as { Null?: Record<string, string> } | undefined)?.Null?.[
+        'dynamodb:LeadingKeys'
+      ] !== 'false';
+    expect(whoMay(unpinned)).toEqual([]);
+  });
+});
