@@ -172,13 +172,15 @@ const conditionsOf = (block: NonNullable<Statement['Condition']>): Condition[] =
     ] as Condition['quantifier'] | undefined;
     const ifExists = name.endsWith('IfExists');
     const kind = OPERATORS[ifExists ? name.slice(0, -'IfExists'.length) : name];
-    const setOfAny =
-      quantifier !== 'none' && (kind?.compare === 'null' || kind?.compare === 'bool');
-    if (quantifier === undefined || kind === undefined || setOfAny) {
+    if (
+      quantifier === undefined ||
+      kind === undefined ||
+      // Sources disagree on what an absent key means to this pair.
+      (quantifier === 'forAny' && ifExists) ||
+      ((kind.compare === 'null' || kind.compare === 'bool') && quantifier !== 'none') ||
+      (kind.compare === 'null' && ifExists)
+    ) {
       throw new UnmodelledPolicyError(`the condition operator ${operator} is not modelled`);
-    }
-    if (kind.compare === 'null' && ifExists) {
-      throw new UnmodelledPolicyError(`the condition operator ${operator} does not exist`);
     }
     return Object.entries(keys).map(([written, values]): Condition => {
       const key = written.toLowerCase();
