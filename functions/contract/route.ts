@@ -1,8 +1,11 @@
+import type * as z from 'zod';
+import type { Action, View } from '../../domain/access/actions.ts';
+import type { ProblemCode } from '../http/problem-codes.ts';
 import type { HttpFunctionName } from './functions.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** What infrastructure needs to know of a route; `defineRoute` adds schemas, action and errors. */
+/** What infrastructure needs to know of a route. */
 export interface RouteLine {
   /** Name of the operation, unique, camelCase: OpenAPI's operationId. */
   readonly id: string;
@@ -13,3 +16,54 @@ export interface RouteLine {
   /** `member`: a valid access token with the scope is required. `anyone`: no token. */
   readonly caller: 'member' | 'anyone';
 }
+
+type Schema = z.ZodType;
+/** Schemas are built at a route's first use, which keeps them out of a cold start. */
+type Lazy<Value> = () => Value;
+
+/**
+ * A route, declared once: API Gateway, the Lambda, OpenAPI, the test matrices and the local host
+ * all read this.
+ */
+export interface Route<
+  Params extends Schema = Schema,
+  Query extends Schema = Schema,
+  Body extends Schema = Schema,
+> extends RouteLine {
+  /** What the caller must be allowed to do; see the access table. */
+  readonly action: Action;
+  /** One line for the reference page. */
+  readonly summary: string;
+  readonly params: Lazy<Params>;
+  readonly query: Lazy<Query>;
+  /** `undefined` for routes without a body. */
+  readonly body?: Lazy<Body>;
+  readonly success: 200 | 201;
+  /** The answer's schema, or one for each view of a plan. A string is an answer that is not JSON. */
+  readonly answer: Lazy<Schema> | Lazy<Readonly<Record<View, Schema>>> | 'text/html';
+  /** `If-Match` with the plan's ETag is required. */
+  readonly conditional: boolean;
+  /** `Idempotency-Key` is required. */
+  readonly idempotent: boolean;
+  /** Problem codes of its own, besides those that every route can answer. */
+  readonly problems: readonly ProblemCode[];
+}
+
+/** The parsed parts of a request to a route. */
+export type InputOf<R> =
+  R extends Route<infer Params, infer Query, infer Body>
+    ? {
+        readonly params: z.output<Params>;
+        readonly query: z.output<Query>;
+        readonly body: z.output<Body>;
+      }
+    : never;
+
+/** Declares a route; inference keeps the schemas' types. */
+export const defineRoute = <
+  const Params extends Schema,
+  const Query extends Schema,
+  const Body extends Schema,
+>(
+  route: Route<Params, Query, Body>,
+): Route<Params, Query, Body> => route;

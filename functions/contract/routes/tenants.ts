@@ -1,0 +1,253 @@
+import * as z from 'zod';
+import { LANGUAGES } from '../../../domain/plan/vocabulary.ts';
+import { ROLES } from '../../../domain/tenant/tenant.ts';
+import { defineRoute } from '../route.ts';
+import {
+  civilDate,
+  email,
+  line,
+  list,
+  memberId,
+  partId,
+  wallTime,
+  weekday,
+  zone,
+} from '../schemas/primitives.ts';
+import { nothing, pageQuery } from './shapes.ts';
+
+const days = () => list(civilDate(), 400);
+const calendar = () =>
+  z.strictObject({
+    weekend: list(weekday(), 7),
+    nonWorking: days(),
+    extraWorking: days(),
+    knownUntil: civilDate(),
+  });
+const site = () =>
+  z.strictObject({ id: partId(), name: line(120), zone: zone(), calendar: calendar() });
+
+const memberAnswer = () =>
+  z.object({
+    id: memberId(),
+    name: z.string(),
+    email: z.string(),
+    language: z.enum(LANGUAGES),
+    siteId: z.string(),
+    managerId: z.exactOptional(memberId()),
+    roles: z.array(z.enum(ROLES)),
+    status: z.enum(['ACTIVE', 'LEFT']),
+    version: z.int(),
+  });
+
+const policy = () =>
+  z.strictObject({
+    version: z.int(),
+    goals: z.strictObject({ min: z.literal(1), max: z.int().min(1).max(3) }),
+    gaps: z.strictObject({ max: z.int().min(1).max(10) }),
+    duration: z.strictObject({
+      warnMin: z.int().min(14).max(365),
+      warnMax: z.int().min(14).max(365),
+    }),
+    checkpoint: z.strictObject({
+      interimMin: z.int().min(1).max(40),
+      maxGapDays: z.int().min(7).max(92),
+    }),
+    checkIn: z.strictObject({
+      heldRatioMin: z.number().min(0.5).max(1),
+      writeUpWD: z.int().min(1).max(10),
+    }),
+    employeeReplyWD: z.int().min(1).max(20),
+    talk: z.strictObject({ replyWD: z.int().min(1).max(10) }),
+    ack: z.strictObject({
+      windowWD: z.int().min(1).max(10),
+      minReadingHours: z.int().min(0).max(240),
+    }),
+    rescheduleMaxWD: z.int().min(1).max(10),
+    finalReview: z.strictObject({ windowWD: z.int().min(1).max(30) }),
+    appeal: z.strictObject({
+      windowWD: z.int().min(5).max(20),
+      decideWD: z.int().min(1).max(60),
+    }),
+    sustain: z.strictObject({ days: z.int().min(0).max(365) }),
+    evidence: z.strictObject({ lookbackDays: z.int().min(30).max(1095) }),
+    support: z.strictObject({ confirmWD: z.int().min(1).max(20) }),
+    remind: z.strictObject({
+      before: list(z.int().min(1).max(20), 5),
+      onDay: z.boolean(),
+      overdue: z.tuple([z.int().min(1).max(60), z.int().min(1).max(60), z.int().min(1).max(60)]),
+    }),
+    workingHours: z.strictObject({ from: wallTime(), to: wallTime() }),
+    links: z.strictObject({
+      appUrl: z
+        .url({ protocol: /^https?$/ })
+        .max(200)
+        .nullable(),
+    }),
+    raised: list(z.string().max(8), 40),
+  });
+
+const tenantAnswer = () =>
+  z.object({
+    name: z.string(),
+    language: z.enum(LANGUAGES),
+    version: z.int(),
+    sites: z.array(site()),
+    hrHeadId: z.exactOptional(memberId()),
+    policy: policy(),
+  });
+
+/** Routes of the company and its people. */
+export const tenantRoutes = {
+  getHealth: defineRoute({
+    id: 'getHealth',
+    method: 'GET',
+    path: '/v1/health',
+    runsIn: 'public',
+    caller: 'anyone',
+    action: 'public',
+    summary: 'Answers when the API does.',
+    params: nothing,
+    query: nothing,
+    success: 200,
+    answer: () => z.object({ status: z.literal('ok') }),
+    conditional: false,
+    idempotent: false,
+    problems: [],
+  }),
+  getOpenApi: defineRoute({
+    id: 'getOpenApi',
+    method: 'GET',
+    path: '/v1/openapi.json',
+    runsIn: 'public',
+    caller: 'anyone',
+    action: 'public',
+    summary: 'This API, described.',
+    params: nothing,
+    query: nothing,
+    success: 200,
+    answer: () => z.record(z.string(), z.unknown()),
+    conditional: false,
+    idempotent: false,
+    problems: [],
+  }),
+  signUp: defineRoute({
+    id: 'signUp',
+    method: 'POST',
+    path: '/v1/tenants',
+    runsIn: 'public',
+    caller: 'anyone',
+    action: 'public',
+    summary: 'A company signs up with its first administrator and its first site.',
+    params: nothing,
+    query: nothing,
+    body: () =>
+      z.strictObject({
+        name: line(120),
+        language: z.enum(LANGUAGES),
+        site: site(),
+        administrator: z.strictObject({ name: line(120), email: email() }),
+      }),
+    success: 201,
+    answer: () => z.object({ tenantId: z.string(), administratorId: memberId() }),
+    conditional: false,
+    idempotent: true,
+    problems: ['rulesViolated', 'conflict'],
+  }),
+  getTenant: defineRoute({
+    id: 'getTenant',
+    method: 'GET',
+    path: '/v1/tenant',
+    runsIn: 'api',
+    caller: 'member',
+    action: 'tenant.read',
+    summary: 'The company’s settings: sites with their calendars, policy.',
+    params: nothing,
+    query: nothing,
+    success: 200,
+    answer: tenantAnswer,
+    conditional: false,
+    idempotent: false,
+    problems: [],
+  }),
+  changeTenant: defineRoute({
+    id: 'changeTenant',
+    method: 'PUT',
+    path: '/v1/tenant',
+    runsIn: 'api',
+    caller: 'member',
+    action: 'tenant.manage',
+    summary: 'Replaces the settings. Plans that were submitted keep the policy they began with.',
+    params: nothing,
+    query: nothing,
+    body: () =>
+      z.strictObject({
+        name: line(120),
+        language: z.enum(LANGUAGES),
+        sites: list(site(), 50),
+        hrHeadId: z.exactOptional(memberId()),
+        policy: policy().omit({ version: true }),
+      }),
+    success: 200,
+    answer: tenantAnswer,
+    conditional: true,
+    idempotent: false,
+    problems: ['rulesViolated', 'forbidden'],
+  }),
+  getMe: defineRoute({
+    id: 'getMe',
+    method: 'GET',
+    path: '/v1/me',
+    runsIn: 'api',
+    caller: 'member',
+    action: 'me.read',
+    summary: 'Who the caller is.',
+    params: nothing,
+    query: nothing,
+    success: 200,
+    answer: () => z.object({ member: memberAnswer(), tenant: z.object({ name: z.string() }) }),
+    conditional: false,
+    idempotent: false,
+    problems: [],
+  }),
+  listMembers: defineRoute({
+    id: 'listMembers',
+    method: 'GET',
+    path: '/v1/members',
+    runsIn: 'api',
+    caller: 'member',
+    action: 'members.read',
+    summary: 'The company’s people.',
+    params: nothing,
+    query: () => z.strictObject(pageQuery),
+    success: 200,
+    answer: () => z.object({ members: z.array(memberAnswer()), next: z.exactOptional(z.string()) }),
+    conditional: false,
+    idempotent: false,
+    problems: ['forbidden'],
+  }),
+  addMember: defineRoute({
+    id: 'addMember',
+    method: 'POST',
+    path: '/v1/members',
+    runsIn: 'directory',
+    caller: 'member',
+    action: 'members.manage',
+    summary: 'Adds a person and a login for them.',
+    params: nothing,
+    query: nothing,
+    body: () =>
+      z.strictObject({
+        name: line(120),
+        email: email(),
+        language: z.enum(LANGUAGES),
+        siteId: partId(),
+        managerId: z.exactOptional(memberId()),
+        roles: list(z.enum(ROLES), 3),
+      }),
+    success: 201,
+    answer: memberAnswer,
+    conditional: false,
+    idempotent: true,
+    problems: ['forbidden', 'conflict', 'unknownPart'],
+  }),
+};
