@@ -296,7 +296,10 @@ const apply = (plan: OpenPlan, recorded: RecordedEvent): Plan => {
     case 'OutcomeReturned': {
       const final = plan as FinalReviewPlan;
       const { proposal: _, ...rest } = final.review;
-      return { ...final, review: { ...rest, outcomeReturns: rest.outcomeReturns + 1 } };
+      return {
+        ...final,
+        review: { ...rest, outcomeReturns: rest.outcomeReturns + 1, outcomeReturnedAt: at },
+      };
     }
     case 'StatementMade':
       return 'running' in plan ? running(plan, { statements: plan.running.statements + 1 }) : plan;

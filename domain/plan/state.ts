@@ -320,6 +320,8 @@ export interface FinalReview {
   readonly respondedOn?: CivilDate;
   readonly proposal?: OutcomeProposal;
   readonly outcomeReturns: number;
+  /** When HR last sent a proposal back. */
+  readonly outcomeReturnedAt?: Instant;
 }
 
 export interface OutcomeProposal {
