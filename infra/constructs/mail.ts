@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   ConfigurationSet,
   ConfigurationSetTlsPolicy,
+  type DkimRecord,
   EmailIdentity,
   EmailSendingEvent,
   EventDestination,
@@ -22,15 +23,23 @@ export interface MailProps {
 export class Mail extends Construct {
   readonly configurationSet: ConfigurationSet;
   readonly identity: IEmailIdentity;
+  /** CNAME records by which the domain's owner proves to SES that the domain is theirs. */
+  readonly dnsRecords: readonly DkimRecord[];
   private readonly from: string;
 
   constructor(scope: Construct, id: string, props: MailProps) {
     super(scope, id);
     this.from = props.from;
-    this.identity =
-      props.identity === 'existing'
-        ? EmailIdentity.fromEmailIdentityName(this, 'Identity', props.domain)
-        : new EmailIdentity(this, 'Identity', { identity: Identity.domain(props.domain) });
+    if (props.identity === 'existing') {
+      this.identity = EmailIdentity.fromEmailIdentityName(this, 'Identity', props.domain);
+      this.dnsRecords = [];
+    } else {
+      const identity = new EmailIdentity(this, 'Identity', {
+        identity: Identity.domain(props.domain),
+      });
+      this.identity = identity;
+      this.dnsRecords = identity.dkimRecords;
+    }
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,

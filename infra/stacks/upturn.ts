@@ -175,6 +175,8 @@ export class UpturnStack extends Stack {
     new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: identity.client.userPoolClientId });
     new CfnOutput(this, 'TableName', { value: planTable.table.tableName });
+    for (const [index, { name, value }] of mail.dnsRecords.entries())
+      new CfnOutput(this, `MailDnsRecord${index + 1}`, { value: `${name} CNAME ${value}` });
   }
 
   private createFunctions(): Readonly<Record<FunctionName, ServiceFunction>> {

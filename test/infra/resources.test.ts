@@ -397,6 +397,18 @@ describe('alarms', () => {
     });
   });
 
+  it('may publish to the topic, whose own policy replaces the default one', () => {
+    const { Statement } = only(template, 'AWS::SNS::TopicPolicy').Properties.PolicyDocument;
+    expect(Statement).toContainEqual({
+      Sid: expect.any(String),
+      Effect: 'Allow',
+      Principal: { Service: 'cloudwatch.amazonaws.com' },
+      Action: 'sns:Publish',
+      Resource: { Ref: expect.stringMatching(/^AlarmsTopic/) },
+      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+    });
+  });
+
   it('reach the address that the deployer gives', () => {
     expect(ofType(template, 'AWS::SNS::Subscription').size).toBe(0);
     expect(
@@ -413,9 +425,15 @@ describe('the template', () => {
   });
 
   it('tells the deployer what a client needs', () => {
-    expect(Object.keys(template.Outputs)).toEqual(
-      expect.arrayContaining(['ApiUrl', 'UserPoolId', 'UserPoolClientId', 'TableName']),
-    );
+    expect(Object.keys(template.Outputs).sort()).toEqual([
+      'ApiUrl',
+      'MailDnsRecord1',
+      'MailDnsRecord2',
+      'MailDnsRecord3',
+      'TableName',
+      'UserPoolClientId',
+      'UserPoolId',
+    ]);
   });
 
   it('is the same every time', () => {
