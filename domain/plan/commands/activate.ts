@@ -1,12 +1,9 @@
-import {
-  nextWorkingDay,
-  type WorkCalendar,
-  workingDaysBetween,
-} from '../../calendar/working-days.ts';
+import { nextWorkingDay, type WorkCalendar } from '../../calendar/working-days.ts';
 import type { CivilDate } from '../../kernel/civil-date.ts';
 import { shiftContent } from '../content-dates.ts';
 import type { Context } from '../context.ts';
 import type { EventOf } from '../events.ts';
+import { lateByWD } from '../rules/dates.ts';
 import { employeeView } from '../rules/talk.ts';
 import type { PresentedPlan } from '../state.ts';
 
@@ -30,13 +27,12 @@ export const activatesOn = (plan: PresentedPlan, calendar: WorkCalendar): CivilD
  */
 export const activationDue = (
   plan: PresentedPlan,
-  { today, calendar }: Context,
+  { today, calendar }: Pick<Context, 'today' | 'calendar'>,
 ): EventOf<'PlanActivated'> | undefined => {
   const on = activatesOn(plan, calendar);
   if (on === undefined || today < on) return undefined;
   const { startOn } = plan.content.schedule;
-  const movedByWD =
-    on === startOn ? 0 : workingDaysBetween(calendar, nextWorkingDay(calendar, startOn), on);
+  const movedByWD = on === startOn ? 0 : lateByWD(startOn, on, calendar);
   const content = shiftContent(plan.content, movedByWD, calendar);
   const activation = {
     startOn: content.schedule.startOn,

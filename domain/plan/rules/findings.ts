@@ -20,8 +20,10 @@ export const FINDINGS = {
   'A5.incomplete': 'E',
   'B1.none': 'E',
   'B1.tooMany': 'E',
+  'B1.duplicateId': 'E',
   'B2.incomplete': 'E',
   'B3.missing': 'E',
+  'B3.incomplete': 'E',
   'B3.future': 'E',
   'B3.single': 'W',
   'B3.onePerson': 'W',
@@ -31,12 +33,22 @@ export const FINDINGS = {
   'C3.unanswered': 'E',
   'C3.comparison': 'E',
   'C3.motivationOnly': 'W',
+  'C3.diagnosis': 'E',
   'C4.cannotCarry': 'E',
   'C5.notShared': 'E',
   'C5.waiting': 'E',
   'C5.unreplied': 'E',
+  'C5.talkDate': 'E',
+  'C5.reason': 'E',
+  'C5.shared': 'E',
+  'C5.answered': 'E',
+  'C5.proposal': 'E',
+  'C5.duplicateId': 'E',
+  'C5.noAnswer': 'E',
+  'C5.unknownItem': 'E',
   'D1.tooFew': 'E',
   'D1.tooMany': 'E',
+  'D1.duplicateId': 'E',
   'D2.goalWithoutGap': 'E',
   'D2.gapWithoutGoal': 'E',
   'D3.incomplete': 'E',
@@ -50,9 +62,14 @@ export const FINDINGS = {
   'D5.due': 'E',
   'D6.sample': 'E',
   'E1.missing': 'E',
+  'E1.incomplete': 'E',
+  'E1.unknownGoal': 'E',
+  'E1.duplicateId': 'E',
   'E2.due': 'E',
   'F1.none': 'E',
+  'F1.duplicateId': 'E',
   'F3.provider': 'E',
+  'F3.incomplete': 'E',
   'F3.late': 'E',
   'F3.noGoal': 'E',
   'F3.secondHalf': 'W',
@@ -65,6 +82,7 @@ export const FINDINGS = {
   'G2.tooFew': 'E',
   'G2.outside': 'E',
   'G2.duplicate': 'E',
+  'G2.duplicateId': 'E',
   'G2.notWorking': 'E',
   'G3.retroactive': 'E',
   'G3.farAway': 'W',
@@ -80,6 +98,7 @@ export const FINDINGS = {
   'G7.state': 'E',
   'H1.hash': 'E',
   'H2.incomplete': 'E',
+  'H2.time': 'E',
   'H3.notServed': 'E',
   'H4.statement': 'E',
   'H4.order': 'E',
@@ -198,16 +217,20 @@ export const passGate = (
   earlier: readonly AcceptedWarning[] = [],
 ): Result<readonly AcceptedWarning[], NonEmpty<RuleResult>> => {
   const judged = results.map((result) => raisedBy(policy, result));
-  const accepted: AcceptedWarning[] = [];
+  const accepted = new Map<RuleId, AcceptedWarning>();
   const blocking: RuleResult[] = [];
   for (const result of judged) {
     if (result.severity === 'E') blocking.push(result);
     if (result.severity !== 'W') continue;
-    const { ruleId } = result;
-    if ([...earlier, ...accepted].some((warning) => warning.ruleId === ruleId)) continue;
+    const { ruleId, messageKey, path, params } = result;
+    if (earlier.some((warning) => warning.ruleId === ruleId)) continue;
     const acceptance = acceptances.find((one) => one.ruleId === ruleId && isReason(one.reason));
-    if (acceptance === undefined) blocking.push(result);
-    else accepted.push({ ruleId, reason: acceptance.reason.trim(), by });
+    if (acceptance === undefined) {
+      blocking.push(result);
+      continue;
+    }
+    const findings = [...(accepted.get(ruleId)?.findings ?? []), { messageKey, path, params }];
+    accepted.set(ruleId, { ruleId, reason: acceptance.reason.trim(), by, findings });
   }
-  return isNonEmpty(blocking) ? err(blocking) : ok(accepted);
+  return isNonEmpty(blocking) ? err(blocking) : ok([...accepted.values()]);
 };

@@ -1,0 +1,38 @@
+import { isNonEmpty } from '../../kernel/non-empty.ts';
+import { ok } from '../../kernel/result.ts';
+import type { CommandOf } from '../command.ts';
+import type { Context } from '../context.ts';
+import { type Decision, violated } from '../errors.ts';
+import { receiptSentence } from '../receipt.ts';
+import { disagreementStated, maySign, sameContent } from '../rules/delivery.ts';
+import { isBlank } from '../rules/text.ts';
+import { atStage } from '../stage.ts';
+import type { Plan } from '../state.ts';
+
+/**
+ * The employee signs for the served text, agreeing or not (H1, H4, H6); also later, after a refusal
+ * or silence, while the plan runs. Words that come with agreement are a statement like any other (H8).
+ */
+export const acknowledge = (
+  command: CommandOf<'Acknowledge'>,
+  before: Plan,
+  { now, today }: Context,
+): Decision => {
+  const stage = atStage(before, 'PRESENTED', 'ACTIVE', 'FINAL_REVIEW');
+  if (!stage.ok) return stage;
+  const plan = stage.value;
+  const { kind, contentHash, statement = null } = command;
+  const results = [
+    ...maySign(plan.acknowledgements),
+    ...sameContent(contentHash, plan.submission.contentHash),
+    ...disagreementStated(command),
+  ];
+  if (isNonEmpty(results)) return violated(results);
+  const signed = { at: now, on: today, contentHash, sentence: receiptSentence(plan.language) };
+  if (kind === 'DISAGREED')
+    return ok([{ type: 'PlanAcknowledged', acknowledgement: { ...signed, kind, statement } }]);
+  const acknowledged = { type: 'PlanAcknowledged', acknowledgement: { ...signed, kind } } as const;
+  return statement === null || isBlank(statement)
+    ? ok([acknowledged])
+    : ok([acknowledged, { type: 'StatementMade', text: statement }]);
+};

@@ -1,0 +1,65 @@
+import type { MemberId } from '../../kernel/ids.ts';
+import type { CommandOf } from '../command.ts';
+import type { DirectoryContext } from '../context.ts';
+import type { Plan, PresentedPlan, Witness } from '../state.ts';
+import { finding, type RuleResult } from './findings.ts';
+import { blanks, isBlank } from './text.ts';
+
+/** A1: the manager is another person, and the line manager unless HR assigned one in writing. */
+export const managerRules = (
+  {
+    employeeId,
+    managerId,
+    managerAssignment,
+  }: Pick<CommandOf<'CreatePlan'>, 'employeeId' | 'managerId' | 'managerAssignment'>,
+  { actor, lineManagerId }: Pick<DirectoryContext, 'actor' | 'lineManagerId'>,
+): readonly RuleResult[] => {
+  if (managerId === employeeId) return [finding('A1.samePerson', '/managerId')];
+  const assigned =
+    actor.kind === 'member' &&
+    actor.acts === 'hr' &&
+    managerAssignment !== undefined &&
+    !isBlank(managerAssignment);
+  return managerId === lineManagerId || assigned
+    ? []
+    : [finding('A1.notLineManager', '/managerId')];
+};
+
+/** A2: a second draft for the same employee is a warning when it is begun. */
+export const draftRules = ({
+  otherDrafts,
+}: Pick<DirectoryContext, 'otherDrafts'>): readonly RuleResult[] =>
+  otherDrafts > 0 ? [finding('A2.secondDraft', '/employeeId', { drafts: otherDrafts })] : [];
+
+/** A2: at most one plan of an employee is between submission and its end. */
+export const onePlanRules = ({
+  openPlanId,
+}: Pick<DirectoryContext, 'openPlanId'>): readonly RuleResult[] =>
+  openPlanId === undefined ? [] : [finding('A2.openPlan', '/employeeId')];
+
+/** A3: who approves is neither the employee nor the manager nor the author. */
+export const approverRules = (
+  { employeeId, managerId, authorId }: Pick<Plan, 'employeeId' | 'managerId' | 'authorId'>,
+  by: MemberId,
+): readonly RuleResult[] =>
+  [employeeId, managerId, authorId].includes(by) ? [finding('A3.approver', '/by')] : [];
+
+/**
+ * A5: a refusal to sign was seen by somebody who is neither the employee nor the manager, and who,
+ * in which role, when and where is written down. It cannot have been seen before the plan was
+ * served, nor in the future.
+ */
+export const witnessRules = (
+  witness: Witness,
+  { employeeId, managerId, delivery }: PresentedPlan,
+  now: Witness['at'],
+): readonly RuleResult[] => {
+  const { name, role, place, memberId, at } = witness;
+  return [
+    ...(memberId === employeeId || memberId === managerId
+      ? [finding('A5.witness', '/witness/memberId')]
+      : []),
+    ...blanks('A5.incomplete', '/witness', { name, role, place }),
+    ...(at < delivery.servedAt || at > now ? [finding('A5.incomplete', '/witness/at')] : []),
+  ];
+};
