@@ -6,11 +6,14 @@ import { openMeetings } from './meetings.ts';
 import { lastDayToHold } from './rules/meetings.ts';
 import type { Plan } from './state.ts';
 
+/** What the clock decides on. */
+export type ClockContext = Pick<Context, 'now' | 'today' | 'calendar'>;
+
 /**
  * The timed transitions that are due: activation, missed meetings (G8), silent support (F5), the
  * final review. `decide` applies them before every command, so nobody acts on a stale state.
  */
-export const settle = (plan: Plan, context: Context): readonly PlanEvent[] => {
+export const settle = (plan: Plan, context: ClockContext): readonly PlanEvent[] => {
   const events: PlanEvent[] = [];
   let current = plan;
   for (;;) {
@@ -21,14 +24,14 @@ export const settle = (plan: Plan, context: Context): readonly PlanEvent[] => {
   }
 };
 
-const bySystem = (plan: Plan, event: PlanEvent, { now }: Context): RecordedEvent => ({
+const bySystem = (plan: Plan, event: PlanEvent, { now }: ClockContext): RecordedEvent => ({
   seq: plan.version + 1,
   at: now,
   by: { kind: 'system' },
   event,
 });
 
-const nextTransition = (plan: Plan, context: Context): PlanEvent | undefined => {
+const nextTransition = (plan: Plan, context: ClockContext): PlanEvent | undefined => {
   switch (plan.status) {
     case 'PRESENTED':
       return activationDue(plan, context);
@@ -50,7 +53,7 @@ const nextTransition = (plan: Plan, context: Context): PlanEvent | undefined => 
 type Running = Extract<Plan, { readonly status: 'ACTIVE' | 'FINAL_REVIEW' }>;
 
 /** A delivery that the employee neither confirmed nor disputed in time (F5). */
-const silentSupport = (plan: Running, { today }: Context): PlanEvent | undefined => {
+const silentSupport = (plan: Running, { today }: ClockContext): PlanEvent | undefined => {
   const silent = Object.entries(plan.running.supports).find(
     ([, state]) => state.status === 'DELIVERED' && state.confirmBy < today,
   );
@@ -58,7 +61,7 @@ const silentSupport = (plan: Running, { today }: Context): PlanEvent | undefined
 };
 
 /** A meeting that nobody recorded by the end of its due day + 2 working days (G8). */
-const missedMeeting = (plan: Running, { today, calendar }: Context): PlanEvent | undefined => {
+const missedMeeting = (plan: Running, { today, calendar }: ClockContext): PlanEvent | undefined => {
   const missed = openMeetings(plan, calendar).find(
     (meeting) => lastDayToHold(meeting.dueOn, calendar) < today,
   );

@@ -1,0 +1,381 @@
+import { addWorkingDays, type WorkCalendar } from '../calendar/working-days.ts';
+import { toInstant, toLocal, type WallTime } from '../calendar/zones.ts';
+import { addDays, type CivilDate, earliest, latest } from '../kernel/civil-date.ts';
+import type { MemberId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { unreachable } from '../kernel/unreachable.ts';
+import type { Goal } from '../plan/content.ts';
+import { openMeetings } from '../plan/meetings.ts';
+import { supportStateOf } from '../plan/parts.ts';
+import type { ClosedPlan, FinalReviewPlan, Plan, RunningPlan } from '../plan/state.ts';
+import type { Policy } from '../tenant/policy.ts';
+import type { NoticeKind, ObligationKind, RecipientRole } from './vocabulary.ts';
+
+/** Something that one person owes, or is expected at, and that is still open. */
+export interface Obligation {
+  readonly kind: ObligationKind;
+  /**
+   * Which one of its kind: a part's id, a planned date, or the instant at which it opened, so that
+   * what closes and opens again is a new one.
+   */
+  readonly ref: string;
+  readonly role: RecipientRole;
+  readonly memberId: MemberId;
+  /** `attends`: takes part in a meeting that somebody else answers for. */
+  readonly part: 'owes' | 'attends';
+  /** Last day for it, at the plan's site. */
+  readonly dueOn: CivilDate;
+  /** Start of a meeting on that day, by the clocks of the plan's site. */
+  readonly timeOn?: WallTime;
+  /** When it came to be; reminders that would have gone out earlier are skipped (P5). */
+  readonly openedAt: Instant;
+}
+
+/** Something that one person is told once. */
+export interface Notice {
+  readonly kind: NoticeKind;
+  readonly role: RecipientRole;
+  readonly memberId: MemberId;
+  readonly on: CivilDate;
+  readonly happenedAt: Instant;
+}
+
+export interface ObligationContext {
+  /** The tenant's policy as it is now; a submitted plan goes by its own snapshot. */
+  readonly policy: Policy;
+  /** Working days at the plan's site. */
+  readonly calendar: WorkCalendar;
+}
+
+/** Working days in which HR answers a submitted plan or a proposed outcome; no policy sets them. */
+const HR_ANSWER_WD = 2;
+/** Proven invitations that stand in for a final meeting (K8). */
+const INVITATIONS_ENOUGH = 2;
+
+/** The policy that a plan goes by: its own snapshot from submit on. */
+export const policyOf = (plan: Plan, policy: Policy): Policy => {
+  const open = plan.status === 'CLOSED' ? plan.before : plan;
+  return 'submission' in open ? open.submission.policy : policy;
+};
+
+type Draft = Omit<Obligation, 'role' | 'memberId' | 'part'>;
+
+const byEmployee = (plan: Plan, draft: Draft): Obligation => ({
+  ...draft,
+  role: 'employee',
+  memberId: plan.employeeId,
+  part: 'owes',
+});
+
+const byManager = (plan: Plan, draft: Draft): Obligation => ({
+  ...draft,
+  role: 'manager',
+  memberId: plan.managerId,
+  part: 'owes',
+});
+
+const byHr = (plan: Plan, draft: Draft): Obligation => ({
+  ...draft,
+  role: 'hr',
+  memberId: plan.hrOwnerId,
+  part: 'owes',
+});
+
+/** A meeting: the manager answers for it, the employee attends. */
+const byBoth = (plan: Plan, draft: Draft): readonly Obligation[] => [
+  byManager(plan, draft),
+  { ...byEmployee(plan, draft), part: 'attends' },
+];
+
+const localDate = (plan: Plan, at: Instant): CivilDate => toLocal(plan.zone, at).date;
+
+/** P11: everything that is open on a plan as it stands, by whom and until when. */
+export const obligationsOf = (plan: Plan, context: ObligationContext): readonly Obligation[] => {
+  const { calendar } = context;
+  switch (plan.status) {
+    case 'DRAFT': {
+      const { status, sharedAt, replyBy } = plan.talk;
+      return status === 'SHARED' && sharedAt !== undefined && replyBy !== undefined
+        ? [
+            byEmployee(plan, {
+              kind: 'talkReply',
+              ref: sharedAt,
+              dueOn: replyBy,
+              openedAt: sharedAt,
+            }),
+          ]
+        : [];
+    }
+    case 'IN_REVIEW': {
+      const { at } = plan.submission;
+      const dueOn = addWorkingDays(calendar, localDate(plan, at), HR_ANSWER_WD);
+      return [byHr(plan, { kind: 'review', ref: at, dueOn, openedAt: at })];
+    }
+    case 'APPROVED': {
+      // Not before the day of the approval, when that came after the planned start.
+      const { at } = plan.approval;
+      const dueOn = latest(plan.content.schedule.startOn, localDate(plan, at));
+      return [byManager(plan, { kind: 'present', ref: at, dueOn, openedAt: at })];
+    }
+    case 'PRESENTED': {
+      const { ackBy, presentedAt } = plan.delivery;
+      return plan.acknowledgements.length > 0
+        ? []
+        : [
+            byEmployee(plan, {
+              kind: 'acknowledgement',
+              ref: presentedAt,
+              dueOn: ackBy,
+              openedAt: presentedAt,
+            }),
+          ];
+    }
+    case 'ACTIVE':
+      return [...whileRunning(plan, context), ...finalMeeting(plan, context)];
+    case 'FINAL_REVIEW':
+      return [
+        ...whileRunning(plan, context),
+        ...finalMeeting(plan, context),
+        ...outcome(plan, context),
+      ];
+    case 'CLOSED':
+      return appeal(plan);
+    default:
+      return unreachable(plan);
+  }
+};
+
+const whileRunning = (plan: RunningPlan, context: ObligationContext): readonly Obligation[] => [
+  ...meetings(plan, context),
+  ...checkInReplies(plan),
+  ...actions(plan),
+  ...measurements(plan),
+  ...supports(plan, context),
+];
+
+/** Check-ins with their write-up (I2), and checkpoints. */
+const meetings = (plan: RunningPlan, context: ObligationContext): readonly Obligation[] => {
+  const { calendar } = context;
+  const { writeUpWD } = policyOf(plan, context.policy).checkIn;
+  const timeOn = plan.content.schedule.meetingTime;
+  return openMeetings(plan, calendar).flatMap((meeting) => {
+    const { kind, dueOn } = meeting;
+    const ref = meeting.kind === 'checkIn' ? meeting.plannedOn : meeting.checkpointId;
+    const openedAt = meeting.state.movedAt ?? plan.activation.at;
+    const held = byBoth(plan, { kind, ref, dueOn, timeOn, openedAt });
+    if (meeting.kind === 'checkpoint') return held;
+    const writeUp = byManager(plan, {
+      kind: 'checkInWriteUp',
+      ref,
+      dueOn: addWorkingDays(calendar, dueOn, writeUpWD),
+      openedAt: toInstant(plan.zone, dueOn, timeOn),
+    });
+    return [...held, writeUp];
+  });
+};
+
+/** I2: the employee may reply to or dispute what was written up. */
+const checkInReplies = (plan: RunningPlan): readonly Obligation[] =>
+  Object.entries(plan.running.checkIns).flatMap(([ref, state]) =>
+    state.status === 'HELD' && state.reply === 'OPEN'
+      ? [
+          byEmployee(plan, {
+            kind: 'checkInReply',
+            ref,
+            dueOn: state.replyBy,
+            openedAt: state.recordedAt,
+          }),
+        ]
+      : [],
+  );
+
+const actions = (plan: RunningPlan): readonly Obligation[] =>
+  plan.content.actions
+    .filter((action) => plan.running.actions[action.id]?.done !== 'yes')
+    .map((action) =>
+      byEmployee(plan, {
+        kind: 'action',
+        ref: action.id,
+        dueOn: action.dueOn,
+        openedAt: plan.activation.at,
+      }),
+    );
+
+/** D3: a baseline that is owed, and the next measurement of every goal until it is due. */
+const measurements = (plan: RunningPlan): readonly Obligation[] =>
+  plan.content.goals.flatMap((goal) => {
+    const tally = plan.running.goals[goal.id];
+    const { measure } = goal;
+    const owed: Obligation[] = [];
+    if (
+      measure.kind !== 'milestone' &&
+      'toMeasureBy' in measure.baseline &&
+      tally?.baseline === undefined
+    )
+      owed.push(
+        byManager(plan, {
+          kind: 'measurement',
+          ref: `${goal.id}/baseline`,
+          dueOn: measure.baseline.toMeasureBy,
+          openedAt: plan.activation.at,
+        }),
+      );
+    const last = tally?.lastMeasuredOn;
+    if (last === undefined || last < goal.dueOn)
+      owed.push(
+        byManager(plan, {
+          kind: 'measurement',
+          ref: goal.id,
+          dueOn: nextMeasurementOn(goal, last ?? plan.activation.startOn),
+          // Measured on a day: nothing more is asked for on that day.
+          openedAt:
+            last === undefined
+              ? plan.activation.at
+              : toInstant(plan.zone, addDays(last, 1), '00:00'),
+        }),
+      );
+    return owed;
+  });
+
+/** A milestone is verified once, when it is due; everything else in its rhythm. */
+const nextMeasurementOn = ({ measure, dueOn }: Goal, since: CivilDate): CivilDate =>
+  measure.kind === 'milestone' ? dueOn : earliest(addDays(since, measure.everyDays), dueOn);
+
+/** F4, F5. A provider who is no person of the company is for the manager to chase. */
+const supports = (plan: RunningPlan, context: ObligationContext): readonly Obligation[] => {
+  const { confirmWD } = policyOf(plan, context.policy).support;
+  return plan.content.supports.flatMap((support): readonly Obligation[] => {
+    const state = supportStateOf(plan, support.id);
+    if (state.status === 'PROMISED' || state.status === 'SCHEDULED') {
+      const owed = byManager(plan, {
+        kind: 'supportDelivery',
+        ref: support.id,
+        dueOn: support.dueBy,
+        openedAt: plan.activation.at,
+      });
+      const { memberId } = support.provider;
+      return [
+        memberId === undefined || memberId === plan.managerId
+          ? owed
+          : { ...owed, role: 'provider', memberId },
+      ];
+    }
+    if (state.status !== 'DELIVERED') return [];
+    const reportedOn = addWorkingDays(context.calendar, state.confirmBy, -confirmWD);
+    const confirmation = byEmployee(plan, {
+      kind: 'supportConfirmation',
+      ref: support.id,
+      dueOn: state.confirmBy,
+      openedAt: toInstant(plan.zone, addDays(reportedOn, 1), '00:00'),
+    });
+    return [confirmation];
+  });
+};
+
+/** The last day for the final meeting and the proposal: the end plus the window (G5). */
+const windowEnds = (plan: RunningPlan, { calendar, policy }: ObligationContext): CivilDate => {
+  const early = plan.status === 'FINAL_REVIEW' && plan.review.early;
+  const from = early ? plan.review.begunOn : plan.content.schedule.endOn;
+  return addWorkingDays(calendar, from, policyOf(plan, policy).finalReview.windowWD);
+};
+
+/** K8: the final meeting, unless it was held, invitations stand in for it, or a proposal is out. */
+const finalMeeting = (plan: RunningPlan, context: ObligationContext): readonly Obligation[] => {
+  if (plan.status === 'FINAL_REVIEW') {
+    const { meetingHeldOn, invitedOn, proposal } = plan.review;
+    const done =
+      meetingHeldOn !== undefined ||
+      invitedOn.length >= INVITATIONS_ENOUGH ||
+      proposal !== undefined;
+    if (done) return [];
+  }
+  const { finalReviewOn, meetingTime } = plan.content.schedule;
+  return byBoth(plan, {
+    kind: 'finalReview',
+    ref: finalReviewOn,
+    dueOn: earliest(finalReviewOn, windowEnds(plan, context)),
+    timeOn: meetingTime,
+    openedAt:
+      plan.status === 'FINAL_REVIEW' && plan.review.early
+        ? plan.review.begunAt
+        : plan.activation.at,
+  });
+};
+
+/** The proposal is the manager's to make, then HR's to approve or return. */
+const outcome = (plan: FinalReviewPlan, context: ObligationContext): readonly Obligation[] => {
+  const { proposal, begunAt, outcomeReturnedAt } = plan.review;
+  const openedAt = outcomeReturnedAt ?? begunAt;
+  if (proposal === undefined)
+    return [
+      byManager(plan, {
+        kind: 'outcome',
+        ref: openedAt,
+        dueOn: windowEnds(plan, context),
+        openedAt,
+      }),
+    ];
+  const { at } = proposal;
+  const dueOn = addWorkingDays(context.calendar, localDate(plan, at), HR_ANSWER_WD);
+  return [byHr(plan, { kind: 'outcomeApproval', ref: at, dueOn, openedAt: at })];
+};
+
+/** K10: notice of the outcome with the appeal route, and the end of the window. */
+const appeal = (plan: ClosedPlan): readonly Obligation[] => {
+  const { appealUntil, at } = plan.closing;
+  return appealUntil === undefined || !isKnownToEmployee(plan)
+    ? []
+    : [byEmployee(plan, { kind: 'appeal', ref: at, dueOn: appealUntil, openedAt: at })];
+};
+
+/** O1: a mail must not reveal a plan that its employee was never shown. */
+const isKnownToEmployee = ({ talk, before }: ClosedPlan): boolean =>
+  talk.sharedAt !== undefined || 'delivery' in before;
+
+/** What those concerned are told of, once: sent back, started, cancelled. */
+export const noticesOf = (plan: Plan): readonly Notice[] => {
+  const told = (
+    kind: NoticeKind,
+    on: CivilDate,
+    happenedAt: Instant,
+    ...roles: readonly ('employee' | 'manager')[]
+  ): readonly Notice[] =>
+    roles.map((role) => ({
+      kind,
+      role,
+      memberId: role === 'employee' ? plan.employeeId : plan.managerId,
+      on,
+      happenedAt,
+    }));
+  switch (plan.status) {
+    case 'DRAFT':
+      return plan.returnedAt === undefined
+        ? []
+        : told('planReturned', localDate(plan, plan.returnedAt), plan.returnedAt, 'manager');
+    case 'ACTIVE':
+      return told(
+        'planStarted',
+        plan.activation.startOn,
+        plan.activation.at,
+        'employee',
+        'manager',
+      );
+    case 'FINAL_REVIEW': {
+      const { outcomeReturnedAt, proposal } = plan.review;
+      return outcomeReturnedAt === undefined || proposal !== undefined
+        ? []
+        : told('outcomeReturned', localDate(plan, outcomeReturnedAt), outcomeReturnedAt, 'manager');
+    }
+    case 'CLOSED': {
+      const { outcome: closedAs, on, at } = plan.closing;
+      // Whoever cancels a draft that was never shared is the only one concerned.
+      if (closedAs !== 'CANCELLED' || !isKnownToEmployee(plan)) return [];
+      // Where an appeal is open, the notice with its route tells the employee.
+      return plan.closing.appealUntil === undefined
+        ? told('planCancelled', on, at, 'employee', 'manager')
+        : told('planCancelled', on, at, 'manager');
+    }
+    default:
+      return [];
+  }
+};

@@ -1,0 +1,47 @@
+import type { MemberId } from '../kernel/ids.ts';
+import type { Plan } from '../plan/state.ts';
+import { siteOf, type Tenant } from '../tenant/tenant.ts';
+import type { ReminderContext } from './plan-reminders.ts';
+import type { Workplace } from './working-hours.ts';
+
+/** Everybody whom a plan's reminders may reach. */
+export const peopleOf = (plan: Plan, hrHeadId: MemberId | undefined): readonly MemberId[] => [
+  ...new Set([
+    plan.employeeId,
+    plan.managerId,
+    plan.hrOwnerId,
+    ...(hrHeadId === undefined ? [] : [hrHeadId]),
+    ...plan.content.supports.flatMap(({ provider }) =>
+      provider.memberId === undefined ? [] : [provider.memberId],
+    ),
+  ]),
+];
+
+/** Where work is done in a company without a site: no record has that, a broken one might. */
+const nowhere = (zone: string): Workplace => ({
+  zone,
+  calendar: {
+    weekend: [6, 7],
+    nonWorking: [],
+    extraWorking: [],
+    knownUntil: '2000-01-01' as ReminderContext['calendar']['knownUntil'],
+  },
+});
+
+/**
+ * What a plan's reminders depend on, from the company's settings and the sites of those concerned.
+ * Somebody whose site is not given counts as working where the employee does.
+ */
+export const reminderContext = (
+  tenant: Tenant,
+  plan: Plan,
+  siteIds: Readonly<Partial<Record<MemberId, string>>>,
+): ReminderContext => {
+  const at = (siteId: string): Workplace => siteOf(tenant, { siteId }) ?? nowhere(plan.zone);
+  return {
+    policy: tenant.policy,
+    calendar: at(plan.siteId).calendar,
+    workplaceOf: (memberId) => at(siteIds[memberId] ?? plan.siteId),
+    ...(tenant.hrHeadId === undefined ? {} : { hrHeadId: tenant.hrHeadId }),
+  };
+};

@@ -1,0 +1,301 @@
+import { toInstant, toLocal } from '../calendar/zones.ts';
+import { addDays, type CivilDate } from '../kernel/civil-date.ts';
+import type { MemberId } from '../kernel/ids.ts';
+import { addMs, epochMs, type Instant } from '../kernel/instant.ts';
+import { evolve } from '../plan/evolve.ts';
+import { settle } from '../plan/settle.ts';
+import type { Plan } from '../plan/state.ts';
+import { deadlineOf, noticeAt, type Rung, rungAfter, rungsUpTo } from './ladder.ts';
+import {
+  noticesOf,
+  type Obligation,
+  type ObligationContext,
+  obligationsOf,
+  policyOf,
+} from './obligations.ts';
+import { nextTransitionAt } from './transitions.ts';
+import { LADDERS, type RecipientRole, type ReminderKind, type Step } from './vocabulary.ts';
+import { intoWorkingHours, type Workplace } from './working-hours.ts';
+
+/** Everything outside the plan that its reminders depend on. */
+export interface ReminderContext extends ObligationContext {
+  /** Where each person concerned works. */
+  readonly workplaceOf: (memberId: MemberId) => Workplace;
+  /** Who hears last; the plan's HR owner when the company has none. */
+  readonly hrHeadId?: MemberId;
+}
+
+/** One mail to one person, as it will go out unless what it reminds of is done before. */
+export interface Reminder {
+  readonly kind: ReminderKind;
+  /** Which obligation of its kind; see `Obligation.ref`. */
+  readonly ref: string;
+  readonly step: Step;
+  /** Working days before or after the day, else 0. */
+  readonly workingDays: number;
+  readonly role: RecipientRole;
+  readonly memberId: MemberId;
+  /** Whether the recipient owes it, attends, or is only told. */
+  readonly part: Obligation['part'] | 'told';
+  readonly dueOn: CivilDate;
+  /** Start of the meeting it reminds of. */
+  readonly meetingAt?: Instant;
+  /** First minute of work of its day, by the recipient's clocks. */
+  readonly at: Instant;
+}
+
+/** P1: the name under which a reminder exists once. */
+export const reminderKey = (
+  plan: Pick<Plan, 'id' | 'tenantId'>,
+  reminder: Omit<Reminder, 'at'>,
+): string =>
+  [
+    plan.tenantId,
+    plan.id,
+    `${reminder.kind}/${reminder.ref}`,
+    reminder.step,
+    reminder.workingDays,
+    reminder.role,
+    reminder.dueOn,
+  ].join('|');
+
+type Addressee = Pick<Reminder, 'role' | 'memberId' | 'part'>;
+
+const reminderOf = (
+  plan: Plan,
+  obligation: Obligation,
+  { role, memberId, part }: Addressee,
+  rung: Rung,
+): Reminder => ({
+  kind: obligation.kind,
+  ref: obligation.ref,
+  ...rung,
+  role,
+  memberId,
+  part,
+  dueOn: obligation.dueOn,
+  ...(obligation.timeOn === undefined ? {} : { meetingAt: deadlineOf(obligation, plan.zone) }),
+});
+
+/**
+ * Who hears of what is overdue, by the three steps of `remind.overdue`: first whoever owes it, and
+ * the manager where that is the employee; then the HR owner; then the HR head (F4, section 3).
+ */
+const overdueReminders = (
+  plan: Plan,
+  obligation: Obligation,
+  context: ReminderContext,
+): readonly Reminder[] => {
+  const policy = policyOf(plan, context.policy);
+  const [first, second, third] = policy.remind.overdue;
+  const rung = (to: Addressee, step: 'overdue' | 'escalation', workingDays: number): Reminder =>
+    reminderOf(
+      plan,
+      obligation,
+      to,
+      rungAfter(obligation, plan.zone, context.workplaceOf(to.memberId), policy, step, workingDays),
+    );
+  const told = (role: RecipientRole, memberId: MemberId): Addressee => ({
+    role,
+    memberId,
+    part: 'told',
+  });
+  const owner: Addressee = obligation;
+  return [
+    rung(owner, 'overdue', first),
+    ...(obligation.role === 'employee'
+      ? [rung(told('manager', plan.managerId), 'escalation', first)]
+      : []),
+    obligation.role === 'hr'
+      ? rung(owner, 'overdue', second)
+      : rung(told('hr', plan.hrOwnerId), 'escalation', second),
+    rung(told('hrHead', context.hrHeadId ?? plan.hrOwnerId), 'escalation', third),
+  ];
+};
+
+const obligationReminders = (
+  plan: Plan,
+  obligation: Obligation,
+  context: ReminderContext,
+): readonly Reminder[] => {
+  const policy = policyOf(plan, context.policy);
+  const place = context.workplaceOf(obligation.memberId);
+  const all = [
+    ...rungsUpTo(obligation, plan.zone, place, policy).map((rung) =>
+      reminderOf(plan, obligation, obligation, rung),
+    ),
+    ...(obligation.part === 'owes' && LADDERS[obligation.kind].overdue
+      ? overdueReminders(plan, obligation, context).filter(({ at }) => at >= obligation.openedAt)
+      : []),
+  ];
+  // Whoever stands on the ladder twice at one moment hears of it once.
+  return all.filter(
+    ({ memberId, at }, index) =>
+      !all.slice(0, index).some((one) => one.memberId === memberId && one.at === at),
+  );
+};
+
+const noticeReminders = (plan: Plan, context: ReminderContext): readonly Reminder[] =>
+  noticesOf(plan).map(({ kind, role, memberId, on, happenedAt }) => ({
+    kind,
+    ref: happenedAt,
+    step: 'notice',
+    workingDays: 0,
+    role,
+    memberId,
+    part: 'told',
+    dueOn: on,
+    at: noticeAt(happenedAt, context.workplaceOf(memberId), policyOf(plan, context.policy)),
+  }));
+
+/** Every reminder of a plan as it stands, those that have gone out included; earliest first. */
+export const remindersOf = (plan: Plan, context: ReminderContext): readonly Reminder[] =>
+  [
+    ...obligationsOf(plan, context).flatMap((obligation) =>
+      obligationReminders(plan, obligation, context),
+    ),
+    ...noticeReminders(plan, context),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+
+/** Instants at which recording "no response" (H5) is worth another try. */
+const responseChecks = (plan: Plan, reminders: readonly Reminder[]): readonly Instant[] =>
+  plan.status !== 'PRESENTED'
+    ? []
+    : [
+        ...(plan.acknowledgements.length === 0 ? [plan.delivery.ackBy] : []),
+        ...reminders
+          .filter(({ kind, step }) => kind === 'acknowledgement' && step === 'overdue')
+          .map(({ at }) => toLocal(plan.zone, at).date),
+      ].map((day) => toInstant(plan.zone, addDays(day, 1), '00:00'));
+
+/**
+ * The next instant after `after` at which a plan needs the clock: a reminder goes out, or a timed
+ * transition is due. A transition whose day has passed already (an acknowledgement after the
+ * planned start) is due at once. `undefined` when nothing will ever happen by itself.
+ */
+export const nextDue = (
+  plan: Plan,
+  context: ReminderContext,
+  after: Instant,
+): Instant | undefined => {
+  const reminders = remindersOf(plan, context);
+  const transition = nextTransitionAt(plan, context.calendar);
+  const [first] = [
+    ...reminders.map(({ at }) => at),
+    ...responseChecks(plan, reminders),
+    ...(transition === undefined ? [] : [notBefore(addMs(after, 1), transition)]),
+  ]
+    .filter((at) => at > after)
+    .sort();
+  return first;
+};
+
+const notBefore = (soonest: Instant, at: Instant): Instant => (at < soonest ? soonest : at);
+
+/** A reminder that is to be sent now. */
+export interface DueReminder {
+  readonly reminder: Reminder;
+  /** When it goes out: now, or at the next minute of work when its own has passed. */
+  readonly sendAt: Instant;
+  /** It goes out later than planned, or stands for earlier ones that did not, and says so. */
+  readonly late: boolean;
+}
+
+export interface DueReminders {
+  readonly send: readonly DueReminder[];
+  /** Overtaken: what they would have reminded of is over and owes nothing more. */
+  readonly stale: readonly Reminder[];
+}
+
+/** From this on a mail says that it is late. */
+const LATE_AFTER_MS = 15 * 60_000;
+
+/** Whether a mail that goes out at `sendAt` has to say that it is late. */
+export const isLate = (reminder: Pick<Reminder, 'at'>, sendAt: Instant): boolean =>
+  epochMs(sendAt) - epochMs(reminder.at) > LATE_AFTER_MS;
+
+/**
+ * What of `(from, to]` is to be sent at `to`. After an outage several steps to one person about one
+ * thing are one mail, the last of them; a reminder of a meeting or window that is over by then is
+ * stale; and nobody gets at night what should have come by day.
+ */
+export const dueReminders = (
+  plan: Plan,
+  context: ReminderContext,
+  from: Instant,
+  to: Instant,
+): DueReminders => {
+  const hours = policyOf(plan, context.policy).workingHours;
+  const deadlines = new Map(
+    obligationsOf(plan, context).map((obligation) => [
+      `${obligation.kind}/${obligation.ref}`,
+      deadlineOf(obligation, plan.zone),
+    ]),
+  );
+  const last = new Map<string, DueReminder>();
+  const stale: Reminder[] = [];
+  for (const reminder of remindersOf(plan, context)) {
+    if (reminder.at <= from || reminder.at > to) continue;
+    const sendAt = intoWorkingHours(to, context.workplaceOf(reminder.memberId), hours);
+    if (isOvertaken(reminder, deadlines.get(`${reminder.kind}/${reminder.ref}`), sendAt)) {
+      stale.push(reminder);
+      continue;
+    }
+    const thread = `${reminder.kind}/${reminder.ref}|${reminder.memberId}`;
+    const late = last.has(thread) || isLate(reminder, sendAt);
+    last.set(thread, { reminder, sendAt, late });
+  }
+  return { send: [...last.values()], stale };
+};
+
+const isOvertaken = (
+  { kind, step }: Reminder,
+  deadline: Instant | undefined,
+  sendAt: Instant,
+): boolean =>
+  deadline !== undefined &&
+  sendAt >= deadline &&
+  (step === 'before' || step === 'onDay') &&
+  !LADDERS[kind as keyof typeof LADDERS].overdue;
+
+/** The plan after the timed transitions that are due at an instant. */
+export const settledAt = (
+  plan: Plan,
+  { calendar }: Pick<ReminderContext, 'calendar'>,
+  now: Instant,
+): Plan => {
+  const today = toLocal(plan.zone, now).date;
+  return settle(plan, { now, today, calendar }).reduce<Plan>(
+    (current, event) =>
+      evolve(current, { seq: current.version + 1, at: now, by: { kind: 'system' }, event }) ??
+      current,
+    plan,
+  );
+};
+
+/**
+ * P9: every mail that will go out from now on if nobody does anything, with the timed transitions
+ * that come in between; earliest first. An acknowledgement that never comes is not presumed.
+ */
+export const preview = (
+  plan: Plan,
+  context: ReminderContext,
+  now: Instant,
+): readonly Reminder[] => {
+  const expected: Reminder[] = [];
+  let current = plan;
+  let after = now;
+  for (;;) {
+    const transition = nextTransitionAt(current, context.calendar);
+    const until = transition && notBefore(addMs(after, 1), transition);
+    for (const reminder of remindersOf(current, context))
+      if (reminder.at > after && (until === undefined || reminder.at < until))
+        expected.push(reminder);
+    if (until === undefined) return expected;
+    const settled = settledAt(current, context, until);
+    if (settled.version === current.version) return expected;
+    current = settled;
+    // A reminder at that very instant belongs to the plan as it is from then on.
+    after = addMs(until, -1);
+  }
+};

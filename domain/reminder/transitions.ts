@@ -1,0 +1,54 @@
+import type { WorkCalendar } from '../calendar/working-days.ts';
+import { toInstant } from '../calendar/zones.ts';
+import { addDays, type CivilDate } from '../kernel/civil-date.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { activatesOn } from '../plan/commands/activate.ts';
+import { openMeetings } from '../plan/meetings.ts';
+import { lastDayToHold } from '../plan/rules/meetings.ts';
+import type { Plan, RunningPlan } from '../plan/state.ts';
+
+const firstOf = (dates: readonly CivilDate[]): CivilDate | undefined =>
+  dates.reduce<CivilDate | undefined>(
+    (first, date) => (first === undefined || date < first ? date : first),
+    undefined,
+  );
+
+/** The day on which a silent confirmation (F5) or a missed meeting (G8) is stated. */
+const nextLapseOn = (plan: RunningPlan, calendar: WorkCalendar): CivilDate | undefined =>
+  firstOf([
+    ...Object.values(plan.running.supports).flatMap((state) =>
+      state.status === 'DELIVERED' ? [addDays(state.confirmBy, 1)] : [],
+    ),
+    ...openMeetings(plan, calendar).map((meeting) =>
+      addDays(lastDayToHold(meeting.dueOn, calendar), 1),
+    ),
+  ]);
+
+const transitionOn = (plan: Plan, calendar: WorkCalendar): CivilDate | undefined => {
+  switch (plan.status) {
+    case 'PRESENTED':
+      return activatesOn(plan, calendar);
+    case 'ACTIVE': {
+      const lapse = nextLapseOn(plan, calendar);
+      const { endOn } = plan.content.schedule;
+      return lapse === undefined || endOn < lapse ? endOn : lapse;
+    }
+    case 'FINAL_REVIEW':
+      return nextLapseOn(plan, calendar);
+    default:
+      return undefined;
+  }
+};
+
+/**
+ * When `settle` has something to do next: the first instant of that day at the plan's site, which
+ * may have passed already. `undefined` while the plan waits for people only.
+ */
+export const nextTransitionAt = (plan: Plan, calendar: WorkCalendar): Instant | undefined => {
+  const on = transitionOn(plan, calendar);
+  return on === undefined ? undefined : toInstant(plan.zone, on, '00:00');
+};
+
+/** H5: the window for an acknowledgement is over and nobody has said anything. */
+export const isWithoutResponse = (plan: Plan, today: CivilDate): boolean =>
+  plan.status === 'PRESENTED' && plan.acknowledgements.length === 0 && today > plan.delivery.ackBy;
