@@ -180,7 +180,8 @@ export const proxyEvent = (
       stage: api.stage,
       domainPrefix: host.split('.')[0] ?? '',
       domainName: host,
-      deploymentId: api.deploymentId,
+      // The types leave it out.
+      ...({ deploymentId: api.deploymentId } as object),
       requestId: arrival.requestId,
       apiId: api.apiId,
       authorizer: claims === undefined ? undefined : { claims },
