@@ -5,10 +5,16 @@ import * as z from 'zod';
 const PARAMETERS = z.strictObject({
   /** Address that mail comes from; SES verifies its domain. */
   mailFrom: z.email().max(254).default('upturn@upturn.example'),
-  /** Where mail links point unless a tenant sets its own; also where sign-in returns to. */
+  /**
+   * Where mail links point unless a tenant sets its own; also where sign-in returns to. Plain HTTP
+   * only on the deployer's own machine, as Cognito allows it.
+   */
   appUrl: z
-    .url({ protocol: /^https$/ })
+    .url()
     .max(500)
+    .refine((url) => /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$))/.test(url), {
+      error: 'must be https, or http on localhost',
+    })
     .default('https://upturn.example'),
   /** `existing`: the account has verified the sender's domain already, do not create it again. */
   mailIdentity: z.enum(['create', 'existing']).default('create'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { templateWith } from './synthesised.ts';
+import { ofType, templateWith } from './synthesised.ts';
 
 describe('parameters that cannot be right', () => {
   it.each([
@@ -7,6 +7,8 @@ describe('parameters that cannot be right', () => {
     ['mailFrom', ''],
     ['appUrl', 'http://upturn.example'],
     ['appUrl', 'upturn.example'],
+    ['appUrl', 'http://localhost.upturn.example'],
+    ['appUrl', 'javascript:alert(1)'],
     ['mailIdentity', 'maybe'],
     ['loginMail', 'smtp'],
     ['alarmMail', 'ops'],
@@ -16,6 +18,14 @@ describe('parameters that cannot be right', () => {
     expect(() => templateWith({ [name]: value })).toThrow(name);
   });
 });
+
+it.each(['https://people.company.example/upturn', 'http://localhost:3000', 'http://127.0.0.1/'])(
+  'takes %s as the address of the application',
+  (appUrl) => {
+    const [client] = ofType(templateWith({ appUrl }), 'AWS::Cognito::UserPoolClient').values();
+    expect(client?.Properties.CallbackURLs).toEqual([appUrl]);
+  },
+);
 
 it('leaves out the account-wide log role when the region has one', () => {
   const types = (context: Readonly<Record<string, unknown>>) =>
