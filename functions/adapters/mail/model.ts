@@ -1,56 +1,27 @@
 import type { CivilDate } from '../../../domain/kernel/civil-date.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { Language } from '../../../domain/plan/vocabulary.ts';
+import {
+  type ObligationKind,
+  NOTICE_KINDS as PLANNED_NOTICES,
+  type RecipientRole,
+  type Step,
+} from '../../../domain/reminder/vocabulary.ts';
 
-/** What somebody owes or is expected at; each has a ladder of mails (P11). */
-export const OBLIGATION_KINDS = [
-  'talkReply',
-  'review',
-  'present',
-  'acknowledgement',
-  'checkIn',
-  'checkInWriteUp',
-  'checkInReply',
-  'checkpoint',
-  'action',
-  'measurement',
-  'supportDelivery',
-  'supportConfirmation',
-  'finalReview',
-  'outcome',
-  'outcomeApproval',
-  'appeal',
-] as const;
-export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
-
-/** What somebody is told, once; nothing is owed by a date. */
+/** Notices that mail has words for, beyond those that the reminder plan already sends. */
 export const NOTICE_KINDS = [
-  'planReturned',
+  ...PLANNED_NOTICES,
   'planRecalled',
-  'planStarted',
-  'planCancelled',
   'meetingMoved',
   'meetingCancelled',
   'interimReport',
   'supportWaived',
   'supportDisputed',
-  'outcomeReturned',
   'unreached',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export type MailKind = ObligationKind | NoticeKind;
-
-/**
- * Where on its ladder a mail stands: the first word of an obligation, a reminder ahead, one on the
- * day, one to the person who owes it after the day, one to those who answer for it.
- */
-export const MAIL_STEPS = ['notice', 'before', 'onDay', 'overdue', 'escalation'] as const;
-export type MailStep = (typeof MAIL_STEPS)[number];
-
-/** What the recipient is in this plan; never who. */
-export const RECIPIENT_ROLES = ['employee', 'manager', 'hr', 'hrHead', 'provider'] as const;
-export type RecipientRole = (typeof RECIPIENT_ROLES)[number];
 
 /** Why this person gets the mail. */
 export const MAIL_REASONS = [
@@ -72,7 +43,7 @@ export type MailReason = (typeof MAIL_REASONS)[number];
 /** An obligation as a mail shows it; also one line of a digest. */
 export interface ObligationLine {
   readonly kind: ObligationKind;
-  readonly step: MailStep;
+  readonly step: Step;
   readonly recipientRole: RecipientRole;
   readonly why: MailReason;
   /** Last day for it, or the day of the meeting. */

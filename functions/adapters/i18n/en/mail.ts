@@ -1,0 +1,368 @@
+import type { MailWords } from '../mail.ts';
+
+/** Plain international English. The frames are completed by `task` and `item` of the kind. */
+export const mail: MailWords = {
+  taskFrames: {
+    notice: { subject: 'Please {task} by {date}', heading: 'Please {task}' },
+    before: { subject: 'Reminder: please {task} by {date}', heading: 'Reminder: please {task}' },
+    onDay: { subject: 'Due today, {date}: {task}', heading: 'Due today: {task}' },
+    overdue: { subject: 'Overdue since {date}: {task}', heading: 'Overdue: please {task}' },
+    upcoming: {
+      subject: 'For information: {item}, due {date}',
+      heading: 'For information: {item}',
+    },
+    open: { subject: 'Overdue since {date}: {item}', heading: 'Overdue: {item}' },
+  },
+  meetingFrames: {
+    notice: { subject: '{item} on {date}[, {time}]', heading: '{item} on {date}' },
+    before: {
+      subject: 'Reminder: {item} on {date}[, {time}]',
+      heading: 'Reminder: {item} on {date}',
+    },
+    onDay: { subject: 'Today, {date}[, {time}]: {item}', heading: 'Today: {item}' },
+    overdue: {
+      subject: 'Not recorded yet: {item} of {date}',
+      heading: 'Not recorded yet: {item} of {date}',
+    },
+    upcoming: {
+      subject: 'For information: {item} on {date}[, {time}]',
+      heading: 'For information: {item} on {date}',
+    },
+    open: {
+      subject: 'Overdue, not recorded: {item} of {date}',
+      heading: 'Overdue: no record of the {item} of {date}',
+    },
+  },
+  obligations: {
+    talkReply: {
+      task: 'answer the draft',
+      item: 'answer to a draft',
+      about: 'A draft was discussed with you and is open for you to read.',
+      next: {
+        other:
+          'Add causes and support that you see, and answer each goal: understood, agreed, or a proposal of your own. You may also decline to answer.',
+      },
+      link: 'Read and answer the draft',
+      ends: 'Reminders stop as soon as you have answered or declined.',
+    },
+    review: {
+      task: 'review a submitted plan',
+      item: 'review of a submitted plan',
+      about: 'A plan was submitted and waits for your review.',
+      next: { other: 'Read it, then approve it or return it with a comment.' },
+      link: 'Open the review',
+      ends: 'Reminders stop as soon as you have approved or returned it.',
+    },
+    present: {
+      task: 'present an approved plan',
+      item: 'presentation of an approved plan',
+      about: 'A plan is approved and ready to be presented.',
+      next: { other: 'Hold the meeting, hand over the full copy, and record both.' },
+      link: 'Record meeting and copy',
+      ends: 'Reminders stop as soon as the meeting and the copy are recorded.',
+    },
+    acknowledgement: {
+      task: 'confirm receipt of the plan',
+      item: 'confirmation of receipt',
+      about: 'A plan was presented to you in a meeting, and the full copy is open for you to read.',
+      next: {
+        other:
+          'Read it in your own time and confirm that you received it. Confirming means receipt, not agreement; you can add a statement.',
+      },
+      link: 'Read and confirm receipt',
+      ends: 'Reminders stop as soon as you have answered.',
+    },
+    checkIn: {
+      task: 'hold the check-in',
+      item: 'check-in',
+      about: 'A regular check-in is planned.',
+      next: {
+        manager: 'Look at the notes from last time, hold the check-in, and write it up soon after.',
+        employee:
+          'You can note the points you want to raise beforehand; your part of the page is open.',
+        other: 'The page shows what it is about.',
+      },
+      link: 'Open the check-in',
+      ends: 'Mails about it stop as soon as it is recorded as held, moved or excused.',
+    },
+    checkInWriteUp: {
+      task: 'write up the check-in',
+      item: 'record of a check-in',
+      about: 'A check-in still needs its written record.',
+      next: {
+        other:
+          'Write down at least one fact and one piece of feedback. “No change” is an answer for a goal.',
+      },
+      link: 'Write up the check-in',
+      ends: 'Reminders stop as soon as the record is saved, or the check-in is moved or excused.',
+    },
+    checkInReply: {
+      task: 'reply to the check-in record',
+      item: 'reply to a check-in record',
+      about: 'The record of a check-in is open for you to read.',
+      next: {
+        other:
+          'If you want to add or object to something, do so by the last day; the record is then locked. If not, there is nothing to do.',
+      },
+      link: 'Read and reply',
+      ends: 'Reminders stop as soon as you reply, and in any case after the last day.',
+    },
+    checkpoint: {
+      task: 'hold the checkpoint meeting',
+      item: 'checkpoint meeting',
+      about: 'A checkpoint is planned: a look at what has been reached so far.',
+      next: {
+        manager: 'Hold the meeting and record facts and feedback; the interim report follows.',
+        employee: 'Think about what worked, what did not, and what help you need.',
+        other: 'The page shows what it is about.',
+      },
+      link: 'Open the checkpoint',
+      ends: 'Mails about it stop as soon as it is recorded as held, moved or excused.',
+    },
+    action: {
+      task: 'report on an action step',
+      item: 'action step',
+      about: 'The date of an action step is near or has come.',
+      next: {
+        other:
+          'Say how far it is done and give one fact. If something stands in the way, say that too.',
+      },
+      link: 'Report on the step',
+      ends: 'Reminders stop as soon as it is reported as done.',
+    },
+    measurement: {
+      task: 'record a measurement',
+      item: 'measurement',
+      about: 'A measurement is due.',
+      next: { other: 'Enter the value, how many observations it rests on, and its source.' },
+      link: 'Record the measurement',
+      ends: 'Reminders stop as soon as it is recorded.',
+    },
+    supportDelivery: {
+      task: 'provide the promised support',
+      item: 'promised support',
+      about: 'Support that was promised is due.',
+      next: { other: 'Provide it, then record when and how. You can set a date for it first.' },
+      link: 'Record the support',
+      ends: 'Reminders stop as soon as the support is recorded as delivered.',
+    },
+    supportConfirmation: {
+      task: 'confirm the support you received',
+      item: 'confirmation of support',
+      about: 'Support for you was recorded as delivered.',
+      next: {
+        other:
+          'Confirm it, or dispute it and say why. Without an answer, the record says that you did not answer.',
+      },
+      link: 'Confirm or dispute',
+      ends: 'Reminders stop as soon as you have confirmed or disputed it.',
+    },
+    finalReview: {
+      task: 'hold the closing meeting',
+      item: 'closing meeting',
+      about: 'The closing meeting is due.',
+      next: {
+        manager: 'Invite in good time, hold the meeting, and record what was said.',
+        employee: 'Think about what you want to say; your statement becomes part of the record.',
+        other: 'The page shows what is still open.',
+      },
+      link: 'Open the closing meeting',
+      ends: 'Mails about it stop as soon as the meeting is recorded.',
+    },
+    outcome: {
+      task: 'propose the result',
+      item: 'proposed result',
+      about: 'The agreed period is over, and the result is to be proposed.',
+      next: {
+        other:
+          'Give a reason for each goal and name the figures it rests on. The page lists what is still open.',
+      },
+      link: 'Propose the result',
+      ends: 'Reminders stop as soon as the result is proposed.',
+    },
+    outcomeApproval: {
+      task: 'decide on a proposed result',
+      item: 'decision on a proposed result',
+      about: 'A result was proposed and waits for your decision.',
+      next: { other: 'Approve it, or return it with a comment.' },
+      link: 'Open the proposed result',
+      ends: 'Reminders stop as soon as you have approved or returned it.',
+    },
+    appeal: {
+      task: 'object if you disagree',
+      item: 'time limit for an objection',
+      about:
+        'Your plan has come to its end. The decision and its reasons are open for you to read.',
+      next: {
+        other:
+          'Read it. If you disagree, you can lodge an appeal on the same page by the last day; somebody who was not involved decides on it.',
+      },
+      link: 'Read the decision',
+      ends: 'Nothing is required of you. Reminders stop when you respond, and in any case after the last day.',
+      frames: {
+        notice: {
+          subject: 'A decision is ready; you can object until {date}',
+          heading: 'A decision is ready for you',
+        },
+        before: {
+          subject: 'Reminder: you can object until {date}',
+          heading: 'Reminder: the time to object is running out',
+        },
+        onDay: {
+          subject: 'Today, {date}, is the last day to object',
+          heading: 'Today is the last day to object',
+        },
+        overdue: {
+          subject: 'The time to object ended on {date}',
+          heading: 'The time to object has ended',
+        },
+      },
+    },
+  },
+  notices: {
+    planReturned: {
+      subject: 'A plan was returned to you for changes',
+      heading: 'A plan was returned to you for changes',
+      about: 'The review is finished, and the comment says what is to be changed.',
+      next: { other: 'Read the comment, make the changes, and submit the plan again.' },
+      link: 'Read the comment',
+    },
+    planRecalled: {
+      subject: 'A plan was taken back',
+      heading: 'A plan was taken back',
+      about: 'HR took back the plan that had been presented. The reason is on the page.',
+      next: { other: 'Nothing for you to do. You will hear from us if there is a new version.' },
+      link: 'Read the reason',
+    },
+    planStarted: {
+      subject: 'Your plan starts[ on {date}]',
+      heading: 'Your plan starts[ on {date}]',
+      about: 'All dates, and the support that was promised, are on the page.',
+      next: {
+        employee: 'Look through the dates. If one does not suit you, say so early.',
+        manager: 'Look through the dates and make sure that the promised support is arranged.',
+        other: 'Nothing for you to do now.',
+      },
+      link: 'See the dates',
+    },
+    planCancelled: {
+      subject: 'A plan was ended early[ on {date}]',
+      heading: 'A plan was ended early',
+      about: 'The plan no longer runs. The reason is on the page.',
+      next: {
+        employee: 'Nothing is required of you. If you disagree, the page says what you can do.',
+        other: 'Nothing for you to do. Open reminders have been cancelled.',
+      },
+      link: 'Read the reason',
+    },
+    meetingMoved: {
+      subject: 'A meeting was moved[ to {date}][, {time}]',
+      heading: 'A meeting was moved',
+      about: 'The new date is below, and the entry in your calendar is updated.',
+      next: { other: 'If the new date does not suit you, say so on the page.' },
+      link: 'Open the meeting',
+    },
+    meetingCancelled: {
+      subject: 'A meeting was cancelled[: {date}][, {time}]',
+      heading: 'A meeting was cancelled',
+      about: 'The meeting does not take place, and the entry in your calendar is withdrawn.',
+      next: { other: 'Nothing for you to do. The reason is on the page.' },
+      link: 'See what is planned',
+    },
+    interimReport: {
+      subject: 'An interim report is ready[: {date}]',
+      heading: 'An interim report is ready',
+      about: 'It shows what was reached up to the checkpoint and is the same for both sides.',
+      next: {
+        employee: 'Read it. You can add a statement at any time.',
+        other: 'Read it, and see whether the next steps still fit.',
+      },
+      link: 'Read the interim report',
+    },
+    supportWaived: {
+      subject: 'A change in the support promised to you',
+      heading: 'A change in the support promised to you',
+      about: 'One support commitment will not be carried out. HR gave the reason.',
+      next: { other: 'Read the reason. If you still need help, say so on the page.' },
+      link: 'Read the reason',
+    },
+    supportDisputed: {
+      subject: 'Promised support is disputed: your finding is needed',
+      heading: 'Promised support is disputed',
+      about: 'Support was recorded as delivered, and the person it was for does not agree.',
+      next: { other: 'Hear both sides, then record whether it was delivered, and why.' },
+      link: 'Record your finding',
+    },
+    outcomeReturned: {
+      subject: 'A proposed result was returned to you',
+      heading: 'A proposed result was returned to you',
+      about: 'The comment says what is missing or to be changed.',
+      next: { other: 'Read the comment and propose the result again.' },
+      link: 'Read the comment',
+    },
+    unreached: {
+      subject: 'A mail could not be delivered[: {date}]',
+      heading: 'A mail could not be delivered',
+      about: 'A mail to somebody with a step to do came back. The page shows who it is.',
+      next: { other: 'Reach the person in another way, and correct the address.' },
+      link: 'See who was not reached',
+    },
+  },
+  digest: {
+    subject: 'Your list for {date}: {count} {count|item|items}',
+    heading: 'Your list for {date}',
+    why: 'You receive this list because these items are yours to do or need you.',
+    link: 'Open my list',
+    ends: 'An item leaves the list as soon as it is done.',
+    mandatory: 'Some of these notices are required by the process and cannot be switched off.',
+  },
+  unrecorded: {
+    about: 'The {item} of {date} has no record yet.',
+    next: {
+      employee: 'If it did not take place, you can say so on the page, or tell HR.',
+      other: 'If it took place, write it up. If not, move it, or excuse it and say why.',
+    },
+  },
+  others: {
+    upcoming: {
+      about: 'Somebody else has a step to do: {item}.',
+      next: 'Nothing for you to do now.',
+    },
+    open: {
+      about: 'A step has not been done in time: {item}. Reminders have already been sent.',
+      next: 'Find out what stands in the way and help to get it done. The page shows what is open and who can do it.',
+    },
+    unreachedNext: 'Reach the person in another way, and correct the address.',
+    link: 'See what is open',
+    ends: 'Mails about it stop as soon as it is done.',
+  },
+  facts: {
+    lastDay: 'Last day',
+    when: 'When',
+    alias: 'Your label',
+    daysLeft: '{days} working {days|day|days} left',
+    today: 'today',
+    daysOver: '{days} working {days|day|days} overdue',
+    longDate: '{weekday}, {date}',
+    longTime: '{date}, {time} ({offset})',
+    colon: ': ',
+    aside: ' ({text})',
+  },
+  next: 'Next',
+  whyLabel: 'Why this mail',
+  why: {
+    yours: 'this step is yours to do.',
+    attending: 'you take part in this meeting.',
+    informed: 'the process keeps you informed; nothing is asked of you.',
+    standIn: 'whoever usually does this is away, and you stand in.',
+    escalated: 'it has been open longer than agreed, and you are next in line.',
+    unreached: 'mail to the person concerned came back.',
+  },
+  noticeEnds: 'This is the only mail about it.',
+  mandatory: 'The process requires this notice; it cannot be switched off.',
+  unsubscribe:
+    'You can switch off this kind of reminder with “unsubscribe” in your mail program; the step itself stays.',
+  automatic: 'Sent automatically; replies are not read.',
+  late: 'This mail comes late: it was planned for {date}, {time}. The dates below still hold.',
+  calendar: { meeting: 'Meeting', description: 'Details after sign-in: {url}' },
+};

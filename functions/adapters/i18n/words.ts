@@ -1,0 +1,89 @@
+import type { Weekday } from '../../../domain/kernel/civil-date.ts';
+import type { GoalMeasure } from '../../../domain/plan/content.ts';
+import type { Actor, ActsAs } from '../../../domain/plan/context.ts';
+import type { PartKind } from '../../../domain/plan/errors.ts';
+import type { PlanEventType } from '../../../domain/plan/events.ts';
+import type { CheckInRecord, CriticalEvent, GoalNote } from '../../../domain/plan/records.ts';
+import type { FindingKey } from '../../../domain/plan/rules/findings.ts';
+import type {
+  AcknowledgementKind,
+  ActionState,
+  CheckInState,
+  CheckpointState,
+  SupportState,
+  Talk,
+  TalkAnswer,
+  TalkItem,
+} from '../../../domain/plan/state.ts';
+import type {
+  Aggregate,
+  Cadence,
+  CancelReason,
+  Cause,
+  Channel,
+  Direction,
+  ExpectationSourceKind,
+  FeedbackKind,
+  Language,
+  NextStep,
+  Outcome,
+  PlanStatus,
+  SupportKind,
+} from '../../../domain/plan/vocabulary.ts';
+import type { ObligationKind } from '../../../domain/reminder/vocabulary.ts';
+import type { Member, Role } from '../../../domain/tenant/tenant.ts';
+import type { ProblemCode } from '../../http/problem-codes.ts';
+
+/** What a rule found and what would make it right. Templates for `format`. */
+export interface FindingWords {
+  readonly problem: string;
+  readonly remedy: string;
+}
+export type FindingCatalogue = Readonly<Record<FindingKey, FindingWords>>;
+
+/** Title and detail of a problem answer (RFC 9457). Templates for `format`. */
+export interface ProblemWords {
+  readonly title: string;
+  readonly detail: string;
+}
+export type ProblemCatalogue = Readonly<Record<ProblemCode, ProblemWords>>;
+
+type Words<Key extends string | number> = Readonly<Record<Key, string>>;
+
+/** Every closed word of the domain as people read it. */
+export interface Vocabulary {
+  readonly causes: Words<Cause>;
+  readonly supportKinds: Words<SupportKind>;
+  readonly supportStatuses: Words<SupportState['status']>;
+  readonly expectationSources: Words<ExpectationSourceKind>;
+  readonly measureKinds: Words<GoalMeasure['kind']>;
+  readonly directions: Words<Direction>;
+  readonly aggregates: Words<Aggregate>;
+  readonly cadences: Words<Cadence>;
+  readonly languages: Words<Language>;
+  readonly planStatuses: Words<PlanStatus>;
+  readonly goalStatuses: Words<GoalNote['status']>;
+  readonly talkStatuses: Words<Talk['status']>;
+  readonly talkItems: Words<TalkItem['kind']>;
+  readonly goalAnswers: Words<TalkAnswer['goals'][number]['answer']>;
+  readonly acknowledgements: Words<AcknowledgementKind>;
+  readonly checkInStatuses: Words<CheckInState['status']>;
+  readonly checkpointStatuses: Words<CheckpointState['status']>;
+  readonly replyKinds: Words<CheckInRecord['replies'][number]['kind']>;
+  readonly feedbackKinds: Words<FeedbackKind>;
+  readonly criticalEventKinds: Words<CriticalEvent['kind']>;
+  readonly done: Words<ActionState['done']>;
+  readonly disputeFindings: Words<'DELIVERED' | 'NOT_DELIVERED'>;
+  readonly outcomes: Words<Outcome>;
+  readonly nextSteps: Words<NextStep>;
+  readonly cancelReasons: Words<CancelReason>;
+  readonly channels: Words<Channel>;
+  readonly parts: Words<PartKind>;
+  readonly roles: Words<Role>;
+  readonly actors: Words<ActsAs | Extract<Actor['kind'], 'system'>>;
+  readonly memberStatuses: Words<Member['status']>;
+  readonly weekdays: Words<Weekday>;
+  /** One short sentence for each line of the timeline. */
+  readonly events: Words<PlanEventType>;
+  readonly obligations: Words<ObligationKind>;
+}
