@@ -12,7 +12,7 @@ export const deadLetterQueue = (scope: Construct, id: string): Queue =>
     enforceSSL: true,
   });
 
-export interface DeliveriesProps {
+interface DeliveriesProps {
   readonly consumer: ServiceFunction;
   readonly consumerTimeoutSeconds: number;
   readonly batchSize: number;

@@ -35,7 +35,7 @@ const NOT_FOUND: Answer = { status: 404, code: 'notFound', title: 'There is noth
 const FAILED: Answer = { status: 500, code: 'internal', title: 'The request failed on our side.' };
 
 /** Every way in which API Gateway answers in a function's place. */
-export const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
+const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
   { type: ResponseType.UNAUTHORIZED, ...UNAUTHENTICATED },
   { type: ResponseType.EXPIRED_TOKEN, ...UNAUTHENTICATED },
   {

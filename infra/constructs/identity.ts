@@ -18,7 +18,7 @@ import { Construct } from 'constructs';
 import { API_SCOPE, RESOURCE_SERVER } from '../../functions/contract/scope.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-export interface IdentityProps {
+interface IdentityProps {
   /** Adds tenant, member and scope to the access token. */
   readonly preToken: ServiceFunction;
   readonly removal: 'retain' | 'destroy';

@@ -13,7 +13,7 @@ import {
 import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function.ts';
 
-export interface MailProps {
+interface MailProps {
   readonly from: string;
   readonly domain: string;
   readonly identity: 'create' | 'existing';

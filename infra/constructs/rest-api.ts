@@ -24,9 +24,9 @@ import { answerWithProblems } from './gateway-responses.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** Part of the URL that API Gateway demands; the paths that functions see do not contain it. */
-export const STAGE = 'live';
+const STAGE = 'live';
 
-export interface UpturnApiProps {
+interface UpturnApiProps {
   readonly functions: Readonly<Record<HttpFunctionName, ServiceFunction>>;
   readonly pool: IUserPool;
   readonly logRole: 'create' | 'skip';

@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const REQUIRE_IN_ESM =
   "import{createRequire as upturnRequire}from'node:module';const require=upturnRequire(import.meta.url);";
 
-export interface ServiceFunctionProps {
+interface ServiceFunctionProps {
   /** The file that exports `handler`, from the project's root. */
   readonly entry: string;
   readonly memoryMb: number;

@@ -4,7 +4,7 @@ import type { PlanTable } from './plan-table.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** Session tag that carries the tenant. */
-export const TENANT_TAG = 'tenantId';
+const TENANT_TAG = 'tenantId';
 /** A tenant id has 26 characters; a shorter or empty tag value would widen the key pattern. */
 const TENANT_ID_SHAPE = '?'.repeat(26);
 

@@ -39,7 +39,7 @@ export const ofType = (template: Template, type: string): ReadonlyMap<string, Re
   );
 
 /** A logical id without the hash that CDK appends. */
-export const nameOf = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}$/, '');
+const nameOf = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}$/, '');
 
 /** A template value as text: `{ 'Fn::GetAtt': ['DataTableFDBAD0F2', 'Arn'] }` is `<DataTable.Arn>`. */
 export function readable(value: unknown): string {
