@@ -1,0 +1,31 @@
+import type { Goal } from '../plan/content.ts';
+import { baselineOf } from '../plan/progress.ts';
+import type { GoalStanding } from '../plan/records.ts';
+import { date, message, number, type Value } from './document.ts';
+import type { Subject } from './subject.ts';
+
+/** A value of a goal with its unit; a milestone is done or not. */
+export const goalValue = ({ measure }: Goal, value: number): Value =>
+  measure.kind === 'milestone'
+    ? message(value >= 1 ? 'value.done' : 'value.notDone')
+    : number(value, measure.unit);
+
+export const targetValue = ({ measure }: Goal): Value => {
+  if (measure.kind === 'milestone') return message('value.done');
+  const { target, unit, direction } = measure;
+  const sense = direction === 'increase' || direction === 'atLeast' ? 'atLeast' : 'atMost';
+  return message(`value.${sense}`, { value: number(target, unit) });
+};
+
+/** As planned, as it arrived later, or by when it is owed. */
+export const baselineValue = ({ running }: Subject, { id, measure }: Goal): Value => {
+  if (measure.kind === 'milestone') return message('value.none');
+  const baseline = baselineOf(measure, running?.running.goals[id]);
+  if (baseline !== undefined) return number(baseline.value, measure.unit);
+  return 'toMeasureBy' in measure.baseline
+    ? message('value.toMeasureBy', { by: date(measure.baseline.toMeasureBy) })
+    : message('value.none');
+};
+
+export const currentValue = (goal: Goal, standing: GoalStanding | undefined): Value =>
+  standing?.current === undefined ? message('value.none') : goalValue(goal, standing.current);

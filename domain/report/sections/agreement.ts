@@ -1,0 +1,264 @@
+import { unreachable } from '../../kernel/unreachable.ts';
+import type { PlanEventType, RecordedEvent } from '../../plan/events.ts';
+import type { Acknowledgement } from '../../plan/state.ts';
+import {
+  type Block,
+  date,
+  type Entry,
+  type FactsBlock,
+  fact,
+  type Message,
+  message,
+  note,
+  type Section,
+  text,
+  type Value,
+  values,
+  word,
+} from '../document.ts';
+import { moment, office, type Subject, theEmployee, who } from '../subject.ts';
+import { isShown } from '../visibility.ts';
+
+const factsOf = (...rows: FactsBlock['rows']): readonly Block[] => [
+  { type: 'facts', nature: 'fact', rows },
+];
+
+const said = (label: Message, by: Value, words: string, nature: 'judgement' | 'statement') =>
+  ({ type: 'quote', nature, label, by, text: words }) as const;
+
+const lines = (all: readonly string[]): readonly Value[] => all.map((line) => text(line));
+
+/** How the employee, or whoever had to in the employee's place, answered the plan that was served. */
+const answerTo = (subject: Subject, acknowledgement: Acknowledgement): readonly Block[] => {
+  const employee = theEmployee(subject);
+  const hash = fact('agreement.hash', text(acknowledgement.contentHash));
+  const kind = fact('agreement.kind', word('acknowledgements', acknowledgement.kind));
+  switch (acknowledgement.kind) {
+    case 'AGREED':
+    case 'DISAGREED': {
+      const sentence = fact('agreement.sentence', text(acknowledgement.sentence));
+      const statement =
+        acknowledgement.kind === 'DISAGREED' ? acknowledgement.statement : undefined;
+      return [
+        ...factsOf(
+          kind,
+          sentence,
+          ...(statement === null
+            ? [fact('agreement.statement', message('agreement.statementNone'))]
+            : []),
+          hash,
+        ),
+        ...(typeof statement === 'string'
+          ? [said(message('agreement.statement'), employee, statement, 'statement')]
+          : []),
+      ];
+    }
+    case 'REFUSED': {
+      const { witness } = acknowledgement;
+      return [
+        ...factsOf(
+          kind,
+          fact(
+            'agreement.witness',
+            message('agreement.witnessOf', { name: witness.name, role: witness.role }),
+          ),
+          fact(
+            'agreement.witnessedAt',
+            message('agreement.witnessedAtOf', {
+              at: moment(subject, witness.at),
+              place: witness.place,
+            }),
+          ),
+          hash,
+        ),
+        note('agreement.refusalNote'),
+      ];
+    }
+    case 'NO_RESPONSE':
+      return [
+        ...factsOf(
+          kind,
+          fact(
+            'agreement.reminders',
+            message('agreement.remindersOf', { count: acknowledgement.remindersDelivered }),
+          ),
+          hash,
+        ),
+        note('agreement.silenceNote'),
+      ];
+    case 'UNREACHABLE':
+      return factsOf(
+        kind,
+        fact(
+          'agreement.attempts',
+          acknowledgement.attempts.map((attempt) =>
+            message('agreement.attemptOf', {
+              at: moment(subject, attempt.at),
+              channel: word('channels', attempt.channel),
+              proof: attempt.proof,
+            }),
+          ),
+        ),
+        hash,
+      );
+    default:
+      return unreachable(acknowledgement);
+  }
+};
+
+type Step = Pick<Entry, 'title'> & Partial<Pick<Entry, 'marks' | 'blocks'>>;
+
+/** The submissions that HR has seen, this one included. */
+const submissionNumber = ({ history }: Subject, seq: number): number =>
+  history.filter((one) => one.event.type === 'PlanSubmitted' && one.seq <= seq).length;
+
+/** What one event means on the way to agreement; nothing where this copy does not show it. */
+const stepOf = (subject: Subject, recorded: RecordedEvent): Step | undefined => {
+  const { event, by, seq } = recorded;
+  const { view, history } = subject;
+  switch (event.type) {
+    case 'PlanDrafted':
+      return {
+        title: message('agreement.drafted'),
+        blocks:
+          event.managerAssignment !== undefined && isShown('managerAssignment', view)
+            ? [
+                said(
+                  message('agreement.assignment'),
+                  who(subject, by),
+                  event.managerAssignment,
+                  'judgement',
+                ),
+              ]
+            : [],
+      };
+    case 'ContentEdited': {
+      const shared = history.some((one) => one.event.type === 'DraftShared' && one.seq < seq);
+      return shared || event.approvalVoided
+        ? {
+            title: message('agreement.edited'),
+            marks: event.approvalVoided ? [message('agreement.approvalVoided')] : [],
+          }
+        : undefined;
+    }
+    case 'DraftShared':
+      return {
+        title: message('agreement.shared'),
+        blocks: factsOf(
+          fact('agreement.talkHeldOn', date(event.talkHeldOn)),
+          fact('agreement.replyBy', date(event.replyBy)),
+        ),
+      };
+    case 'SharingDeferred':
+      return {
+        title: message('agreement.deferred'),
+        blocks: isShown('deferralReason', view)
+          ? [said(message('label.reason'), who(subject, by), event.reason, 'judgement')]
+          : [],
+      };
+    case 'DraftAnswered':
+      return { title: message('agreement.answered') };
+    case 'TalkDeclined':
+      return { title: message('agreement.declined') };
+    case 'AnswerReplied':
+      return { title: message('agreement.replied') };
+    case 'PlanSubmitted':
+      return {
+        title: message('agreement.submitted', { n: submissionNumber(subject, seq) }),
+        blocks: factsOf(fact('agreement.hash', text(event.contentHash))),
+      };
+    case 'PlanReturned':
+      return isShown('returns', view)
+        ? {
+            title: message('agreement.returned'),
+            blocks: [said(message('label.comment'), who(subject, by), event.comment, 'judgement')],
+          }
+        : undefined;
+    case 'PlanApproved':
+      return {
+        title: message('agreement.approved'),
+        blocks: factsOf(fact('agreement.hash', text(event.contentHash))),
+      };
+    case 'PlanPresented': {
+      const { delivery } = event;
+      return {
+        title: message('agreement.presented'),
+        blocks: factsOf(
+          fact(
+            'agreement.meeting',
+            message('agreement.meetingOf', {
+              at: moment(subject, delivery.heldAt),
+              how: word('channels', delivery.how),
+              place: delivery.place,
+            }),
+          ),
+          fact('label.attendees', values(...lines(delivery.attendees))),
+          fact(
+            'agreement.served',
+            message('agreement.servedOf', {
+              at: moment(subject, delivery.servedAt),
+              channel: word('channels', delivery.servedBy),
+            }),
+          ),
+          fact('agreement.ackBy', date(delivery.ackBy)),
+        ),
+      };
+    }
+    case 'PlanAcknowledged':
+      return {
+        title: message('agreement.acknowledged'),
+        blocks: answerTo(subject, event.acknowledgement),
+      };
+    case 'PlanRecalled':
+      return {
+        title: message('agreement.recalled'),
+        blocks: [said(message('label.reason'), who(subject, by), event.reason, 'judgement')],
+      };
+    case 'PlanActivated': {
+      const { startOn, endOn, movedByWD } = event.activation;
+      return {
+        title: message('agreement.started'),
+        marks: movedByWD > 0 ? [message('head.moved', { days: movedByWD })] : [],
+        blocks: factsOf(
+          fact('agreement.term', message('value.span', { from: date(startOn), to: date(endOn) })),
+        ),
+      };
+    }
+    default:
+      return undefined;
+  }
+};
+
+/** Steps that the employee's copy gives to an office instead of a person. */
+const BY_OFFICE: readonly PlanEventType[] = [
+  'PlanDrafted',
+  'ContentEdited',
+  'PlanSubmitted',
+  'PlanApproved',
+];
+
+/** Who agreed to what and when: every step up to the start, with the version it was about (H1). */
+export const agreement = (subject: Subject): Section => ({
+  id: 'agreement',
+  title: message('section.agreement'),
+  blocks: [
+    note('agreement.intro'),
+    {
+      type: 'entries',
+      items: subject.history.flatMap((recorded) => {
+        const step = stepOf(subject, recorded);
+        return step === undefined
+          ? []
+          : [
+              {
+                when: moment(subject, recorded.at),
+                by: (BY_OFFICE.includes(recorded.event.type) ? office : who)(subject, recorded.by),
+                marks: [],
+                blocks: [],
+                ...step,
+              },
+            ];
+      }),
+    },
+  ],
+});

@@ -1,0 +1,149 @@
+import type { RecordedEvent } from '../../plan/events.ts';
+import {
+  column,
+  date,
+  message,
+  note,
+  number,
+  type Section,
+  table,
+  text,
+  type Value,
+  word,
+} from '../document.ts';
+import { goalRef, moment, type Subject, unitOf, who } from '../subject.ts';
+import { isShown } from '../visibility.ts';
+
+interface Change {
+  readonly what: Value;
+  /** Authored; absent where the change follows from a rule. */
+  readonly reason?: string;
+}
+
+/** What an event changed against the plan as it stood, or nothing. */
+const changeOf = (subject: Subject, { event, seq }: RecordedEvent): Change | undefined => {
+  const { content } = subject.plan;
+  const checkpoint = (id: string) =>
+    message('ref.checkpoint', {
+      n: content.schedule.checkpoints.findIndex((one) => one.id === id) + 1,
+    });
+  switch (event.type) {
+    case 'PlanActivated': {
+      const { movedByWD } = event.activation;
+      return movedByWD === 0 ? undefined : { what: message('change.started', { days: movedByWD }) };
+    }
+    case 'PlanRecalled':
+      return { what: message('change.recalled'), reason: event.reason };
+    case 'PlanCancelled':
+      return {
+        what: message('change.cancelled', { reason: word('cancelReasons', event.reason) }),
+        reason: event.note,
+      };
+    case 'CheckInMoved':
+      return {
+        what: message('change.checkInMoved', {
+          from: date(event.plannedOn),
+          to: date(event.dueOn),
+        }),
+        reason: event.reason,
+      };
+    case 'CheckpointMoved':
+      return {
+        what: message('change.checkpointMoved', {
+          checkpoint: checkpoint(event.checkpointId),
+          to: date(event.dueOn),
+        }),
+        reason: event.reason,
+      };
+    case 'CheckInExcused':
+      return {
+        what: message('change.checkInExcused', { on: date(event.plannedOn) }),
+        reason: event.reason,
+      };
+    case 'CheckpointExcused':
+      return {
+        what: message('change.checkpointExcused', { checkpoint: checkpoint(event.checkpointId) }),
+        reason: event.reason,
+      };
+    case 'MeasurementRecorded':
+      return event.supersedes === undefined
+        ? undefined
+        : {
+            what: message('change.measurement', {
+              seq,
+              replaced: event.supersedes.seq,
+              goal: goalRef(subject, event.goalId),
+            }),
+            reason: event.supersedes.reason,
+          };
+    case 'BaselineRecorded':
+      return {
+        what: message('change.baseline', {
+          goal: goalRef(subject, event.goalId),
+          value: number(event.value, unitOf(subject, event.goalId)),
+          period: event.period,
+        }),
+      };
+    case 'SupportWaived':
+      return {
+        what: message('change.supportWaived', {
+          n: content.supports.findIndex((one) => one.id === event.supportId) + 1,
+        }),
+        reason: event.reason,
+      };
+    case 'GoalMarkedSubstantiallyMet':
+      return {
+        what: message('change.substantiallyMet', { goal: goalRef(subject, event.goalId) }),
+        reason: event.reason,
+      };
+    case 'FinalReviewBegun':
+      return event.early
+        ? { what: message('change.earlyReview', { on: date(event.on) }) }
+        : undefined;
+    case 'OutcomeReturned':
+      return isShown('returns', subject.view)
+        ? { what: message('change.outcomeReturned'), reason: event.comment }
+        : undefined;
+    default:
+      return undefined;
+  }
+};
+
+/** Everything that departed from the plan as it was agreed, with who did it and why. */
+export const changes = (subject: Subject): Section => {
+  const rows = subject.history.flatMap((recorded) => {
+    const change = changeOf(subject, recorded);
+    return change === undefined
+      ? []
+      : [
+          {
+            cells: [
+              moment(subject, recorded.at),
+              change.what,
+              change.reason === undefined || change.reason.trim() === ''
+                ? message('value.none')
+                : text(change.reason),
+              who(subject, recorded.by),
+            ],
+          },
+        ];
+  });
+  return {
+    id: 'changes',
+    title: message('section.changes'),
+    blocks:
+      rows.length === 0
+        ? [note('change.none')]
+        : table(
+            'fact',
+            message('change.caption'),
+            [
+              column('column.recordedAt'),
+              column('column.change'),
+              column('column.reason', { nature: 'statement' }),
+              column('column.by'),
+            ],
+            rows,
+          ),
+  };
+};

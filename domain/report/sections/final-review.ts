@@ -1,0 +1,98 @@
+import { unreachable } from '../../kernel/unreachable.ts';
+import {
+  type Block,
+  date,
+  type Entry,
+  fact,
+  list,
+  message,
+  note,
+  type Section,
+  text,
+  values,
+  word,
+} from '../document.ts';
+import { eventsOf, moment, type Subject, theEmployee, who } from '../subject.ts';
+
+const factsOf = (...rows: Extract<Block, { readonly type: 'facts' }>['rows']): Block => ({
+  type: 'facts',
+  nature: 'fact',
+  rows,
+});
+
+/** Invitations, the meeting and the employee's answer (K8). */
+const steps = (subject: Subject): readonly Entry[] =>
+  eventsOf(
+    subject,
+    'FinalReviewBegun',
+    'FinalInvitationRecorded',
+    'FinalMeetingHeld',
+    'FinalResponseRecorded',
+  ).map(({ event, at, by }): Entry => {
+    const entry = { when: moment(subject, at), by: who(subject, by), marks: [] };
+    switch (event.type) {
+      case 'FinalReviewBegun':
+        return {
+          ...entry,
+          title: message('review.begun', { on: date(event.on) }),
+          marks: event.early ? [message('review.early')] : [],
+          blocks: [],
+        };
+      case 'FinalInvitationRecorded':
+        return {
+          ...entry,
+          title: message('review.invited', { on: date(event.invitedOn) }),
+          blocks: [
+            factsOf(
+              fact('review.channel', word('channels', event.channel)),
+              fact('review.proof', text(event.proof)),
+            ),
+          ],
+        };
+      case 'FinalMeetingHeld':
+        return {
+          ...entry,
+          title: message('review.held', { on: date(event.heldOn) }),
+          blocks: [
+            factsOf(fact('label.attendees', values(...event.attendees.map((one) => text(one))))),
+            ...list(
+              'fact',
+              message('checkIn.facts'),
+              event.facts.map((line) => text(line)),
+            ),
+          ],
+        };
+      case 'FinalResponseRecorded':
+        return {
+          ...entry,
+          title: message('review.response', { on: date(event.on) }),
+          blocks:
+            event.text === null
+              ? [note('review.noWords')]
+              : [
+                  {
+                    type: 'quote',
+                    nature: 'statement',
+                    by: theEmployee(subject),
+                    text: event.text,
+                  },
+                ],
+        };
+      default:
+        return unreachable(event);
+    }
+  });
+
+/** The review at the end; nothing before it has begun. */
+export const finalReview = (subject: Subject): readonly Section[] => {
+  const items = steps(subject);
+  return items.length === 0
+    ? []
+    : [
+        {
+          id: 'final-review',
+          title: message('section.finalReview'),
+          blocks: [{ type: 'entries', items }],
+        },
+      ];
+};

@@ -1,0 +1,83 @@
+import { daysBetween } from '../../kernel/civil-date.ts';
+import {
+  date,
+  type FactsBlock,
+  fact,
+  type Message,
+  message,
+  number,
+  text,
+  type Value,
+  word,
+} from '../document.ts';
+import { moment, personInFull, type Subject } from '../subject.ts';
+
+/** Period of the plan as it runs, or as it is planned. */
+const period = ({ plan, running }: Subject): readonly Value[] => {
+  const { startOn, endOn } = running?.activation ?? plan.content.schedule;
+  const moved = running?.activation.movedByWD ?? 0;
+  return [
+    message('head.periodOf', {
+      from: date(startOn),
+      to: date(endOn),
+      days: daysBetween(startOn, endOn),
+    }),
+    ...(moved > 0 ? [message('head.moved', { days: moved })] : []),
+  ];
+};
+
+const status = ({ plan, today }: Subject): Value =>
+  plan.status === 'CLOSED'
+    ? message('head.closedOn', {
+        status: word('planStatuses', 'CLOSED'),
+        outcome: word('outcomes', plan.closing.outcome),
+        on: date(plan.closing.on),
+      })
+    : message('head.statusOn', { status: word('planStatuses', plan.status), on: date(today) });
+
+/** The content that was reviewed and signed; a closed plan keeps that of the stage it was closed in. */
+const submissionOf = ({ plan }: Subject) => {
+  const stage = plan.status === 'CLOSED' ? plan.before : plan;
+  return 'submission' in stage ? stage.submission : undefined;
+};
+
+/** Who, when, which version: what every page of the report rests on. */
+export const head = (subject: Subject): FactsBlock => {
+  const { plan, generatedAt } = subject;
+  const { cadence, checkInWeekday, meetingTime } = plan.content.schedule;
+  const submission = submissionOf(subject);
+  return {
+    type: 'facts',
+    nature: 'fact',
+    rows: [
+      fact('head.company', text(subject.tenantName)),
+      fact('head.plan', text(plan.content.title)),
+      fact('head.employee', personInFull(subject, plan.employeeId)),
+      fact('head.manager', personInFull(subject, plan.managerId)),
+      fact('head.hrOwner', personInFull(subject, plan.hrOwnerId)),
+      fact('head.period', period(subject)),
+      fact(
+        'head.rhythm',
+        message('head.rhythmOf', {
+          cadence: word('cadences', cadence),
+          weekday: word('weekdays', checkInWeekday),
+          time: meetingTime,
+          checkpoints: plan.content.schedule.checkpoints.length,
+        }),
+      ),
+      fact('head.status', status(subject)),
+      fact('head.zone', message('head.zoneOf', { zone: plan.zone })),
+      fact('head.planId', text(plan.id)),
+      fact('head.version', message('head.versionOf', { events: number(plan.version) })),
+      ...(submission === undefined ? [] : [fact('head.hash', text(submission.contentHash))]),
+      fact('head.generatedAt', moment(subject, generatedAt)),
+    ],
+  };
+};
+
+/** How to read the report, and for whom this copy is. */
+export const readingNotes = ({ view, plan }: Subject): readonly Message[] => [
+  message(`note.view.${view}`),
+  message('note.natures'),
+  message('note.verbatim', { language: word('languages', plan.language) }),
+];

@@ -1,0 +1,213 @@
+import { unreachable } from '../../kernel/unreachable.ts';
+import { type Meeting, meetingsOf } from '../../plan/meetings.ts';
+import type { CheckInRecord } from '../../plan/records.ts';
+import { checkInsHeld } from '../../plan/rules/closing.ts';
+import type { RunningPlan } from '../../plan/state.ts';
+import {
+  asserted,
+  type Block,
+  type Cell,
+  column,
+  date,
+  type Entry,
+  type FactsBlock,
+  fact,
+  list,
+  message,
+  note,
+  type QuoteBlock,
+  type Section,
+  type TableRow,
+  table,
+  text,
+  type Value,
+  values,
+  word,
+} from '../document.ts';
+import { feedbackTable } from '../feedback-table.ts';
+import { actorAt, eventsOf, goalRef, moment, type Subject, theEmployee, who } from '../subject.ts';
+
+const isMissedBy = (meeting: Meeting, by: 'manager' | 'employee'): boolean =>
+  meeting.state.status === 'MISSED' && meeting.state.by === by;
+
+const counts = (subject: Subject, plan: RunningPlan, meetings: readonly Meeting[]): FactsBlock => {
+  const { asOf, calendar, records } = subject;
+  const checkIns = meetings.filter(({ kind }) => kind === 'checkIn');
+  const count = (test: (meeting: Meeting) => boolean) => checkIns.filter(test).length;
+  return {
+    type: 'facts',
+    nature: 'fact',
+    caption: message('meeting.counts', { on: date(asOf) }),
+    rows: [
+      fact(
+        'meeting.held',
+        message('meeting.heldOf', checkInsHeld(plan, { today: asOf, calendar })),
+      ),
+      fact(
+        'meeting.missed',
+        message('meeting.missedOf', {
+          manager: count((meeting) => isMissedBy(meeting, 'manager')),
+          employee: count((meeting) => isMissedBy(meeting, 'employee')),
+          excused: count(({ state }) => state.status === 'EXCUSED'),
+        }),
+      ),
+      fact(
+        'meeting.lateRecords',
+        message('meeting.lateRecordsOf', {
+          count: records.checkIns.filter((record) => record.late).length,
+        }),
+      ),
+    ],
+  };
+};
+
+/** Why it was excused, from the event that said so. */
+const excuse = (subject: Subject, meeting: Meeting): readonly Value[] =>
+  eventsOf(subject, 'CheckInExcused', 'CheckpointExcused')
+    .filter(({ event }) =>
+      event.type === 'CheckInExcused'
+        ? meeting.kind === 'checkIn' && event.plannedOn === meeting.plannedOn
+        : meeting.kind === 'checkpoint' && event.checkpointId === meeting.checkpointId,
+    )
+    .map(({ event }) => asserted('statement', text(event.reason)));
+
+const course = (subject: Subject, meeting: Meeting): Cell => {
+  const { state } = meeting;
+  switch (state.status) {
+    case 'HELD':
+      return word('checkInStatuses', 'HELD');
+    case 'MISSED':
+      return message(`meeting.missedBy.${state.by}`);
+    case 'EXCUSED':
+      return [word('checkInStatuses', 'EXCUSED'), ...excuse(subject, meeting)];
+    case 'PLANNED':
+      return subject.plan.status === 'CLOSED'
+        ? message('meeting.dropped')
+        : word('checkInStatuses', 'PLANNED');
+    default:
+      return unreachable(state);
+  }
+};
+
+const timesMoved = ({ state }: Meeting): readonly Value[] => {
+  const { manager, other } = state.movedBy;
+  return manager + other === 0 ? [] : [message('meeting.moved', { manager, other })];
+};
+
+const meetingRow = (subject: Subject, meeting: Meeting, checkpointNumber: number): TableRow => ({
+  cells: [
+    meeting.kind === 'checkIn'
+      ? message('ref.checkIn')
+      : message('ref.checkpoint', { n: checkpointNumber }),
+    date(meeting.plannedOn),
+    [date(meeting.dueOn), ...timesMoved(meeting)],
+    meeting.state.status === 'HELD' ? date(meeting.state.heldOn) : message('value.none'),
+    course(subject, meeting),
+  ],
+});
+
+const quoted = (label: QuoteBlock['label'], by: Value, when: Value, words: string) => ({
+  type: 'quote' as const,
+  ...(label === undefined ? {} : { label }),
+  by,
+  when,
+  text: words,
+});
+
+const recordBlocks = (subject: Subject, record: CheckInRecord): readonly Block[] => {
+  const lines = (all: readonly string[]) => all.map((line) => text(line));
+  return [
+    {
+      type: 'facts',
+      nature: 'fact',
+      rows: [fact('label.attendees', values(...lines(record.attendees)))],
+    },
+    ...list('fact', message('checkIn.facts'), lines(record.facts)),
+    ...feedbackTable(subject, record.feedback),
+    ...table(
+      'judgement',
+      message('checkIn.goals'),
+      [column('column.goal'), column('column.status'), column('column.note')],
+      record.goals.map(({ goalId, status, note: words }) => ({
+        cells: [
+          goalRef(subject, goalId),
+          word('goalStatuses', status),
+          words === undefined ? message('value.none') : text(words),
+        ],
+      })),
+    ),
+    ...list('fact', message('checkIn.obstacles'), lines(record.obstacles)),
+    ...list('fact', message('checkIn.supportNeeded'), lines(record.supportNeeded)),
+    ...list('fact', message('checkIn.nextSteps'), lines(record.nextSteps)),
+    ...record.replies.map(
+      (reply): Block => ({
+        ...quoted(
+          message('checkIn.reply', { kind: word('replyKinds', reply.kind) }),
+          theEmployee(subject),
+          moment(subject, reply.at),
+          reply.text,
+        ),
+        nature: 'statement',
+      }),
+    ),
+    ...record.corrections.map(
+      (correction): Block => ({
+        ...quoted(
+          message('checkIn.correction'),
+          who(subject, actorAt(subject, correction.seq)),
+          moment(subject, correction.at),
+          correction.text,
+        ),
+        nature: 'fact',
+      }),
+    ),
+  ];
+};
+
+const recordEntry = (subject: Subject, record: CheckInRecord): Entry => ({
+  when: date(record.heldOn),
+  title: message('checkIn.title', { planned: date(record.plannedOn) }),
+  by: message('checkIn.recorded', {
+    by: who(subject, actorAt(subject, record.seq)),
+    at: moment(subject, record.recordedAt),
+  }),
+  marks: [
+    ...(record.late ? [message('mark.lateRecord')] : []),
+    ...(record.replies.some(({ kind }) => kind === 'DISPUTE') ? [message('mark.disputed')] : []),
+  ],
+  blocks: recordBlocks(subject, record),
+});
+
+/** Check-ins and checkpoints: held, missed and by whom; the records of the check-ins in full. */
+export const meetings = (subject: Subject, plan: RunningPlan): Section => {
+  const all = meetingsOf(plan, subject.calendar);
+  let checkpoints = 0;
+  const items = subject.records.checkIns.map((record) => recordEntry(subject, record));
+  return {
+    id: 'meetings',
+    title: message('section.meetings'),
+    blocks: [
+      counts(subject, plan, all),
+      ...table(
+        'fact',
+        message('meeting.caption'),
+        [
+          column('column.meeting'),
+          column('column.plannedOn'),
+          column('column.dueOn'),
+          column('column.heldOn'),
+          column('column.course'),
+        ],
+        all.map((meeting) => {
+          if (meeting.kind === 'checkpoint') checkpoints += 1;
+          return meetingRow(subject, meeting, checkpoints);
+        }),
+      ),
+      {
+        type: 'group',
+        title: message('checkIn.records'),
+        blocks: items.length === 0 ? [note('checkIn.none')] : [{ type: 'entries', items }],
+      },
+    ],
+  };
+};

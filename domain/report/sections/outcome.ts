@@ -1,0 +1,170 @@
+import type { Closing, OutcomeProposal } from '../../plan/state.ts';
+import {
+  type Block,
+  column,
+  date,
+  type FactsBlock,
+  fact,
+  list,
+  message,
+  note,
+  type Section,
+  table,
+  text,
+  type Value,
+  values,
+  word,
+} from '../document.ts';
+import { eventsOf, goalRef, moment, person, type Subject, who } from '../subject.ts';
+import { isShown } from '../visibility.ts';
+
+type Decided = Exclude<Closing, { readonly outcome: 'CANCELLED' }>;
+type Cancelled = Extract<Closing, { readonly outcome: 'CANCELLED' }>;
+
+/** Why, per goal, in the proposer's words, with the measurements they rest on (K9). */
+export const reasonQuotes = (
+  subject: Subject,
+  { reasons, by, at }: Pick<OutcomeProposal, 'reasons' | 'by' | 'at'>,
+): readonly Block[] =>
+  reasons.map(({ goalId, text: words, measurements }) => ({
+    type: 'quote',
+    nature: 'judgement',
+    label:
+      measurements.length === 0
+        ? message('outcome.reason', { goal: goalRef(subject, goalId) })
+        : message('outcome.reasonCiting', {
+            goal: goalRef(subject, goalId),
+            measurements: values(...measurements.map((seq) => message('ref.seq', { seq }))),
+          }),
+    by: person(subject, by),
+    when: moment(subject, at),
+    text: words,
+  }));
+
+/** The part of the plan that a finding's path names. */
+const partAt = (subject: Subject, path: string): Value => {
+  const [, list, index, position] = path.split('/');
+  const n = Number(index) + 1;
+  if (list === 'goals') {
+    const goal = subject.plan.content.goals[Number(index)];
+    return goal === undefined ? message('value.none') : goalRef(subject, goal.id);
+  }
+  if (list === 'supports') return message('ref.support', { n });
+  if (list === 'schedule' && index === 'checkpoints')
+    return message('ref.checkpoint', { n: Number(position) + 1 });
+  return list === 'checkIns' ? message('ref.checkIn') : message('value.none');
+};
+
+const decision = (subject: Subject, closing: Decided): FactsBlock => ({
+  type: 'facts',
+  nature: 'judgement',
+  caption: message('outcome.decision'),
+  rows: [
+    fact('outcome.outcome', word('outcomes', closing.outcome)),
+    fact('outcome.nextStep', word('nextSteps', closing.nextStep)),
+    fact(
+      'outcome.proposedBy',
+      message('outcome.byAt', {
+        by: person(subject, closing.proposal.by),
+        at: moment(subject, closing.proposal.at),
+      }),
+    ),
+    fact(
+      'outcome.decidedBy',
+      message('outcome.byAt', {
+        by: closing.by === 'system' ? word('actors', 'system') : person(subject, closing.by, 'hr'),
+        at: moment(subject, closing.at),
+      }),
+    ),
+  ],
+});
+
+const appeal = (until: Closing['appealUntil']): readonly Block[] =>
+  until === undefined
+    ? []
+    : [
+        {
+          type: 'group',
+          title: message('appeal.title'),
+          blocks: [
+            {
+              type: 'facts',
+              nature: 'fact',
+              rows: [
+                fact('appeal.until', date(until)),
+                fact('appeal.grounds', message('appeal.groundsOf')),
+                fact('appeal.route', message('appeal.routeOf')),
+              ],
+            },
+          ],
+        },
+      ];
+
+const decidedBlocks = (subject: Subject, closing: Decided): readonly Block[] => [
+  decision(subject, closing),
+  ...table(
+    'judgement',
+    message('outcome.goals'),
+    [column('column.goal'), column('column.status')],
+    closing.goals.map(({ goalId, status }) => ({
+      cells: [goalRef(subject, goalId), word('goalStatuses', status)],
+    })),
+  ),
+  ...reasonQuotes(subject, closing.proposal),
+  ...(closing.findings.length === 0
+    ? [note('outcome.noFindings')]
+    : table(
+        'judgement',
+        message('outcome.findings'),
+        [column('column.part'), column('column.rule')],
+        closing.findings.map(({ ruleId, path }) => ({
+          cells: [partAt(subject, path), { type: 'rule', ruleId }],
+        })),
+      )),
+  ...(closing.nextStep === 'SEPARATION_REVIEW' ? [note('outcome.referralNote')] : []),
+  ...(closing.referral !== undefined && isShown('referralChecklist', subject.view)
+    ? list(
+        'fact',
+        message('outcome.referral'),
+        closing.referral.checklist.map((answer) => text(answer)),
+      )
+    : []),
+  ...appeal(closing.appealUntil),
+];
+
+const cancelledBlocks = (subject: Subject, closing: Cancelled): readonly Block[] => [
+  {
+    type: 'facts',
+    nature: 'judgement',
+    caption: message('outcome.decision'),
+    rows: [
+      fact('outcome.outcome', word('outcomes', 'CANCELLED')),
+      fact('outcome.cancelReason', word('cancelReasons', closing.reason)),
+      fact('outcome.cancelledOn', date(closing.on)),
+    ],
+  },
+  ...eventsOf(subject, 'PlanCancelled')
+    .filter(({ event }) => event.note.trim() !== '')
+    .map(
+      ({ event, by, at }): Block => ({
+        type: 'quote',
+        nature: 'judgement',
+        label: message('label.reason'),
+        by: who(subject, by),
+        when: moment(subject, at),
+        text: event.note,
+      }),
+    ),
+  note('outcome.cancelledNote'),
+  ...appeal(closing.appealUntil),
+];
+
+/** How the plan ended, why, what was found on the way, and how to appeal (K9 to K11). */
+export const outcome = (subject: Subject, closing: Closing): Section => ({
+  id: 'outcome',
+  title: message('section.outcome'),
+  blocks:
+    closing.outcome === 'CANCELLED'
+      ? cancelledBlocks(subject, closing)
+      : decidedBlocks(subject, closing),
+});

@@ -1,0 +1,29 @@
+import type { View } from '../access/actions.ts';
+
+/**
+ * What not every copy of the report shows (O1). Whatever is not named here stands in all three.
+ * What the employee's copy leaves out is how manager and HR came to a decision, never a decision.
+ */
+const SHOWN_TO = {
+  /** Warnings that were passed, with the reasons for it. */
+  acceptedWarnings: ['hr'],
+  /** Why HR kept the draft back; that it was kept back is in every copy (C5). */
+  deferralReason: ['hr'],
+  /** The jurisdiction's checklist, which may touch on protected facts (K11). */
+  referralChecklist: ['hr'],
+  /** HR's written assignment of a manager who is not the line manager (A1). */
+  managerAssignment: ['hr', 'manager'],
+  /** Plans and outcomes that HR sent back, with its comments to the manager. */
+  returns: ['hr', 'manager'],
+  /** An outcome that was proposed and not yet decided. */
+  proposals: ['hr', 'manager'],
+  /** Who drafted, submitted and approved, beyond "the manager" and "HR". */
+  reviewers: ['hr', 'manager'],
+  /** "If it ended today": what manager and HR still owe. */
+  readiness: ['hr', 'manager'],
+} as const satisfies Record<string, readonly View[]>;
+
+export type Matter = keyof typeof SHOWN_TO;
+
+export const isShown = (matter: Matter, view: View): boolean =>
+  (SHOWN_TO[matter] as readonly View[]).includes(view);
