@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { devNull } from 'node:os';
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { Code } from './assembly.ts';
 import type { HostClock } from './clock.ts';
 import type {
@@ -120,8 +120,12 @@ export const MAX_PAYLOAD_BYTES = 6_291_556;
 
 const ENVIRONMENT_MODULE = new URL('./lambda-environment.ts', import.meta.url);
 
+/** How often younger requests may find a warm environment before the oldest one is served. */
+const MAX_PASSED_OVER = 8;
+
 interface Pending {
   readonly request: EnvironmentRequest;
+  passedOver: number;
   readonly settle: (invocation: Invocation) => void;
   readonly fail: (error: Error) => void;
 }
@@ -363,11 +367,21 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     worker.on('error', (error) => {
       const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       end(environment, {
-        errorType: outOfMemory ? 'Runtime.OutOfMemory' : 'Runtime.Unknown',
+        errorType: outOfMemory
+          ? 'Runtime.OutOfMemory'
+          : error instanceof Error
+            ? error.name
+            : 'Runtime.Unknown',
         errorMessage: error instanceof Error ? error.message : String(error),
       });
     });
     worker.on('exit', () => {
+      // What it said last may still be on its way.
+      for (;;) {
+        const last = receiveMessageOnPort(channel.port1);
+        if (last === undefined) break;
+        onMessage(environment, last.message as EnvironmentMessage);
+      }
       channel.port1.close();
       end(environment, {
         errorType: 'Runtime.ExitError',
@@ -391,29 +405,38 @@ export const createLambda = (options: LambdaOptions): Lambda => {
     return oldest;
   };
 
-  /** Gives the head of the queue an environment: a warm one of its tenant, else a new one. */
-  const place = (pool: Pool, pending: Pending): boolean => {
-    let warm: Environment | undefined;
+  const warmFor = (pool: Pool, tenantId: string | undefined): Environment | undefined => {
     for (const environment of pool.environments)
-      if (environment.state === 'idle' && environment.tenantId === pending.request.tenantId)
-        warm = environment;
-    if (warm !== undefined) {
+      if (environment.state === 'idle' && environment.tenantId === tenantId) return environment;
+    return undefined;
+  };
+
+  /**
+   * Gives one waiting request an environment: the first that finds a warm one of its tenant, else
+   * the head of the queue gets a new one. Returns whether there was a place. The head is passed over
+   * a few times only, so that busy tenants cannot keep another one waiting for ever.
+   */
+  const place = (pool: Pool): boolean => {
+    const [head] = pool.waiting;
+    if (head === undefined) return false;
+    const among = head.passedOver < MAX_PASSED_OVER ? pool.waiting : [head];
+    for (const [index, pending] of among.entries()) {
+      const warm = warmFor(pool, pending.request.tenantId);
+      if (warm === undefined) continue;
+      pool.waiting.splice(index, 1);
+      if (index > 0) head.passedOver += 1;
       warm.state = 'busy';
       warm.pending = pending;
       warm.post(pending.request);
       return true;
     }
-    const giveWay =
-      pool.environments.size >= pool.cap
-        ? longestIdle(pool.environments)
-        : all.size >= limits.total
-          ? longestIdle(all)
-          : undefined;
     if (pool.environments.size >= pool.cap || all.size >= limits.total) {
+      const giveWay = longestIdle(pool.environments.size >= pool.cap ? pool.environments : all);
       if (giveWay === undefined) return false;
       detach(giveWay);
     }
-    startEnvironment(pool, pending);
+    pool.waiting.shift();
+    startEnvironment(pool, head);
     return true;
   };
 
@@ -430,8 +453,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
   /** Moves the queues on, that of `first` before the others: an environment may have become free. */
   const serve = (first: Pool) => {
     if (closed) return;
-    for (const pool of new Set([first, ...pools.values()]))
-      while (pool.waiting[0] !== undefined && place(pool, pool.waiting[0])) pool.waiting.shift();
+    for (const pool of new Set([first, ...pools.values()])) while (place(pool));
   };
 
   const sweeper = setInterval(
@@ -484,6 +506,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
           tenantId,
           traceId: `Root=1-${Math.floor(options.clock.now() / 1000).toString(16)}-${randomBytes(12).toString('hex')};Sampled=0`,
         },
+        passedOver: 0,
         settle,
         fail,
       });
