@@ -96,9 +96,13 @@ export const formatWith =
       return date === undefined ? (translate(value) ?? value) : notation.date(date);
     };
     const several = (values: readonly string[]): string => notation.anyOf(values.map(word));
+    const text = (value: string): string => {
+      const values = value.split(',');
+      return values.every((one) => translate(one) !== undefined) ? several(values) : word(value);
+    };
     const written = (value: TemplateParam): string => {
       if (typeof value === 'number') return formatNumber(value);
-      return several(typeof value === 'string' ? value.split(',') : value);
+      return typeof value === 'string' ? text(value) : several(value);
     };
     const fill = (text: string): string =>
       text.replace(PLACEHOLDER, (_, name: string, one?: string, other?: string) => {

@@ -28,6 +28,8 @@ export interface ObligationWords {
   readonly next: ByRole;
   readonly link: string;
   readonly ends: string;
+  /** Why whoever it is for gets it, where it is a right rather than a task. */
+  readonly why?: string;
   /** Where the usual frames do not fit. */
   readonly frames?: Readonly<Partial<Record<Frame, FrameWords>>>;
 }
@@ -69,18 +71,16 @@ export interface MailWords {
     readonly lastDay: string;
     readonly when: string;
     readonly alias: string;
-    /** After the date: `{days}` working days until or since. */
-    readonly daysLeft: string;
-    readonly today: string;
-    readonly daysOver: string;
+    readonly left: string;
+    readonly over: string;
+    /** `{days}`. */
+    readonly workingDays: string;
     /** `{date}`, `{weekday}`. */
     readonly longDate: string;
     /** `{date}`, `{time}`, `{offset}`. */
     readonly longTime: string;
     /** Between a label and its value. */
     readonly colon: string;
-    /** Around an aside: `{text}`. */
-    readonly aside: string;
   };
   readonly next: string;
   readonly whyLabel: string;

@@ -11,7 +11,7 @@ export interface Page {
 export type Block =
   /** The one heading. */
   | { readonly kind: 'heading'; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly lead?: string; readonly text: string }
   /** Something to notice before all else. */
   | { readonly kind: 'notice'; readonly text: string }
   /** Label and value, one to a line; `urgent` marks what is overdue. */
@@ -22,9 +22,8 @@ export type Block =
   | { readonly kind: 'fine'; readonly lines: readonly string[] };
 
 export interface Fact {
+  /** With its colon, as the language writes it. */
   readonly label: string;
-  /** Between label and value, as the language writes it. */
-  readonly colon: string;
   readonly value: string;
 }
 
@@ -64,13 +63,16 @@ const STYLES = html`:root{color-scheme:light dark;supported-color-schemes:light 
 @media (max-width:480px){.sheet{padding:20px 18px!important}.button{display:block!important;text-align:center!important}}
 @media (prefers-color-scheme:dark){.ground{background:${dark.ground}!important}.sheet{background:${dark.sheet}!important;border-color:${dark.line}!important}.text{color:${dark.text}!important}.quiet{color:${dark.quiet}!important}.panel{background:${dark.panel}!important;border-color:${dark.accent}!important}.urgent{border-color:${dark.urgent}!important}.mark{color:${dark.urgent}!important}.fine{border-color:${dark.line}!important}.button{background:${dark.accent}!important;color:${dark.onAccent}!important}}`;
 
+const leadMarkup = (lead: string | undefined): Html =>
+  lead === undefined ? html`` : html`<strong style="font-weight:600">${lead}</strong>`;
+
 const blockMarkup = (block: Block): Html => {
   switch (block.kind) {
     case 'heading':
       return html`<h1 class="text" style="margin:0 0 16px;font-size:21px;line-height:1.35;font-weight:600;color:${light.text}">${block.text}</h1>
 `;
     case 'paragraph':
-      return html`<p class="text" style="margin:0 0 14px;color:${light.text}">${block.text}</p>
+      return html`<p class="text" style="margin:0 0 14px;color:${light.text}">${leadMarkup(block.lead)}${block.text}</p>
 `;
     case 'notice':
       return html`<p class="mark" style="margin:0 0 14px;font-weight:600;color:${light.urgent}">${block.text}</p>
@@ -79,7 +81,7 @@ const blockMarkup = (block: Block): Html => {
       return html`<div class="panel${block.urgent ? ' urgent' : ''}" style="margin:0 0 16px;padding:12px 16px;background:${light.panel};border-left:4px solid ${block.urgent ? light.urgent : light.accent}">
 ${block.rows.map(
   (row) =>
-    html`<p class="text" style="margin:0;color:${light.text}"><span class="quiet" style="color:${light.quiet}">${row.label}${row.colon}</span><strong style="font-weight:600">${row.value}</strong></p>
+    html`<p class="text" style="margin:0;color:${light.text}"><span class="quiet" style="color:${light.quiet}">${row.label}</span><strong style="font-weight:600">${row.value}</strong></p>
 `,
 )}</div>
 `;
@@ -130,11 +132,12 @@ ${blocks.map(blockMarkup)}</td></tr></table>
 const blockText = (block: Block): string => {
   switch (block.kind) {
     case 'heading':
-    case 'paragraph':
     case 'notice':
       return block.text;
+    case 'paragraph':
+      return `${block.lead ?? ''}${block.text}`;
     case 'facts':
-      return block.rows.map((row) => `${row.label}${row.colon}${row.value}`).join('\n');
+      return block.rows.map((row) => `${row.label}${row.value}`).join('\n');
     case 'list':
       return block.items.map((item) => `- ${item}`).join('\n');
     case 'link':

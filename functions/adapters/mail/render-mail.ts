@@ -140,10 +140,10 @@ const obligationLetter = (model: ObligationMail, reader: Reader): Letter => {
     body: [
       { kind: 'paragraph', text: fill(about, params) },
       { kind: 'facts', rows: facts(model, reader), urgent: isPast(model) },
-      { kind: 'paragraph', text: labelled(words.next, next, reader) },
+      { kind: 'paragraph', lead: lead(words.next, reader), text: next },
     ],
     link: own ? kind.link : words.others.link,
-    why: words.why[model.why],
+    why: (model.why === 'yours' ? kind.why : undefined) ?? words.why[model.why],
     ends: own ? kind.ends : words.others.ends,
     ...(model.calendar && { calendar: { event: model.calendar, summary: sentence(kind.item) } }),
   };
@@ -166,22 +166,18 @@ const othersStep = (model: ObligationMail, { words }: Reader): Step => {
 };
 
 const facts = (model: ObligationMail, reader: Reader): readonly Fact[] => {
-  const { words, fill } = reader;
+  const { words } = reader;
   const day = MEETINGS.includes(model.kind)
     ? fact(words.facts.when, longMoment(model, reader), reader)
     : fact(words.facts.lastDay, longDate(model.dueOn, reader), reader);
-  const distance = distanceTo(model, reader);
-  const aside = distance === undefined ? '' : fill(words.facts.aside, { text: distance });
-  return [{ ...day, value: day.value + aside }, ...aliasFact(model.alias, reader)];
+  return [day, ...distance(model, reader), ...aliasFact(model.alias, reader)];
 };
 
-const distanceTo = (
-  { step, days }: ObligationLine,
-  { words, fill }: Reader,
-): string | undefined => {
-  if (step === 'onDay') return words.facts.today;
-  if (days === undefined || days < 1 || step === 'notice') return undefined;
-  return fill(step === 'before' ? words.facts.daysLeft : words.facts.daysOver, { days });
+/** How many working days are left, or have passed. */
+const distance = ({ step, days }: ObligationLine, reader: Reader): readonly Fact[] => {
+  const { left, over, workingDays } = reader.words.facts;
+  if (days === undefined || days < 1 || step === 'notice' || step === 'onDay') return [];
+  return [fact(step === 'before' ? left : over, reader.fill(workingDays, { days }), reader)];
 };
 
 // ---- a notice ----
@@ -203,7 +199,8 @@ const noticeLetter = (model: NoticeMail, reader: Reader): Letter => {
       ...(rows.length > 0 ? [{ kind: 'facts', rows, urgent: false } as const] : []),
       {
         kind: 'paragraph',
-        text: labelled(words.next, forRole(kind.next, model.recipientRole), reader),
+        lead: lead(words.next, reader),
+        text: forRole(kind.next, model.recipientRole),
       },
     ],
     link: kind.link,
@@ -242,7 +239,7 @@ const lateNotice = ({ late }: MailModel, { words, fill, zone }: Reader): readonl
 const finePrint = (model: MailModel, letter: Letter, reader: Reader): readonly string[] => {
   const { words } = reader;
   return [
-    labelled(words.whyLabel, letter.why, reader),
+    `${lead(words.whyLabel, reader)}${letter.why}`,
     letter.ends,
     ...(isMandatory(model)
       ? [model.kind === 'digest' ? words.digest.mandatory : words.mandatory]
@@ -277,14 +274,13 @@ const forRole = (
   role: RecipientRole,
 ): string => texts[role] ?? texts.other;
 
-const fact = (label: string, value: string, { words }: Reader): Fact => ({
-  label,
-  colon: words.facts.colon,
+const fact = (label: string, value: string, reader: Reader): Fact => ({
+  label: lead(label, reader),
   value,
 });
 
-const labelled = (label: string, text: string, { words }: Reader): string =>
-  `${label}${words.facts.colon}${text}`;
+/** A label in front of its text. */
+const lead = (label: string, { words }: Reader): string => `${label}${words.facts.colon}`;
 
 const cleanAlias = (alias: string | undefined): string =>
   alias === undefined ? '' : singleLine(alias, ALIAS_MAX);

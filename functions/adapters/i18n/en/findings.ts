@@ -521,4 +521,32 @@ export const findings: FindingCatalogue = {
     problem: 'The checklist for this referral has not been answered.',
     remedy: 'Answer the jurisdiction’s checklist. The system makes no decision on a person.',
   },
+  'Q3.noSite': {
+    problem: 'The company has no site.',
+    remedy: 'Add at least one; it gives people their time zone and their working days.',
+  },
+  'Q3.siteTwice': {
+    problem: 'Two sites have the same id.',
+    remedy: 'Give each site an id of its own.',
+  },
+  'Q3.noWorkingDay': {
+    problem: 'This calendar has no working day in the week.',
+    remedy: 'Leave at least one day of the week out of the weekend.',
+  },
+  'Q3.twice': {
+    problem: 'This calendar lists a day twice[: {date}].',
+    remedy: 'List it once.',
+  },
+  'Q3.both': {
+    problem: 'This calendar lists a day both as a day off and as a working day[: {date}].',
+    remedy: 'Keep it in one of the two lists.',
+  },
+  'Q3.closedTooLong': {
+    problem: 'This calendar has no working day for more than a year[ after {date}].',
+    remedy: 'Check the days off from that day on.',
+  },
+  'Q4.noHrOwner': {
+    problem: 'Nobody from HR answers for this plan.',
+    remedy: 'Name an active member with the HR role as the owner of the plan.',
+  },
 };

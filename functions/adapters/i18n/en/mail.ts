@@ -6,12 +6,12 @@ export const mail: MailWords = {
     notice: { subject: 'Please {task} by {date}', heading: 'Please {task}' },
     before: { subject: 'Reminder: please {task} by {date}', heading: 'Reminder: please {task}' },
     onDay: { subject: 'Due today, {date}: {task}', heading: 'Due today: {task}' },
-    overdue: { subject: 'Overdue since {date}: {task}', heading: 'Overdue: please {task}' },
+    overdue: { subject: 'Overdue (due {date}): {task}', heading: 'Overdue: please {task}' },
     upcoming: {
       subject: 'For information: {item}, due {date}',
       heading: 'For information: {item}',
     },
-    open: { subject: 'Overdue since {date}: {item}', heading: 'Overdue: {item}' },
+    open: { subject: 'Overdue (due {date}): {item}', heading: 'Overdue: {item}' },
   },
   meetingFrames: {
     notice: { subject: '{item} on {date}[, {time}]', heading: '{item} on {date}' },
@@ -43,6 +43,7 @@ export const mail: MailWords = {
           'Add causes and support that you see, and answer each goal: understood, agreed, or a proposal of your own. You may also decline to answer.',
       },
       link: 'Read and answer the draft',
+      why: 'the draft is about your work.',
       ends: 'Reminders stop as soon as you have answered or declined.',
     },
     review: {
@@ -105,7 +106,22 @@ export const mail: MailWords = {
           'If you want to add or object to something, do so by the last day; the record is then locked. If not, there is nothing to do.',
       },
       link: 'Read and reply',
+      why: 'the record is of your check-in.',
       ends: 'Reminders stop as soon as you reply, and in any case after the last day.',
+      frames: {
+        notice: {
+          subject: 'Check-in record: you can reply until {date}',
+          heading: 'You can reply to a check-in record',
+        },
+        before: {
+          subject: 'Reminder: you can reply to the check-in record until {date}',
+          heading: 'Reminder: you can reply to a check-in record',
+        },
+        onDay: {
+          subject: 'Today, {date}, is the last day to reply to the check-in record',
+          heading: 'Today is the last day to reply to a check-in record',
+        },
+      },
     },
     checkpoint: {
       task: 'hold the checkpoint meeting',
@@ -198,6 +214,7 @@ export const mail: MailWords = {
           'Read it. If you disagree, you can lodge an appeal on the same page by the last day; somebody who was not involved decides on it.',
       },
       link: 'Read the decision',
+      why: 'the decision is about your plan.',
       ends: 'Nothing is required of you. Reminders stop when you respond, and in any case after the last day.',
       frames: {
         notice: {
@@ -235,8 +252,8 @@ export const mail: MailWords = {
       link: 'Read the reason',
     },
     planStarted: {
-      subject: 'Your plan starts[ on {date}]',
-      heading: 'Your plan starts[ on {date}]',
+      subject: 'The plan starts[ on {date}]',
+      heading: 'The plan starts[ on {date}]',
       about: 'All dates, and the support that was promised, are on the page.',
       next: {
         employee: 'Look through the dates. If one does not suit you, say so early.',
@@ -311,7 +328,7 @@ export const mail: MailWords = {
   digest: {
     subject: 'Your list for {date}: {count} {count|item|items}',
     heading: 'Your list for {date}',
-    why: 'You receive this list because these items are yours to do or need you.',
+    why: 'these items are yours to do or need you.',
     link: 'Open my list',
     ends: 'An item leaves the list as soon as it is done.',
     mandatory: 'Some of these notices are required by the process and cannot be switched off.',
@@ -340,20 +357,19 @@ export const mail: MailWords = {
     lastDay: 'Last day',
     when: 'When',
     alias: 'Your label',
-    daysLeft: '{days} working {days|day|days} left',
-    today: 'today',
-    daysOver: '{days} working {days|day|days} overdue',
+    left: 'Time left',
+    over: 'Overdue by',
+    workingDays: '{days} working {days|day|days}',
     longDate: '{weekday}, {date}',
     longTime: '{date}, {time} ({offset})',
     colon: ': ',
-    aside: ' ({text})',
   },
   next: 'Next',
   whyLabel: 'Why this mail',
   why: {
     yours: 'this step is yours to do.',
     attending: 'you take part in this meeting.',
-    informed: 'the process keeps you informed; nothing is asked of you.',
+    informed: 'the process keeps you informed.',
     standIn: 'whoever usually does this is away, and you stand in.',
     escalated: 'it has been open longer than agreed, and you are next in line.',
     unreached: 'mail to the person concerned came back.',

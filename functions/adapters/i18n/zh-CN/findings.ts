@@ -515,4 +515,32 @@ export const findings: FindingCatalogue = {
     problem: '转入合规审查所需的核对清单尚未填写。',
     remedy: '请按所在法域的清单逐项填写；系统不对个人作任何决定。',
   },
+  'Q3.noSite': {
+    problem: '公司尚未设置工作地点。',
+    remedy: '请至少设置一个工作地点，用于确定时区和工作日。',
+  },
+  'Q3.siteTwice': {
+    problem: '有两个工作地点的编号相同。',
+    remedy: '请为每个工作地点使用不同的编号。',
+  },
+  'Q3.noWorkingDay': {
+    problem: '该日历中每周没有工作日。',
+    remedy: '请在一周中至少保留一天不设为周末。',
+  },
+  'Q3.twice': {
+    problem: '该日历中有一天重复列出[：{date}]。',
+    remedy: '请只保留一处。',
+  },
+  'Q3.both': {
+    problem: '该日历中有一天同时列为休息日和工作日[：{date}]。',
+    remedy: '请只保留其中一项。',
+  },
+  'Q3.closedTooLong': {
+    problem: '该日历[自{date}起]一年以上没有工作日。',
+    remedy: '请核对这段时间的休息日。',
+  },
+  'Q4.noHrOwner': {
+    problem: '此计划没有负责的 HR。',
+    remedy: '请指定一名在职且具有 HR 角色的成员负责此计划。',
+  },
 };

@@ -31,6 +31,7 @@ export const mail: MailWords = {
           '您可以补充原因和所需支持，并逐项答复目标：已理解、同意，或提出您的方案；也可以选择不答复。',
       },
       link: '查看并答复草案',
+      why: '草案与您的工作有关。',
       ends: '您答复或选择不答复后，不再提醒。',
     },
     review: {
@@ -85,7 +86,22 @@ export const mail: MailWords = {
       about: '一次定期沟通的记录已完成，供您查阅。',
       next: { other: '如有补充或异议，请在截止日前提出，此后记录锁定；没有意见则无需操作。' },
       link: '查看并回复',
+      why: '该记录为您参加的定期沟通。',
       ends: '您回复后不再提醒；截止日过后也不再提醒。',
+      frames: {
+        notice: {
+          subject: '沟通记录可在{date}前回复',
+          heading: '沟通记录可供回复',
+        },
+        before: {
+          subject: '提醒：沟通记录可在{date}前回复',
+          heading: '提醒：沟通记录可供回复',
+        },
+        onDay: {
+          subject: '今天（{date}）是回复沟通记录的最后一天',
+          heading: '今天是回复沟通记录的最后一天',
+        },
+      },
     },
     checkpoint: {
       task: '进行检查点面谈',
@@ -167,7 +183,8 @@ export const mail: MailWords = {
         other: '请查阅。如不同意，可在截止日前于同一页面提出申诉，由未参与此前决定的人员处理。',
       },
       link: '查看结论',
-      ends: '您没有必须完成的事项。您提出申诉后不再提醒；截止日过后也不再提醒。',
+      why: '结论与您的计划有关。',
+      ends: '如无异议，您无需操作。提出申诉后不再提醒；截止日过后也不再提醒。',
       frames: {
         notice: {
           subject: '结论已出，如有异议请在{date}前提出',
@@ -204,8 +221,8 @@ export const mail: MailWords = {
       link: '查看原因',
     },
     planStarted: {
-      subject: '您的计划[于{date}]开始',
-      heading: '您的计划[于{date}]开始',
+      subject: '计划[于{date}]开始执行',
+      heading: '计划[于{date}]开始执行',
       about: '各项日期和已承诺的支持见页面。',
       next: {
         employee: '请浏览各项日期；如有不便，请尽早提出。',
@@ -219,7 +236,7 @@ export const mail: MailWords = {
       heading: '一份计划已提前结束',
       about: '该计划不再执行，原因见页面。',
       next: {
-        employee: '您没有必须完成的事项；如有异议，页面上说明了办理方式。',
+        employee: '您无需操作；如有异议，页面上说明了办理方式。',
         other: '您无需操作，未发出的提醒已取消。',
       },
       link: '查看原因',
@@ -293,9 +310,9 @@ export const mail: MailWords = {
     },
   },
   others: {
-    upcoming: { about: '有一项事项由他人完成：{item}。', next: '您目前无需操作。' },
+    upcoming: { about: '以下事项由他人办理：{item}。', next: '您目前无需操作。' },
     open: {
-      about: '有一项事项未按期完成：{item}。此前已发出提醒。',
+      about: '以下事项未按期完成：{item}。此前已发出提醒。',
       next: '请了解原因并协助推进；未完成的内容和可以办理的人见页面。',
     },
     unreachedNext: '请以其他方式联系本人，并更正邮箱地址。',
@@ -303,23 +320,22 @@ export const mail: MailWords = {
     ends: '事项完成后，不再提醒。',
   },
   facts: {
-    lastDay: '截止日期',
+    lastDay: '截止日期（含当日）',
     when: '时间',
     alias: '您的备注名',
-    daysLeft: '还有 {days} 个工作日',
-    today: '今天',
-    daysOver: '已逾期 {days} 个工作日',
+    left: '剩余时间',
+    over: '已逾期',
+    workingDays: '{days} 个工作日',
     longDate: '{date}（{weekday}）',
     longTime: '{date} {time}（{offset}）',
     colon: '：',
-    aside: '，{text}',
   },
   next: '下一步',
   whyLabel: '为何收到此邮件',
   why: {
     yours: '此事项由您完成。',
     attending: '您是此次面谈的参加人。',
-    informed: '按流程知会您，您无需操作。',
+    informed: '按流程知会您。',
     standIn: '通常办理此事项的人不在，由您代为办理。',
     escalated: '此事项超过约定时间仍未完成，按流程提请您关注。',
     unreached: '发给当事人的邮件被退回。',
