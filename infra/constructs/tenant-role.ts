@@ -18,13 +18,29 @@ const READS_AND_WRITES = [
   'dynamodb:ConditionCheckItem',
 ];
 
+interface KeyConditions {
+  readonly 'ForAllValues:StringLike': { readonly 'dynamodb:LeadingKeys': readonly string[] };
+  readonly Null: { readonly 'dynamodb:LeadingKeys': 'false' };
+}
+
 /**
  * Conditions that pin every key of a request to the patterns. `ForAllValues` holds for a request
  * without keys too, hence the `Null` check beside it.
  */
-export const keysLike = (...patterns: readonly string[]) => ({
-  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...patterns] },
+export const keysLike = (...patterns: readonly string[]): KeyConditions => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
   Null: { 'dynamodb:LeadingKeys': 'false' },
+});
+
+/**
+ * Conditions that also pin the attributes which a request names, the keys among them, and let it
+ * return none: an update could otherwise hand out the whole item.
+ */
+export const onlyAttributes = (keys: KeyConditions, ...attributes: readonly string[]) => ({
+  ...keys,
+  'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes },
+  StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+  Null: { ...keys.Null, 'dynamodb:Attributes': 'false' },
 });
 
 /**

@@ -4,6 +4,7 @@ import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { ENV, type EnvName } from '../../functions/adapters/environment.ts';
+import { TABLE } from '../../functions/adapters/store/table.ts';
 import {
   HTTP_FUNCTIONS,
   type HttpFunction,
@@ -18,7 +19,7 @@ import { Mail } from '../constructs/mail.ts';
 import { PlanTable } from '../constructs/plan-table.ts';
 import { UpturnApi } from '../constructs/rest-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import { keysLike, TenantRole } from '../constructs/tenant-role.ts';
+import { keysLike, onlyAttributes, TenantRole } from '../constructs/tenant-role.ts';
 import { mailDomain, type Parameters, usesPlaceholders } from '../parameters.ts';
 
 type FunctionName = HttpFunctionName | JobName;
@@ -150,7 +151,12 @@ export class UpturnStack extends Stack {
       new PolicyStatement({
         actions: ['dynamodb:UpdateItem'],
         resources: [table],
-        conditions: keysLike('T#*'),
+        conditions: onlyAttributes(
+          keysLike('T#*'),
+          TABLE.partitionKey,
+          TABLE.sortKey,
+          TABLE.indexes.due.sortKey,
+        ),
       }),
     );
     functions.sweep.allow(

@@ -1,11 +1,13 @@
 import { App } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { acceptedFindings } from '../../infra/nag-acknowledgements.ts';
 import { readParameters } from '../../infra/parameters.ts';
 import { UpturnStack } from '../../infra/stacks/upturn.ts';
 import { upturnApp } from '../../infra/upturn-app.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const UNBUNDLED = { 'aws:cdk:bundling-stacks': [] };
 

@@ -162,12 +162,22 @@ describe('assuming the tenant role', () => {
 });
 
 describe("a function's own role", () => {
-  const direct = (role: string, action: string, keys: readonly string[] | undefined): boolean =>
+  const direct = (
+    role: string,
+    action: string,
+    keys: readonly string[] | undefined,
+    attributes: readonly string[] = ['pk', 'sk'],
+    returns?: string,
+  ): boolean =>
     evaluate({
       statements: asStatements(grantsOf(template, role)),
       action: `dynamodb:${action}`,
       resource: TABLE,
-      context: keys === undefined ? {} : { 'dynamodb:LeadingKeys': keys },
+      context: {
+        'dynamodb:Attributes': attributes,
+        ...(returns === undefined ? {} : { 'dynamodb:ReturnValues': returns }),
+        ...(keys === undefined ? {} : { 'dynamodb:LeadingKeys': keys }),
+      },
     }) === 'allow';
 
   it.each(['ApiRole', 'ReportRole', 'SendRole'])('%s does not reach the table', (role) => {
@@ -189,8 +199,15 @@ describe("a function's own role", () => {
   });
 
   it('moves what is due without reading it', () => {
-    expect(direct('SweepRole', 'UpdateItem', [`T#${TENANT}#P#1`])).toBe(true);
-    expect(direct('SweepRole', 'UpdateItem', ['U#sub'])).toBe(false);
+    const moved = ['pk', 'sk', 'dueSk'];
+    expect(direct('SweepRole', 'UpdateItem', [`T#${TENANT}#P#1`], moved)).toBe(true);
+    expect(direct('SweepRole', 'UpdateItem', [`T#${TENANT}#P#1`], moved, 'NONE')).toBe(true);
+    expect(direct('SweepRole', 'UpdateItem', [`T#${TENANT}#P#1`], moved, 'ALL_NEW')).toBe(false);
+    expect(direct('SweepRole', 'UpdateItem', ['U#sub'], moved)).toBe(false);
+    expect(direct('SweepRole', 'UpdateItem', [`T#${TENANT}#P#1`], [...moved, 'status'])).toBe(
+      false,
+    );
+    expect(direct('SweepRole', 'UpdateItem', [`T#${TENANT}#P#1`], [])).toBe(false);
     expect(direct('SweepRole', 'GetItem', [`T#${TENANT}#P#1`])).toBe(false);
     expect(direct('SweepRole', 'Query', [`T#${TENANT}#P#1`])).toBe(false);
   });

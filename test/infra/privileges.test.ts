@@ -64,7 +64,6 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   directory: ['U#*'],
   public: ['T#*', 'U#*'],
-  sweep: ['T#*'],
   preToken: ['U#*'],
 };
 
@@ -108,6 +107,16 @@ describe("each function's role", () => {
         'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
         Null: { 'dynamodb:LeadingKeys': 'false' },
       });
+  });
+});
+
+it('lets the sweep move when something is due, and neither read nor change the rest', () => {
+  const [update] = grantsOf(template, 'SweepRole').filter(({ resource }) => resource === TABLE);
+  expect(update?.condition).toEqual({
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*'] },
+    'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'dueSk'] },
+    StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+    Null: { 'dynamodb:LeadingKeys': 'false', 'dynamodb:Attributes': 'false' },
   });
 });
 

@@ -1,8 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { synthesise } from '../../infra/synthesise.ts';
 import { STACK_NAME } from '../../infra/upturn-app.ts';
+
+// Synthesis takes a second, more when other suites share the machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 export interface Resource {
   readonly Type: string;
