@@ -31,7 +31,7 @@ export const relationsTo = (
  * Whether the employee may know of the plan yet: from the moment the draft is shared, or, where HR
  * deferred that, from the presentation on.
  */
-const isShownToEmployee = (plan: Plan): boolean => {
+export const isShownToEmployee = (plan: Plan): boolean => {
   const stage = plan.status === 'CLOSED' ? plan.before : plan;
   const shared = plan.talk.sharedAt !== undefined;
   return shared || !['DRAFT', 'IN_REVIEW', 'APPROVED'].includes(stage.status);

@@ -5,6 +5,7 @@ import type { NonEmpty } from '../kernel/non-empty.ts';
 import type { Policy } from '../tenant/policy.ts';
 import type { PlanContent } from './content.ts';
 import type { RuleId } from './rules/catalogue.ts';
+import type { RuleResult } from './rules/findings.ts';
 import type {
   CancelReason,
   Cause,
@@ -371,4 +372,6 @@ export interface AcceptedWarning {
   /** At least 15 Latin or 8 Chinese characters. */
   readonly reason: string;
   readonly by: MemberId;
+  /** What the rule had found when it was accepted. */
+  readonly findings: readonly Pick<RuleResult, 'messageKey' | 'path' | 'params'>[];
 }

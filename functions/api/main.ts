@@ -1,2 +1,11 @@
-// Replaced by the real entry point within the hour; present so that bundling can be developed.
-export const handler = async (event: unknown): Promise<unknown> => event;
+import { createHttpHandler } from '../http/stack.ts';
+import { planCommands } from './plans/commands.ts';
+import { createPlan } from './plans/create-plan.ts';
+import { planReads } from './plans/reads.ts';
+import { memberServices } from './services.ts';
+import { tenantEndpoints } from './tenant/tenant.ts';
+
+export const handler = createHttpHandler(
+  [createPlan, ...planCommands, ...planReads, ...tenantEndpoints],
+  memberServices(),
+);

@@ -63,6 +63,8 @@ export const RULES = {
   K9: { source: 'SHRM: HR administers to prevent bias; seed 3.3' },
   K10: { source: 'Acas Code of Practice 1' },
   K11: { source: 'GDPR art. 22' },
+  Q3: { source: 'practice: every site has its own working days' },
+  Q4: { source: 'practice: HR answers for every plan' },
 } as const satisfies Record<string, { readonly source: string }>;
 
 export type RuleId = keyof typeof RULES;

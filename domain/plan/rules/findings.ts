@@ -139,6 +139,13 @@ export const FINDINGS = {
   'K9.measurement': 'E',
   'K9.noProposal': 'E',
   'K11.checklist': 'E',
+  'Q3.noSite': 'E',
+  'Q3.siteTwice': 'E',
+  'Q3.noWorkingDay': 'E',
+  'Q3.twice': 'E',
+  'Q3.both': 'E',
+  'Q3.closedTooLong': 'E',
+  'Q4.noHrOwner': 'E',
 } as const satisfies Record<`${RuleId}.${string}`, Severity>;
 
 export type FindingKey = keyof typeof FINDINGS;

@@ -1,2 +1,11 @@
-// Replaced by the real entry point within the hour; present so that bundling can be developed.
-export const handler = async (event: unknown): Promise<unknown> => event;
+import { ENV } from '../../adapters/environment.ts';
+import { cognitoIdentities } from '../../adapters/identity/cognito.ts';
+import { setting } from '../../adapters/system/setting.ts';
+import { createHttpHandler } from '../../http/stack.ts';
+import { publicServices } from '../services.ts';
+import { publicEndpoints } from './public.ts';
+
+export const handler = createHttpHandler(
+  publicEndpoints,
+  publicServices(cognitoIdentities(setting(ENV.userPoolId))),
+);

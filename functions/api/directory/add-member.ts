@@ -1,0 +1,54 @@
+import { parseMemberId } from '../../../domain/kernel/ids.ts';
+import type { Member } from '../../../domain/tenant/tenant.ts';
+import { getLogin, putLogin, putMember } from '../../adapters/store/index.ts';
+import { routes } from '../../contract/registry.ts';
+import { answer } from '../../http/answer.ts';
+import type { Endpoint } from '../../http/endpoint.ts';
+import { problem } from '../../http/problem.ts';
+import { replayed, requestHashOf } from '../plans/plan-command.ts';
+import { memberBody, tenantEndpoint } from '../tenant/tenant.ts';
+
+/**
+ * Adds a person: their login, its binding to this company, then the member. After a crash in between
+ * the login is bound to a member who does not exist yet, which opens nothing; the next try finds
+ * the binding and completes it.
+ */
+const addMember = tenantEndpoint(routes.addMember, ({ body }) =>
+  body.managerId === undefined ? {} : { members: [body.managerId] },
+)(async ({ scope, tenant, members, replay, caller, request, services }, { body }) => {
+  if (replay !== undefined) return replayed(replay, request, services);
+  if (!tenant.sites.some((site) => site.id === body.siteId))
+    return problem('invalid', { fields: [{ path: '/siteId', issue: 'unknown' }] });
+  if (body.managerId !== undefined && members.get(body.managerId)?.status !== 'ACTIVE')
+    return problem('invalid', { fields: [{ path: '/managerId', issue: 'unknown' }] });
+  const now = services.now();
+  const sub = await services.identities.inviteLogin(body.email);
+  const bound = await getLogin(services.table, sub);
+  if (bound !== undefined && bound.tenantId !== tenant.id) return problem('conflict');
+  const id = bound?.memberId ?? parseMemberId(services.newId(now));
+  if (id === undefined || request.idempotencyKey === undefined) return problem('internal');
+  const binding = await putLogin(services.table, { sub, tenantId: tenant.id, memberId: id });
+  if (binding.kind !== 'stored') return problem('conflict');
+  const member: Member = {
+    id,
+    tenantId: tenant.id,
+    ...body,
+    status: 'ACTIVE',
+    createdAt: now,
+    version: 1,
+  };
+  const added = memberBody(member);
+  const { kind } = await putMember(scope, {
+    member,
+    replay: {
+      memberId: caller.id,
+      key: request.idempotencyKey,
+      requestHash: requestHashOf(request, services),
+      answer: added,
+      at: now,
+    },
+  });
+  return kind === 'stored' ? answer(added) : problem('conflict');
+});
+
+export const directoryEndpoints: readonly Endpoint[] = [addMember];

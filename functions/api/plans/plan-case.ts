@@ -1,0 +1,162 @@
+import { accessTo } from '../../../domain/access/access.ts';
+import type { PlanAction, Relation, View } from '../../../domain/access/actions.ts';
+import type { WorkCalendar } from '../../../domain/calendar/working-days.ts';
+import { toLocal } from '../../../domain/calendar/zones.ts';
+import type { CivilDate } from '../../../domain/kernel/civil-date.ts';
+import type { PlanId } from '../../../domain/kernel/ids.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { Context } from '../../../domain/plan/context.ts';
+import type { Plan } from '../../../domain/plan/state.ts';
+import type { Language } from '../../../domain/plan/vocabulary.ts';
+import { reminderContext } from '../../../domain/reminder/people.ts';
+import { nextDue } from '../../../domain/reminder/plan-reminders.ts';
+import { type Member, siteOf, type Tenant } from '../../../domain/tenant/tenant.ts';
+import {
+  type CallerLoad,
+  type DueState,
+  loadForCommand,
+  loadPlan,
+  logAccess,
+  type ReplayRecord,
+  type StoredPlan,
+  type TenantScope,
+} from '../../adapters/store/index.ts';
+import { type Problem, problem } from '../../http/problem.ts';
+import type { ApiRequest } from '../../http/request.ts';
+import type { Services } from '../../http/services.ts';
+
+/** A plan as reads see it: without what is due, which only commands move. */
+type ReadPlan = Omit<StoredPlan, 'due'>;
+
+/** A plan, opened for somebody who may do what the route asks. */
+export interface PlanCase<Stored extends ReadPlan = ReadPlan> {
+  readonly scope: TenantScope;
+  readonly caller: Member;
+  readonly tenant: Tenant;
+  readonly stored: Stored;
+  readonly as: Relation;
+  readonly view: View;
+  readonly now: Instant;
+  readonly replay?: ReplayRecord;
+}
+
+/** A plan opened together with what is due, as commands need it. */
+export type CommandCase = PlanCase<StoredPlan>;
+
+/** A refusal, in the caller's language where the caller is known. */
+export interface Denied {
+  readonly result: Problem;
+  readonly language?: Language;
+}
+
+/**
+ * Judges access to a loaded plan. A plan that is not there, belongs to another company or is none of
+ * the caller's business is answered alike (O5).
+ */
+const admit = <Stored extends ReadPlan>(
+  load: (CallerLoad & { readonly stored?: Stored }) | undefined,
+  scope: TenantScope,
+  { route }: ApiRequest,
+  services: Services,
+): PlanCase<Stored> | Denied => {
+  // A token outlives a membership by minutes; the membership decides.
+  if (load === undefined || load.caller.status !== 'ACTIVE')
+    return { result: problem('unauthenticated') };
+  const { caller, tenant, stored, replay } = load;
+  const { language } = caller;
+  if (stored === undefined) return { result: problem('notFound'), language };
+  const access = accessTo(route.action as PlanAction, caller, stored.plan);
+  if (!access.allowed)
+    return { result: problem(access.known ? 'forbidden' : 'notFound'), language };
+  return {
+    scope,
+    caller,
+    tenant,
+    stored,
+    as: access.as,
+    view: access.view,
+    now: services.now(),
+    ...(replay === undefined ? {} : { replay }),
+  };
+};
+
+/** Opens the plan of a read: one call, then access. */
+export const openPlan = async (
+  planId: PlanId,
+  request: ApiRequest,
+  services: Services,
+): Promise<PlanCase | Denied> => {
+  const { identity } = request;
+  if (identity === undefined) return { result: problem('unauthenticated') };
+  const scope = await services.scopes(identity.tenantId);
+  const load = await loadPlan(scope, { planId, callerId: identity.memberId });
+  return admit<ReadPlan>(load, scope, request, services);
+};
+
+/** Opens the plan together with what is due and the idempotency record: one call, then access. */
+export const openForCommand = async (
+  planId: PlanId,
+  request: ApiRequest,
+  services: Services,
+): Promise<CommandCase | Denied> => {
+  const { identity, idempotencyKey } = request;
+  if (identity === undefined) return { result: problem('unauthenticated') };
+  const scope = await services.scopes(identity.tenantId);
+  const load = await loadForCommand(scope, {
+    planId,
+    callerId: identity.memberId,
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  });
+  return admit<StoredPlan>(load, scope, request, services);
+};
+
+/** Notes a read of the plan's content by anybody but the employee (O2). */
+export const noteRead = async (
+  { scope, caller, stored, as, now }: PlanCase,
+  request: ApiRequest,
+): Promise<void> => {
+  if (as === 'employee') return;
+  await logAccess(scope, {
+    planId: stored.plan.id,
+    at: now,
+    by: caller.id,
+    acts: as,
+    action: request.route.id,
+  });
+};
+
+/** Stands in for a site that was removed: Monday to Friday, nothing known. */
+const NO_CALENDAR: WorkCalendar = {
+  weekend: [6, 7],
+  nonWorking: [],
+  extraWorking: [],
+  knownUntil: '2000-01-01' as CivilDate,
+};
+
+/** The working days at the plan's site. */
+export const calendarOf = (tenant: Tenant, plan: Pick<Plan, 'siteId'>): WorkCalendar =>
+  siteOf(tenant, plan)?.calendar ?? NO_CALENDAR;
+
+/** Today at the plan's site. */
+export const todayOf = (plan: Pick<Plan, 'zone'>, now: Instant): CivilDate =>
+  toLocal(plan.zone, now).date;
+
+/** What a command of this caller is decided on. */
+export const contextOf = (
+  { caller, tenant, stored, as, now }: PlanCase,
+  services: Services,
+): Context => ({
+  now,
+  today: todayOf(stored.plan, now),
+  actor: { kind: 'member', memberId: caller.id, acts: as },
+  policy: tenant.policy,
+  calendar: calendarOf(tenant, stored.plan),
+  hash: services.hash,
+});
+
+/** What is due after a change, by everything that was expanded before it. */
+export const dueAfter = (plan: Plan, due: DueState, tenant: Tenant): DueState => {
+  const { nextAt: _, ...rest } = due;
+  const nextAt = nextDue(plan, reminderContext(tenant, plan, due.sites), due.expandedTo);
+  return { ...rest, ...(nextAt === undefined ? {} : { nextAt }) };
+};

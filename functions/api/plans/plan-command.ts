@@ -1,0 +1,173 @@
+import {
+  type CommandOf,
+  type ContextOf,
+  NEEDS_RECORDS,
+  type PlanCommand,
+  type PlanCommandType,
+} from '../../../domain/plan/command.ts';
+import type { Context } from '../../../domain/plan/context.ts';
+import { decide } from '../../../domain/plan/decide.ts';
+import type { RecordedEvent } from '../../../domain/plan/events.ts';
+import { recordsOf } from '../../../domain/plan/evolve-records.ts';
+import { finding } from '../../../domain/plan/rules/findings.ts';
+import type { Language } from '../../../domain/plan/vocabulary.ts';
+import {
+  commit,
+  countSent,
+  listPlans,
+  loadCaller,
+  loadHistory,
+  type ReplayRecord,
+} from '../../adapters/store/index.ts';
+import type { InputOf, Route } from '../../contract/route.ts';
+import { type Answer, answer } from '../../http/answer.ts';
+import { type Endpoint, endpoint, type Reply } from '../../http/endpoint.ts';
+import { type Problem, problem, problemOf, toRuleResult } from '../../http/problem.ts';
+import type { ApiRequest } from '../../http/request.ts';
+import type { Services } from '../../http/services.ts';
+import { type CommandCase, contextOf, dueAfter, openForCommand } from './plan-case.ts';
+
+type Given = Exclude<PlanCommand, { readonly type: 'CreatePlan' | 'Settle' }>;
+
+/** Digest of what makes two requests the same. */
+export const requestHashOf = ({ route, params, rawBody }: ApiRequest, services: Services): string =>
+  services.hash(JSON.stringify([route.id, params, rawBody]));
+
+/** The first answer again, or a refusal when the key came with another request. */
+export const replayed = (
+  { requestHash, answer: body }: ReplayRecord,
+  request: ApiRequest,
+  services: Services,
+): Answer | Problem =>
+  requestHash === requestHashOf(request, services)
+    ? answer(body, { replayed: true })
+    : problem('idempotencyMismatch');
+
+/** The warnings that a command's events say were accepted, as results in the caller's language. */
+export const passedResults = (events: readonly RecordedEvent[], language: Language) =>
+  events.flatMap(({ event }) =>
+    'accepted' in event
+      ? event.accepted.flatMap((warning) =>
+          warning.findings.map((one) =>
+            toRuleResult(
+              { ...finding(one.messageKey, one.path, one.params), severity: 'W' },
+              language,
+            ),
+          ),
+        )
+      : [],
+  );
+
+/** A plan's drafts and open plans beside this one, for A2. */
+const directoryOf = async ({ scope, caller, stored }: CommandCase) => {
+  const { employeeId, id } = stored.plan;
+  const [load, drafts] = await Promise.all([
+    loadCaller(scope, { callerId: caller.id, extra: { openPlanOf: employeeId } }),
+    listPlans(scope, {
+      of: 'employee',
+      memberId: employeeId,
+      status: 'DRAFT',
+      page: { limit: 25 },
+    }),
+  ]);
+  return {
+    otherDrafts: drafts.items.filter((one) => one.planId !== id).length,
+    ...(load?.openPlanId === undefined ? {} : { openPlanId: load.openPlanId }),
+  };
+};
+
+/** Adds what this command judges beyond the plan itself. */
+const withWhatItNeeds = async (
+  type: Given['type'],
+  opened: CommandCase,
+  context: Context,
+): Promise<Context> => {
+  const { scope, stored } = opened;
+  if ((NEEDS_RECORDS as readonly string[]).includes(type)) {
+    const records = recordsOf(await loadHistory(scope, stored.plan.id));
+    return { ...context, records } as Context;
+  }
+  if (type === 'Submit') return { ...context, ...(await directoryOf(opened)) } as Context;
+  if (type === 'RecordNoResponse') {
+    const ackRemindersDelivered = await countSent(scope, {
+      planId: stored.plan.id,
+      kind: 'acknowledgement',
+      recipientId: stored.plan.employeeId,
+    });
+    return { ...context, ackRemindersDelivered } as Context;
+  }
+  return context;
+};
+
+/** Decides a command on an opened plan and writes what it leads to, in one write. */
+const carryOut = async (
+  command: Given,
+  opened: CommandCase,
+  request: ApiRequest,
+  services: Services,
+): Promise<Answer | Problem> => {
+  const { scope, stored, tenant, caller, now } = opened;
+  if (request.ifMatch !== stored.plan.version) return problem('preconditionFailed');
+  const context = await withWhatItNeeds(command.type, opened, contextOf(opened, services));
+  const decided = decide<Exclude<PlanCommandType, 'CreatePlan'>>(
+    command as CommandOf<Exclude<PlanCommandType, 'CreatePlan'>>,
+    stored.plan,
+    context as ContextOf<Exclude<PlanCommandType, 'CreatePlan'>>,
+  );
+  if (!decided.ok)
+    return decided.error.code === 'NOTHING_DUE' ? problem('conflict') : problemOf(decided.error);
+  const { events, plan } = decided.value;
+  const body = {
+    id: plan.id,
+    version: plan.version,
+    status: plan.status,
+    results: passedResults(events, caller.language),
+  };
+  const result = await commit(scope, {
+    before: stored,
+    after: plan,
+    events,
+    due: dueAfter(plan, stored.due, tenant),
+    randomBytes: services.randomBytes,
+    ...(request.idempotencyKey === undefined
+      ? {}
+      : {
+          replay: {
+            memberId: caller.id,
+            key: request.idempotencyKey,
+            requestHash: requestHashOf(request, services),
+            answer: body,
+            at: now,
+          },
+        }),
+  });
+  switch (result.kind) {
+    case 'committed':
+      return answer(body, { version: plan.version });
+    case 'conflict':
+      return problem('preconditionFailed');
+    case 'openPlanExists':
+      return problem('rulesViolated', { violations: [finding('A2.openPlan', '')] });
+    case 'contended':
+    // The same key won a race a moment ago: the caller asks again and gets the first answer.
+    case 'replayed':
+      return problem('conflict');
+  }
+};
+
+/**
+ * Binds a command route to the command that it means: load, access, replay, If-Match, decide,
+ * commit, answer. Every command on a plan goes this way and no other.
+ */
+export const planCommandEndpoint =
+  <R extends Route>(route: R) =>
+  (toCommand: (input: InputOf<R>) => Given): Endpoint =>
+    endpoint(route)(async (input, request, services): Promise<Reply> => {
+      const { planId } = request.params as { planId: CommandCase['stored']['plan']['id'] };
+      const opened = await openForCommand(planId, request, services);
+      if ('result' in opened) return opened;
+      const { language } = opened.caller;
+      if (opened.replay !== undefined)
+        return { result: replayed(opened.replay, request, services), language };
+      return { result: await carryOut(toCommand(input), opened, request, services), language };
+    });

@@ -1,0 +1,206 @@
+import { mayInTenant } from '../../../domain/access/access.ts';
+import type { RecordedEvent } from '../../../domain/plan/events.ts';
+import { recordsOf } from '../../../domain/plan/evolve-records.ts';
+import { closeReadiness } from '../../../domain/plan/readiness.ts';
+import { contentRules } from '../../../domain/plan/rules/content.ts';
+import { runningPart } from '../../../domain/plan/stage.ts';
+import { reminderContext } from '../../../domain/reminder/people.ts';
+import { preview, settledAt } from '../../../domain/reminder/plan-reminders.ts';
+import { messages } from '../../adapters/i18n/index.ts';
+import {
+  listPlans as listStoredPlans,
+  loadCaller,
+  loadHistory,
+  loadTimeline,
+  type PlansOf,
+} from '../../adapters/store/index.ts';
+import { routes } from '../../contract/registry.ts';
+import type { InputOf, Route } from '../../contract/route.ts';
+import { type Answer, answer } from '../../http/answer.ts';
+import { sealCursor } from '../../http/cursor.ts';
+import { type Endpoint, endpoint, type Reply } from '../../http/endpoint.ts';
+import { type Problem, problem, toRuleResult } from '../../http/problem.ts';
+import type { Services } from '../../http/services.ts';
+import { pageOf } from '../page.ts';
+import {
+  calendarOf,
+  noteRead,
+  openForCommand,
+  openPlan,
+  type PlanCase,
+  todayOf,
+} from './plan-case.ts';
+import { planBody } from './plan-view.ts';
+
+/** Binds a read of one plan: open it, answer, note who looked. */
+export const planRead =
+  <R extends Route>(route: R) =>
+  (
+    read: (opened: PlanCase, input: InputOf<R>, services: Services) => Promise<Answer | Problem>,
+  ): Endpoint =>
+    endpoint(route)(async (input, request, services): Promise<Reply> => {
+      const { planId } = request.params as { planId: PlanCase['stored']['plan']['id'] };
+      const opened = await openPlan(planId, request, services);
+      if ('result' in opened) return opened;
+      const [result] = await Promise.all([
+        read(opened, input, services),
+        noteRead(opened, request),
+      ]);
+      return { result, language: opened.caller.language };
+    });
+
+const getPlan = planRead(routes.getPlan)(async ({ stored, tenant, view }) =>
+  answer(planBody(stored.plan, calendarOf(tenant, stored.plan)), {
+    view,
+    version: stored.plan.version,
+  }),
+);
+
+const checkDraft = planRead(routes.checkDraft)(async ({ stored, tenant, now, caller }) => {
+  const { plan } = stored;
+  const results = contentRules(plan.content, {
+    policy: tenant.policy,
+    calendar: calendarOf(tenant, plan),
+    today: todayOf(plan, now),
+    employeeId: plan.employeeId,
+  });
+  return answer({ results: results.map((result) => toRuleResult(result, caller.language)) });
+});
+
+const getReadiness = planRead(routes.getReadiness)(
+  async ({ scope, stored, tenant, now, caller }) => {
+    const calendar = calendarOf(tenant, stored.plan);
+    const plan = runningPart(settledAt(stored.plan, { calendar }, now));
+    if (plan === undefined)
+      return problem('wrongStatus', {
+        status: stored.plan.status,
+        allowed: ['ACTIVE', 'FINAL_REVIEW', 'CLOSED'],
+      });
+    const records = recordsOf(await loadHistory(scope, plan.id));
+    const today = todayOf(plan, now);
+    const readiness = closeReadiness(plan, { today, calendar, records });
+    const inWords = (results: typeof readiness.met) =>
+      results.map((result) => toRuleResult(result, caller.language));
+    return answer({
+      asOf: today,
+      goals: readiness.standings,
+      met: inWords(readiness.met),
+      notMet: inWords(readiness.notMet),
+    });
+  },
+);
+
+/** The part or date that a timeline line is about; never a text. */
+const aboutOf = ({ event }: RecordedEvent): string | undefined => {
+  if ('supportId' in event) return event.supportId;
+  if ('checkpointId' in event) return event.checkpointId;
+  if ('goalId' in event) return event.goalId;
+  if ('actionId' in event) return event.actionId;
+  if ('plannedOn' in event) return event.plannedOn;
+  return event.type === 'CheckInHeld' ? event.writeUp.plannedOn : undefined;
+};
+
+/** Lines of the timeline that are HR's and the manager's business until the outcome is decided. */
+const HIDDEN_FROM_EMPLOYEE: readonly RecordedEvent['event']['type'][] = [
+  'PlanReturned',
+  'SharingDeferred',
+  'OutcomeProposed',
+  'OutcomeReturned',
+];
+
+const getTimeline: Endpoint = endpoint(routes.getTimeline)(async (input, request, services) => {
+  const opened = await openPlan(input.params.planId, request, services);
+  if ('result' in opened) return opened;
+  const { caller, scope, stored, view } = opened;
+  const { language } = caller;
+  const identity = { tenantId: scope.tenantId, memberId: caller.id };
+  const page = pageOf(request, identity, input.query, stored.plan.id, services);
+  if ('kind' in page) return { result: page, language };
+  const { items, next } = await loadTimeline(scope, stored.plan.id, page);
+  await noteRead(opened, request);
+  const shown = items.filter(
+    ({ event }) => view !== 'employee' || !HIDDEN_FROM_EMPLOYEE.includes(event.type),
+  );
+  const entries = shown.map((recorded) => {
+    const about = aboutOf(recorded);
+    return {
+      seq: recorded.seq,
+      at: recorded.at,
+      by: recorded.by.kind === 'member' ? recorded.by.memberId : 'system',
+      type: recorded.event.type,
+      text: messages(language).vocabulary.events[recorded.event.type],
+      ...(about === undefined ? {} : { about }),
+    };
+  });
+  return {
+    result: answer({
+      entries,
+      ...(next === undefined ? {} : { next: sealCursor(services.cursorKey, next, page.binding) }),
+    }),
+    language,
+  };
+});
+
+const previewReminders = endpoint(routes.previewReminders)(
+  async ({ params }, request, services): Promise<Reply> => {
+    const opened = await openForCommand(params.planId, request, services);
+    if ('result' in opened) return opened;
+    const { stored, tenant, now, view, caller } = opened;
+    const context = reminderContext(tenant, stored.plan, stored.due.sites);
+    await noteRead(opened, request);
+    const reminders = preview(stored.plan, context, now)
+      .filter(({ memberId }) => view !== 'employee' || memberId === caller.id)
+      .map(({ at, kind, step, ref, dueOn, memberId, role }) => ({
+        at,
+        kind,
+        step,
+        about: ref,
+        dueOn,
+        recipientId: memberId,
+        role,
+      }));
+    return { result: answer({ reminders }), language: caller.language };
+  },
+);
+
+const listPlans: Endpoint = endpoint(routes.listPlans)(async ({ query }, request, services) => {
+  const { identity } = request;
+  if (identity === undefined) return { result: problem('unauthenticated') };
+  const scope = await services.scopes(identity.tenantId);
+  const load = await loadCaller(scope, { callerId: identity.memberId });
+  if (load === undefined || load.caller.status !== 'ACTIVE')
+    return { result: problem('unauthenticated') };
+  const { caller } = load;
+  const { language } = caller;
+  const isHr = caller.roles.includes('hr') || caller.roles.includes('hrHead');
+  if (!mayInTenant('plan.list', caller) || (query.as === 'hr' && !isHr))
+    return { result: problem('forbidden'), language };
+  const filters = `as=${query.as}&status=${query.status ?? ''}`;
+  const page = pageOf(request, identity, query, filters, services);
+  if ('kind' in page) return { result: page, language };
+  const of: PlansOf = query.as === 'hr' ? { of: 'tenant' } : { of: query.as, memberId: caller.id };
+  const { items, next } = await listStoredPlans(scope, {
+    ...of,
+    page,
+    ...(query.status === undefined ? {} : { status: query.status }),
+  });
+  // A draft that was not shared with its employee does not exist for them (O1).
+  const visible = items.filter((plan) => query.as !== 'employee' || plan.shownToEmployee);
+  return {
+    result: answer({
+      plans: visible.map(({ planId, ...plan }) => ({ id: planId, ...plan })),
+      ...(next === undefined ? {} : { next: sealCursor(services.cursorKey, next, page.binding) }),
+    }),
+    language,
+  };
+});
+
+/** Everything that is read of plans. */
+export const planReads: readonly Endpoint[] = [
+  listPlans,
+  getPlan,
+  checkDraft,
+  getReadiness,
+  getTimeline,
+  previewReminders,
+];

@@ -1,0 +1,97 @@
+import { mayInTenant } from '../../../domain/access/access.ts';
+import type { TenantAction } from '../../../domain/access/actions.ts';
+import { siteRules } from '../../../domain/tenant/site-rules.ts';
+import type { Member, Tenant } from '../../../domain/tenant/tenant.ts';
+import {
+  type CallerLoadWithExtra,
+  type Extra,
+  listMembers as listStoredMembers,
+  loadCaller,
+  putTenant,
+  type TenantScope,
+} from '../../adapters/store/index.ts';
+import { routes } from '../../contract/registry.ts';
+import type { InputOf, Route } from '../../contract/route.ts';
+import { type Answer, answer } from '../../http/answer.ts';
+import { sealCursor } from '../../http/cursor.ts';
+import { type Endpoint, endpoint, type Reply } from '../../http/endpoint.ts';
+import { type Problem, problem } from '../../http/problem.ts';
+import type { ApiRequest } from '../../http/request.ts';
+import type { Services } from '../../http/services.ts';
+import { pageOf } from '../page.ts';
+
+/** A request on the company itself, by a member whose roles allow it. */
+export interface TenantCase extends CallerLoadWithExtra {
+  readonly scope: TenantScope;
+  readonly request: ApiRequest;
+  readonly services: Services;
+}
+
+/** Binds a route on the company: one read, then the role, then the endpoint. */
+export const tenantEndpoint =
+  <R extends Route>(route: R, extraOf: (input: InputOf<R>) => Extra = () => ({})) =>
+  (serve: (opened: TenantCase, input: InputOf<R>) => Promise<Answer | Problem>): Endpoint =>
+    endpoint(route)(async (input, request, services): Promise<Reply> => {
+      const { identity, idempotencyKey } = request;
+      if (identity === undefined) return { result: problem('unauthenticated') };
+      const scope = await services.scopes(identity.tenantId);
+      const load = await loadCaller(scope, {
+        callerId: identity.memberId,
+        extra: extraOf(input),
+        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      });
+      if (load === undefined || load.caller.status !== 'ACTIVE')
+        return { result: problem('unauthenticated') };
+      const { language } = load.caller;
+      if (!mayInTenant(route.action as TenantAction, load.caller))
+        return { result: problem('forbidden'), language };
+      return { result: await serve({ ...load, scope, request, services }, input), language };
+    });
+
+/** A person as HR and administrators see them. */
+export const memberBody = ({ tenantId: _, createdAt: __, ...member }: Member) => member;
+
+const tenantBody = ({ id: _, createdAt: __, ...tenant }: Tenant) => tenant;
+
+const getMe = tenantEndpoint(routes.getMe)(async ({ caller, tenant }) =>
+  answer({ member: memberBody(caller), tenant: { name: tenant.name } }),
+);
+
+const getTenant = tenantEndpoint(routes.getTenant)(async ({ tenant }) =>
+  answer(tenantBody(tenant), { version: tenant.version }),
+);
+
+const changeTenant = tenantEndpoint(routes.changeTenant)(
+  async ({ scope, tenant, request }, { body }) => {
+    if (request.ifMatch !== tenant.version) return problem('preconditionFailed');
+    const violations = siteRules(body.sites);
+    if (violations.length > 0) return problem('rulesViolated', { violations });
+    const { hrHeadId: _, ...kept } = tenant;
+    const changed: Tenant = {
+      ...kept,
+      ...body,
+      policy: { ...body.policy, version: tenant.policy.version + 1 },
+      version: tenant.version + 1,
+    };
+    const { kind } = await putTenant(scope, { tenant: changed, before: tenant });
+    return kind === 'stored'
+      ? answer(tenantBody(changed), { version: changed.version })
+      : problem('preconditionFailed');
+  },
+);
+
+const listMembers = tenantEndpoint(routes.listMembers)(
+  async ({ scope, caller, request, services }, { query }) => {
+    const identity = { tenantId: scope.tenantId, memberId: caller.id };
+    const page = pageOf(request, identity, query, '', services);
+    if ('kind' in page) return page;
+    const { items, next } = await listStoredMembers(scope, page);
+    return answer({
+      members: items.map(memberBody),
+      ...(next === undefined ? {} : { next: sealCursor(services.cursorKey, next, page.binding) }),
+    });
+  },
+);
+
+/** The company, its people and the caller. */
+export const tenantEndpoints: readonly Endpoint[] = [getMe, getTenant, changeTenant, listMembers];

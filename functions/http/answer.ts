@@ -1,0 +1,99 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import type * as z from 'zod';
+import type { View } from '../../domain/access/actions.ts';
+import type { Language } from '../../domain/plan/vocabulary.ts';
+import type { Route } from '../contract/route.ts';
+import { etagOf } from './etag.ts';
+import { type Problem, problemDocument, STATUS_OF } from './problem.ts';
+
+/** What an endpoint answers when it does not refuse. */
+export interface Answer {
+  readonly kind: 'answer';
+  readonly body: unknown;
+  /** Which of the route's schemas shapes the body; routes without views need none. */
+  readonly view?: View;
+  /** Version for the ETag. */
+  readonly version?: number;
+  /** The answer was given before, to the same idempotency key. */
+  readonly replayed?: boolean;
+}
+
+export const answer = (body: unknown, more: Omit<Answer, 'kind' | 'body'> = {}): Answer => ({
+  kind: 'answer',
+  body,
+  ...more,
+});
+
+/** Headers of every answer, errors included. */
+const SECURITY_HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'same-site',
+  'Referrer-Policy': 'no-referrer',
+  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+} as const;
+
+/** The tracking report is a page: its own style sheet is inline, and nothing is loaded. */
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
+
+const schemaOf = (route: Route, view: View | undefined): z.ZodType | undefined => {
+  if (route.answer === 'text/html') return undefined;
+  const schema = route.answer();
+  if ('safeParse' in schema) return schema;
+  return view === undefined ? undefined : schema[view];
+};
+
+/** The HTTP response of an answer. Its body has passed the route's own schema. */
+export const toResponse = (
+  route: Route,
+  given: Answer,
+  language: Language,
+  requestId: string,
+): APIGatewayProxyResult => {
+  const headers = {
+    ...SECURITY_HEADERS,
+    'Content-Language': language,
+    'X-Request-Id': requestId,
+    ...(given.version === undefined ? {} : { ETag: etagOf(given.version) }),
+    ...(given.replayed === true ? { 'Idempotency-Replayed': 'true' } : {}),
+  };
+  if (route.answer === 'text/html') {
+    return {
+      statusCode: route.success,
+      headers: {
+        ...headers,
+        'Content-Security-Policy': PAGE_POLICY,
+        'Content-Type': 'text/html; charset=utf-8',
+      },
+      body: String(given.body),
+    };
+  }
+  const schema = schemaOf(route, given.view);
+  if (schema === undefined) throw new Error(`No answer schema for ${route.id}`);
+  return {
+    statusCode: route.success,
+    headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(schema.parse(given.body)),
+  };
+};
+
+/** The HTTP response of a refusal. */
+export const toProblemResponse = (
+  refusal: Problem,
+  language: Language,
+  requestId: string,
+): APIGatewayProxyResult => ({
+  statusCode: STATUS_OF[refusal.code],
+  headers: {
+    ...SECURITY_HEADERS,
+    'Content-Type': 'application/problem+json; charset=utf-8',
+    'Content-Language': language,
+    'X-Request-Id': requestId,
+    ...(refusal.code === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer' } : {}),
+    ...(refusal.code === 'tooMany' ? { 'Retry-After': '60' } : {}),
+  },
+  body: JSON.stringify(problemDocument(refusal, language, requestId)),
+});

@@ -1,0 +1,119 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type * as z from 'zod';
+import {
+  type MemberId,
+  parseMemberId,
+  parseTenantId,
+  type TenantId,
+} from '../../domain/kernel/ids.ts';
+import type { Route } from '../contract/route.ts';
+import { CLAIM } from '../contract/scope.ts';
+import { versionOf } from './etag.ts';
+import { parseJsonBody } from './json-body.ts';
+import { type FieldIssue, type Problem, problem } from './problem.ts';
+
+/** Who calls, by a verified token. Only `identify` makes one; nothing but identity is in it. */
+export interface Identity {
+  readonly tenantId: TenantId;
+  readonly memberId: MemberId;
+}
+
+/** A request after every check that needs no data. */
+export interface ApiRequest {
+  readonly route: Route;
+  readonly requestId: string;
+  /** Absent on routes for anyone. */
+  readonly identity?: Identity;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  /** The body as it came, for the idempotency digest. */
+  readonly rawBody: string;
+  readonly ifMatch?: number;
+  readonly idempotencyKey?: string;
+  readonly acceptLanguage?: string;
+}
+
+const IDEMPOTENCY_KEY = /^[A-Za-z0-9_.:-]{8,64}$/;
+
+export const headerOf = (event: APIGatewayProxyEvent, name: string): string | undefined => {
+  const wanted = name.toLowerCase();
+  const found = Object.entries(event.headers ?? {}).find(([key]) => key.toLowerCase() === wanted);
+  return found?.[1];
+};
+
+/** The identity of a verified token, or `undefined` when its claims are not those of a member. */
+export const identify = (event: APIGatewayProxyEvent): Identity | undefined => {
+  const claims: Readonly<Record<string, unknown>> = event.requestContext.authorizer?.claims ?? {};
+  const tenantId = parseTenantId(String(claims[CLAIM.tenantId] ?? ''));
+  const memberId = parseMemberId(String(claims[CLAIM.memberId] ?? ''));
+  return tenantId === undefined || memberId === undefined ? undefined : { tenantId, memberId };
+};
+
+const issuesAt = (where: string, error: z.ZodError): readonly FieldIssue[] =>
+  error.issues.slice(0, 50).map((issue) => ({
+    path: `${where}${issue.path.map((step) => `/${String(step)}`).join('')}`,
+    issue: issue.code === 'custom' ? issue.message : issue.code,
+  }));
+
+const isJson = (contentType: string | undefined): boolean =>
+  /^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(contentType ?? '');
+
+/**
+ * Judges what can be judged without data, in this order: 401, 413, 415, 400, 428. (404 and 405 of
+ * unknown routes are the gateway's.)
+ */
+export const readRequest = (event: APIGatewayProxyEvent, route: Route): ApiRequest | Problem => {
+  const identity = identify(event);
+  if (route.caller === 'member' && identity === undefined) return problem('unauthenticated');
+  const text =
+    event.body === null
+      ? ''
+      : event.isBase64Encoded
+        ? Buffer.from(event.body, 'base64').toString('utf8')
+        : event.body;
+  let body: unknown;
+  if (route.body !== undefined) {
+    const parsed = parseJsonBody(text === '' ? '{}' : text);
+    if (!parsed.ok && parsed.code === 'bodyTooLarge') return problem('bodyTooLarge');
+    if (text !== '' && !isJson(headerOf(event, 'content-type')))
+      return problem('unsupportedMediaType');
+    if (!parsed.ok) return problem(parsed.code);
+    body = parsed.value;
+  }
+  const params = route.params().safeParse(event.pathParameters ?? {});
+  // An id of the wrong shape names nothing: it is answered like any other id that is not there.
+  if (!params.success) return problem('notFound');
+  const query = route.query().safeParse(event.queryStringParameters ?? {});
+  const parsedBody = route.body?.().safeParse(body);
+  const fields = [
+    ...(query.success ? [] : issuesAt('query', query.error)),
+    ...(parsedBody === undefined || parsedBody.success ? [] : issuesAt('', parsedBody.error)),
+  ];
+  if (fields.length > 0) return problem('invalid', { fields });
+  const repeated = Object.entries(event.multiValueQueryStringParameters ?? {}).find(
+    ([, values]) => (values?.length ?? 0) > 1,
+  );
+  if (repeated !== undefined)
+    return problem('invalid', { fields: [{ path: `query/${repeated[0]}`, issue: 'repeated' }] });
+  const idempotencyKey = headerOf(event, 'idempotency-key');
+  if (route.idempotent && (idempotencyKey === undefined || !IDEMPOTENCY_KEY.test(idempotencyKey)))
+    return problem('idempotencyMissing');
+  const ifMatchHeader = headerOf(event, 'if-match');
+  if (route.conditional && ifMatchHeader === undefined) return problem('preconditionRequired');
+  const ifMatch = ifMatchHeader === undefined ? undefined : versionOf(ifMatchHeader);
+  const acceptLanguage = headerOf(event, 'accept-language');
+  return {
+    route,
+    requestId: event.requestContext.requestId,
+    params: params.data,
+    query: query.data ?? {},
+    body: parsedBody?.data ?? {},
+    rawBody: text,
+    ...(identity === undefined ? {} : { identity }),
+    // A tag that is not ours matches no version.
+    ...(route.conditional ? { ifMatch: ifMatch ?? 0 } : {}),
+    ...(route.idempotent && idempotencyKey !== undefined ? { idempotencyKey } : {}),
+    ...(acceptLanguage === undefined ? {} : { acceptLanguage }),
+  };
+};
