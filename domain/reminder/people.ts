@@ -30,7 +30,7 @@ const nowhere = (zone: string): Workplace => ({
 
 /**
  * What a plan's reminders depend on, from the company's settings and the sites of those concerned.
- * Somebody whose site is not given counts as working where the employee does.
+ * Somebody whose site is not given counts as working where the employee does, provisionally.
  */
 export const reminderContext = (
   tenant: Tenant,
@@ -43,5 +43,6 @@ export const reminderContext = (
     calendar: at(plan.siteId).calendar,
     workplaceOf: (memberId) => at(siteIds[memberId] ?? plan.siteId),
     ...(tenant.hrHeadId === undefined ? {} : { hrHeadId: tenant.hrHeadId }),
+    provisional: peopleOf(plan, tenant.hrHeadId).some((id) => siteIds[id] === undefined),
   };
 };

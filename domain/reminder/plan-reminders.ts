@@ -23,6 +23,8 @@ export interface ReminderContext extends ObligationContext {
   readonly workplaceOf: (memberId: MemberId) => Workplace;
   /** Who hears last; the plan's HR owner when the company has none. */
   readonly hrHeadId?: MemberId;
+  /** Somebody's workplace is only guessed: the plan is to be looked at once more, with the people read. */
+  readonly provisional?: boolean;
 }
 
 /** One mail to one person, as it will go out unless what it reminds of is done before. */
@@ -171,7 +173,8 @@ const responseChecks = (plan: Plan, reminders: readonly Reminder[]): readonly In
 /**
  * The next instant after `after` at which a plan needs the clock: a reminder goes out, or a timed
  * transition is due. A transition whose day has passed already (an acknowledgement after the
- * planned start) is due at once. `undefined` when nothing will ever happen by itself.
+ * planned start) is due at once, and so is a plan of which not everybody's workplace is known.
+ * `undefined` when nothing will ever happen by itself.
  */
 export const nextDue = (
   plan: Plan,
@@ -180,14 +183,15 @@ export const nextDue = (
 ): Instant | undefined => {
   const reminders = remindersOf(plan, context);
   const transition = nextTransitionAt(plan, context.calendar);
+  const soon = addMs(after, 1);
   const [first] = [
     ...reminders.map(({ at }) => at),
     ...responseChecks(plan, reminders),
-    ...(transition === undefined ? [] : [notBefore(addMs(after, 1), transition)]),
+    ...(transition === undefined ? [] : [notBefore(soon, transition)]),
   ]
     .filter((at) => at > after)
     .sort();
-  return first;
+  return first !== undefined && context.provisional === true ? soon : first;
 };
 
 const notBefore = (soonest: Instant, at: Instant): Instant => (at < soonest ? soonest : at);

@@ -1,0 +1,384 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toInstant, toLocal } from '../../../domain/calendar/zones.ts';
+import { addDays } from '../../../domain/kernel/civil-date.ts';
+import { addMs, epochMs, type Instant } from '../../../domain/kernel/instant.ts';
+import { settle } from '../../../domain/plan/settle.ts';
+import type { Plan } from '../../../domain/plan/state.ts';
+import { peopleOf, reminderContext } from '../../../domain/reminder/people.ts';
+import {
+  dueReminders,
+  nextDue,
+  preview,
+  type ReminderContext,
+  remindersOf,
+  settledAt,
+} from '../../../domain/reminder/plan-reminders.ts';
+import { isWithoutResponse, nextTransitionAt } from '../../../domain/reminder/transitions.ts';
+import { DEFAULT_POLICY } from '../../../domain/tenant/policy.ts';
+import type { Tenant } from '../../../domain/tenant/tenant.ts';
+import { type History, planOf, play } from '../../support/plan-spec.ts';
+import {
+  acknowledgedHistory,
+  activePlanHistory,
+  agreeCommand,
+  as,
+  berlin,
+  draftHistory,
+  inShanghai,
+  instantIn,
+  people,
+  presentedHistory,
+  shanghai,
+  sharedHistory,
+  TENANT_ID,
+} from '../../support/plans.ts';
+import { on } from '../calendar/calendars.ts';
+import { HOUR, remindingAt, shown, situations, ticks } from './reminding.ts';
+
+const context = remindingAt(shanghai);
+const at = (local: string): Instant => instantIn(shanghai.zone, local);
+
+const due = (history: History, after: string, of = context) =>
+  nextDue(planOf(history), of, at(after));
+
+const sentAt = (history: History, from: string, to: string) => {
+  const { send, stale } = dueReminders(planOf(history), context, at(from), at(to));
+  return {
+    send: send.map(
+      ({ reminder, sendAt, late }) =>
+        `${shown(reminder, shanghai.zone)} -> ${toLocal(shanghai.zone, sendAt).date} ${toLocal(shanghai.zone, sendAt).time}${late ? ' late' : ''}`,
+    ),
+    stale: stale.map((one) => shown(one, shanghai.zone)),
+  };
+};
+
+const cancelled = play(activePlanHistory(), [
+  { type: 'Cancel', reason: 'ROLE_CHANGED', note: '转岗' },
+  inShanghai('2026-03-06 15:00', as.hrOwner),
+]);
+
+describe('nextDue', () => {
+  it('is nothing for a plan that only waits for people', () => {
+    expect(due(draftHistory(), '2026-02-10 10:00')).toBeUndefined();
+  });
+
+  it('is the earliest reminder', () => {
+    expect(due(sharedHistory(), '2026-02-10 16:00')).toBe(at('2026-02-10 16:01'));
+    expect(due(sharedHistory(), '2026-02-10 16:01')).toBe(at('2026-02-12 09:00'));
+  });
+
+  it('is the start of an acknowledged plan, at midnight of the employee’s site', () => {
+    expect(due(acknowledgedHistory(), '2026-02-26 14:00')).toBe(at('2026-03-02 00:00'));
+  });
+
+  it('is at once when an acknowledgement came after the planned start', () => {
+    const late = play(presentedHistory(), [
+      agreeCommand(presentedHistory()),
+      inShanghai('2026-03-03 10:00', as.employee),
+    ]);
+    expect(due(late, '2026-03-03 09:30')).toBe(addMs(at('2026-03-03 09:30'), 1));
+  });
+
+  it('H5: looks for silence once the window is over, and after every reminder that follows', () => {
+    expect(due(presentedHistory(), '2026-03-03 09:00')).toBe(at('2026-03-04 00:00'));
+    expect(due(presentedHistory(), '2026-03-05 09:00')).toBe(at('2026-03-06 00:00'));
+  });
+
+  it('G8: is the day after the last one to record a meeting', () => {
+    const plan = planOf(activePlanHistory());
+    expect(nextTransitionAt(plan, context.calendar)).toBe(at('2026-03-10 00:00'));
+    expect(due(activePlanHistory(), '2026-03-09 23:00')).toBe(at('2026-03-10 00:00'));
+  });
+
+  it('F5: is the day after the time to confirm', () => {
+    const delivered = play(activePlanHistory(), [
+      {
+        type: 'DeliverSupport',
+        supportId: 'mentor',
+        deliveredOn: on('2026-03-02'),
+        evidence: '第一次辅导记录',
+      },
+      inShanghai('2026-03-02 16:00', as.mentor),
+    ]);
+    // Five working days: 9 March; check-in of 5 March lapses on the same morning.
+    expect(nextTransitionAt(planOf(delivered), context.calendar)).toBe(at('2026-03-10 00:00'));
+    expect(settledAt(planOf(delivered), context, at('2026-03-10 00:00'))).toMatchObject({
+      running: { supports: { mentor: { status: 'SILENT' } } },
+    });
+  });
+
+  it('is the end of the plan when nothing else is open', () => {
+    const plan = planOf(activePlanHistory());
+    if (plan.status !== 'ACTIVE') throw new Error('not active');
+    const excused: Plan = {
+      ...plan,
+      running: {
+        ...plan.running,
+        checkIns: Object.fromEntries(
+          ['03-05', '03-12', '03-19', '03-26', '04-09', '04-16', '04-23'].map((day) => [
+            `2026-${day}`,
+            { status: 'EXCUSED', movedBy: { manager: 0, other: 0 } } as const,
+          ]),
+        ),
+        checkpoints: { 'month-1': { status: 'EXCUSED', movedBy: { manager: 0, other: 0 } } },
+      },
+    };
+    expect(nextTransitionAt(excused, context.calendar)).toBe(at('2026-04-30 00:00'));
+  });
+
+  it('looks again at once while somebody’s workplace is only guessed', () => {
+    const provisional: ReminderContext = { ...context, provisional: true };
+    expect(due(sharedHistory(), '2026-02-11 16:00', provisional)).toBe(
+      addMs(at('2026-02-11 16:00'), 1),
+    );
+    expect(due(draftHistory(), '2026-02-11 16:00', provisional)).toBeUndefined();
+  });
+
+  it('ends when the window to appeal is over', () => {
+    expect(due(cancelled, '2026-03-20 08:00')).toBe(at('2026-03-20 09:00'));
+    expect(due(cancelled, '2026-03-20 09:00')).toBeUndefined();
+  });
+});
+
+describe('dueReminders', () => {
+  it('sends what is due, at once and without a word about lateness', () => {
+    expect(sentAt(activePlanHistory(), '2026-03-08 00:00', '2026-03-09 09:01')).toEqual({
+      send: [
+        // The mentor's programme is one working day overdue only: nothing of it yet.
+        'checkInWriteUp/2026-03-05 onDay manager 2026-03-09 09:00 -> 2026-03-09 09:01',
+        'checkIn/2026-03-12 before3 manager 2026-03-09 09:00 -> 2026-03-09 09:01',
+        'checkIn/2026-03-12 before3 employee 2026-03-09 09:00 -> 2026-03-09 09:01',
+        'measurement/no-complaints onDay manager 2026-03-09 09:00 -> 2026-03-09 09:01',
+        'measurement/response-time onDay manager 2026-03-09 09:00 -> 2026-03-09 09:01',
+      ],
+      stale: [],
+    });
+  });
+
+  it('after an outage, one mail stands for several steps and says that it is late', () => {
+    const { send } = sentAt(presentedHistory(), '2026-02-25 10:00', '2026-03-03 10:00');
+    expect(send).toEqual([
+      'acknowledgement onDay employee 2026-03-03 09:00 -> 2026-03-03 10:00 late',
+    ]);
+  });
+
+  it('what is over by then is stale, what is still owed is sent', () => {
+    const { send, stale } = sentAt(activePlanHistory(), '2026-03-11 00:00', '2026-03-13 11:00');
+    expect(stale).toEqual([
+      'checkIn/2026-03-12 before1 manager 2026-03-11 09:00',
+      'checkIn/2026-03-12 before1 employee 2026-03-11 09:00',
+      'checkIn/2026-03-12 onDay manager 2026-03-12 09:00',
+      'checkIn/2026-03-12 onDay employee 2026-03-12 09:00',
+    ]);
+    expect(send).toContain(
+      'supportDelivery/product-course onDay provider 2026-03-13 09:00 -> 2026-03-13 11:00 late',
+    );
+  });
+
+  it('what should have come by day does not come at night', () => {
+    const { send } = sentAt(presentedHistory(), '2026-02-27 00:00', '2026-02-27 23:10');
+    expect(send).toEqual([
+      // 28 February is a make-up workday.
+      'acknowledgement before3 employee 2026-02-27 09:00 -> 2026-02-28 09:00 late',
+    ]);
+  });
+
+  it('two people’s mails about one thing stay two', () => {
+    const { send } = sentAt(presentedHistory(), '2026-03-04 12:00', '2026-03-05 09:00');
+    expect(send).toHaveLength(2);
+  });
+});
+
+describe('H5: silence', () => {
+  it('is a presented plan without a word after the window', () => {
+    expect(isWithoutResponse(planOf(presentedHistory()), on('2026-03-03'))).toBe(false);
+    expect(isWithoutResponse(planOf(presentedHistory()), on('2026-03-04'))).toBe(true);
+    expect(isWithoutResponse(planOf(acknowledgedHistory()), on('2026-03-04'))).toBe(false);
+  });
+});
+
+describe('preview (P9)', () => {
+  it('shows what a cancelled plan still sends', () => {
+    expect(
+      preview(planOf(cancelled), context, at('2026-03-06 15:00')).map((one) =>
+        shown(one, shanghai.zone),
+      ),
+    ).toEqual([
+      'appeal notice employee 2026-03-06 15:01',
+      'planCancelled notice manager 2026-03-06 15:01',
+      'appeal before3 employee 2026-03-17 09:00',
+      'appeal before1 employee 2026-03-19 09:00',
+      'appeal onDay employee 2026-03-20 09:00',
+    ]);
+  });
+
+  it('goes on past the start, with the start of the plan and its first check-in', () => {
+    const shownLines = preview(planOf(acknowledgedHistory()), context, at('2026-02-26 14:00')).map(
+      (one) => shown(one, shanghai.zone),
+    );
+    expect(shownLines.slice(0, 4)).toEqual([
+      'checkIn/2026-03-05 before3 manager 2026-03-02 09:00',
+      'checkIn/2026-03-05 before3 employee 2026-03-02 09:00',
+      'planStarted notice employee 2026-03-02 09:00',
+      'planStarted notice manager 2026-03-02 09:00',
+    ]);
+    expect(shownLines).toContain('outcome escalation5 hr 2026-05-25 09:00');
+  });
+
+  /** Expands as the jobs do, at every tick: timed transitions first, then what is due. */
+  const expandedAt = (
+    start: Plan,
+    of: ReminderContext,
+    from: Instant,
+    moments: readonly Instant[],
+  ) => {
+    const sent: string[] = [];
+    let plan = start;
+    let expandedTo = from;
+    for (const now of moments) {
+      plan = settledAt(plan, of, now);
+      for (const { reminder, late } of dueReminders(plan, of, expandedTo, now).send)
+        sent.push(`${shown(reminder, 'UTC')} ${reminder.memberId}${late ? ' late' : ''}`);
+      expandedTo = now;
+    }
+    return sent.sort();
+  };
+
+  it('is what looking every quarter of an hour finds', () => {
+    fc.assert(
+      fc.property(situations, ({ plan, context: of, now }) => {
+        const days = 25;
+        const start = settledAt(plan, of, now);
+        const expected = preview(start, of, now)
+          .filter((one) => epochMs(one.at) <= epochMs(now) + days * 24 * HOUR)
+          .map((one) => `${shown(one, 'UTC')} ${one.memberId}`);
+        const found: string[] = [];
+        let current = start;
+        let reminders = remindersOf(current, of);
+        let before = now;
+        for (const moment of ticks(now, HOUR / 4, days * 24 * 4)) {
+          const settled = settledAt(current, of, moment);
+          if (settled !== current) reminders = remindersOf(settled, of);
+          current = settled;
+          for (const one of reminders)
+            if (one.at > before && one.at <= moment)
+              found.push(`${shown(one, 'UTC')} ${one.memberId}`);
+          before = moment;
+        }
+        expect(found.sort()).toEqual([...expected].sort());
+      }),
+      { numRuns: 12 },
+    );
+  }, 120_000);
+
+  it('is what expanding only when `nextDue` says so creates', () => {
+    fc.assert(
+      fc.property(situations, ({ plan, context: of, now }) => {
+        const start = settledAt(plan, of, now);
+        const moments: Instant[] = [];
+        let current = start;
+        for (let after = now; moments.length < 2000; ) {
+          const next = nextDue(current, of, after);
+          if (next === undefined) break;
+          expect(next > after).toBe(true);
+          moments.push(next);
+          current = settledAt(current, of, next);
+          after = next;
+        }
+        expect(moments.length).toBeLessThan(2000);
+        const expected = preview(start, of, now).map(
+          (one) => `${shown(one, 'UTC')} ${one.memberId}`,
+        );
+        expect(expandedAt(start, of, now, moments)).toEqual([...expected].sort());
+      }),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+});
+
+describe('timed transitions', () => {
+  it('settle acts exactly from the announced instant on', () => {
+    fc.assert(
+      fc.property(
+        situations,
+        fc.integer({ min: -40, max: 4000 }),
+        ({ plan, context: of }, hours) => {
+          const announced = nextTransitionAt(plan, of.calendar);
+          const base = announced ?? plan.createdAt;
+          for (const now of [base, addMs(base, -1), addMs(base, hours * HOUR)]) {
+            const today = toLocal(plan.zone, now).date;
+            const acts = settle(plan, { now, today, calendar: of.calendar }).length > 0;
+            expect(acts).toBe(announced !== undefined && now >= announced);
+          }
+        },
+      ),
+    );
+  });
+
+  it('are announced for midnight at the plan’s site, whatever its zone', () => {
+    const plan = { ...planOf(activePlanHistory(berlin)), zone: 'Africa/Cairo' } as Plan;
+    // Cairo's clocks skip midnight on 24 April 2026.
+    const instant = toInstant('Africa/Cairo', on('2026-04-24'), '00:00');
+    expect(toLocal('Africa/Cairo', instant)).toEqual({ date: '2026-04-24', time: '01:00' });
+    expect(nextTransitionAt(plan, berlin.calendar)).toBe(
+      toInstant('Africa/Cairo', on('2026-03-06'), '00:00'),
+    );
+  });
+});
+
+describe('people', () => {
+  const tenant: Tenant = {
+    id: TENANT_ID,
+    name: 'Example',
+    language: 'zh-CN',
+    createdAt: at('2026-01-01'),
+    version: 1,
+    policy: DEFAULT_POLICY,
+    sites: [
+      { id: 'shanghai', name: '上海', zone: shanghai.zone, calendar: shanghai.calendar },
+      { id: 'berlin', name: 'Berlin', zone: berlin.zone, calendar: berlin.calendar },
+    ],
+    hrHeadId: people.hrHead,
+  };
+  const plan = planOf(activePlanHistory());
+
+  it('are those whom a reminder may reach, once each', () => {
+    expect(peopleOf(plan, people.hrHead)).toEqual([
+      people.employee,
+      people.manager,
+      people.hrOwner,
+      people.hrHead,
+      people.trainer,
+      people.mentor,
+    ]);
+    const reached = new Set(remindersOf(plan, context).map(({ memberId }) => memberId));
+    expect([...reached].filter((id) => !peopleOf(plan, undefined).includes(id))).toEqual([]);
+  });
+
+  it('work at their own site; an unknown one makes the context provisional', () => {
+    const known = Object.fromEntries(peopleOf(plan, people.hrHead).map((id) => [id, 'shanghai']));
+    const full = reminderContext(tenant, plan, { ...known, [people.manager]: 'berlin' });
+    expect(full.workplaceOf(people.manager).zone).toBe('Europe/Berlin');
+    expect(full.workplaceOf(people.employee).zone).toBe('Asia/Shanghai');
+    expect(full.provisional).toBe(false);
+    expect(full.hrHeadId).toBe(people.hrHead);
+    const { [people.mentor]: _, ...some } = known;
+    expect(reminderContext(tenant, plan, some).provisional).toBe(true);
+  });
+
+  it('of a removed site work at the company’s first', () => {
+    const gone = reminderContext(tenant, plan, { [people.manager]: 'closed' });
+    expect(gone.workplaceOf(people.manager).zone).toBe('Asia/Shanghai');
+    expect(gone.calendar).toBe(shanghai.calendar);
+    const nowhere = reminderContext({ ...tenant, sites: [] }, plan, {});
+    expect(nowhere.workplaceOf(people.manager)).toMatchObject({ zone: plan.zone });
+  });
+});
+
+describe('addDays and the ladder', () => {
+  it('sends nothing before the plan exists', () => {
+    const first = remindersOf(planOf(activePlanHistory()), context)[0];
+    expect(first?.at).toBe(toInstant(shanghai.zone, addDays(on('2026-03-01'), 1), '09:00'));
+  });
+});
