@@ -2,7 +2,6 @@ import { addWorkingDays, type WorkCalendar } from '../../calendar/working-days.t
 import type { Policy } from '../../tenant/policy.ts';
 import type { Goal, GoalMeasure, NumericMeasure, PlanContent, Schedule } from '../content.ts';
 import { reaches } from '../progress.ts';
-import { isDeferred } from './causes.ts';
 import { finding, type RuleResult } from './findings.ts';
 import { blanks, isBlank, repeatedIds } from './text.ts';
 
@@ -36,7 +35,7 @@ export const goalsFitGaps = (content: PlanContent): readonly RuleResult[] => {
     ),
     ...gaps.flatMap((gap, index) => {
       const worked = goals.some((goal) => goal.gapIds.includes(gap.id));
-      const excused = isDeferred(gap, content) && !isBlank(gap.deferred?.reason ?? '');
+      const excused = gap.deferred !== undefined && !isBlank(gap.deferred.reason);
       return worked || excused ? [] : [finding('D2.gapWithoutGoal', `/gaps/${index}`)];
     }),
   ];
