@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { STATUS_OF } from '../http/problem.ts';
-import { PROBLEM_CODES } from '../http/problem-codes.ts';
+import { PROBLEM_CODES, STATUS_OF } from './problem-codes.ts';
 import { ROUTES } from './registry.ts';
 import type { Route } from './route.ts';
 import { ruleResult } from './schemas/plan.ts';

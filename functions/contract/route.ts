@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Action, View } from '../../domain/access/actions.ts';
-import type { ProblemCode } from '../http/problem-codes.ts';
 import type { HttpFunctionName } from './functions.ts';
+import type { ProblemCode } from './problem-codes.ts';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 

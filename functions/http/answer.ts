@@ -2,9 +2,10 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type * as z from 'zod';
 import type { View } from '../../domain/access/actions.ts';
 import type { Language } from '../../domain/plan/vocabulary.ts';
+import { STATUS_OF } from '../contract/problem-codes.ts';
 import type { Route } from '../contract/route.ts';
 import { etagOf } from './etag.ts';
-import { type Problem, problemDocument, STATUS_OF } from './problem.ts';
+import { type Problem, problemDocument } from './problem.ts';
 
 /** What an endpoint answers when it does not refuse. */
 export interface Answer {

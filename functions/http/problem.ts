@@ -2,29 +2,7 @@ import type { PlanError } from '../../domain/plan/errors.ts';
 import type { RuleResult } from '../../domain/plan/rules/findings.ts';
 import type { Language, PlanStatus } from '../../domain/plan/vocabulary.ts';
 import { findingWords, problemWords } from '../adapters/i18n/index.ts';
-import type { ProblemCode } from './problem-codes.ts';
-
-/** The status of every problem, in one place. */
-export const STATUS_OF = {
-  unauthenticated: 401,
-  forbidden: 403,
-  notFound: 404,
-  methodNotAllowed: 405,
-  bodyTooLarge: 413,
-  unsupportedMediaType: 415,
-  malformed: 400,
-  invalid: 400,
-  preconditionRequired: 428,
-  preconditionFailed: 412,
-  rulesViolated: 422,
-  wrongStatus: 422,
-  unknownPart: 404,
-  idempotencyMissing: 400,
-  idempotencyMismatch: 422,
-  conflict: 409,
-  tooMany: 429,
-  internal: 500,
-} as const satisfies Record<ProblemCode, number>;
+import { type ProblemCode, STATUS_OF } from '../contract/problem-codes.ts';
 
 /** What a schema found: where, and which kind of mistake; never the submitted value. */
 export interface FieldIssue {

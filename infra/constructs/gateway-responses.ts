@@ -1,5 +1,5 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
-import type { ProblemCode } from '../../functions/http/problem-codes.ts';
+import type { ProblemCode } from '../../functions/contract/problem-codes.ts';
 
 /**
  * The headers that every answer of API Gateway itself carries. The quotes are API Gateway's notation

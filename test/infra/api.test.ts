@@ -1,10 +1,10 @@
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { describe, expect, it } from 'vitest';
 import { HTTP_FUNCTIONS } from '../../functions/contract/functions.ts';
+import { PROBLEM_CODES } from '../../functions/contract/problem-codes.ts';
 import { ROUTES } from '../../functions/contract/registry.ts';
 import type { RouteLine } from '../../functions/contract/route.ts';
 import { API_SCOPE } from '../../functions/contract/scope.ts';
-import { PROBLEM_CODES } from '../../functions/http/problem-codes.ts';
 import { ofType, type Resource, readable, templateWith } from './synthesised.ts';
 
 const template = templateWith();
@@ -142,6 +142,7 @@ describe("API Gateway's own answers", () => {
 });
 
 describe('the endpoint', () => {
+  const openWrites = ROUTES.filter(({ caller, method }) => caller === 'anyone' && method !== 'GET');
   const [api] = ofType(template, 'AWS::ApiGateway::RestApi').values();
   const [stage] = ofType(template, 'AWS::ApiGateway::Stage').values();
 
@@ -155,15 +156,18 @@ describe('the endpoint', () => {
   });
 
   it('is throttled and never logs bodies', () => {
-    expect(stage?.Properties.MethodSettings).toEqual([
-      expect.objectContaining({
-        ResourcePath: '/*',
-        HttpMethod: '*',
-        DataTraceEnabled: false,
-        ThrottlingRateLimit: expect.any(Number),
-        ThrottlingBurstLimit: expect.any(Number),
-      }),
-    ]);
+    const settings: readonly Readonly<Record<string, unknown>>[] = stage?.Properties.MethodSettings;
+    const limits = settings.map((setting) => {
+      expect(setting).toMatchObject({ DataTraceEnabled: false, LoggingLevel: 'ERROR' });
+      return [
+        `${setting.HttpMethod} ${String(setting.ResourcePath).replaceAll('~1', '/')}`,
+        setting.ThrottlingRateLimit,
+      ];
+    });
+    expect(Object.fromEntries(limits)).toEqual({
+      '* /*': 200,
+      ...Object.fromEntries(openWrites.map(({ method, path }) => [`${method} /${path}`, 2])),
+    });
   });
 
   it('logs no address, agent, person or real path', () => {
@@ -192,13 +196,32 @@ describe('the endpoint', () => {
     expect(readable(association?.Properties.WebACLArn)).toBe('<HttpFirewallWebAcl.Arn>');
     expect(
       acl?.Properties.Rules.map((rule: { Statement: object }) => Object.keys(rule.Statement)[0]),
-    ).toEqual(['RateBasedStatement', 'ManagedRuleGroupStatement']);
+    ).toEqual([
+      'RateBasedStatement',
+      ...openWrites.map(() => 'RateBasedStatement'),
+      'ManagedRuleGroupStatement',
+    ]);
+    expect(acl?.Properties.Rules.map(({ Priority }: { Priority: number }) => Priority)).toEqual(
+      acl?.Properties.Rules.map((_rule: unknown, index: number) => index),
+    );
+  });
+
+  it('lets one address try little where no login is needed', () => {
+    const [acl] = ofType(template, 'AWS::WAFv2::WebACL').values();
+    expect(openWrites.map(({ id }) => id)).toEqual(['signUp']);
+    expect(acl?.Properties.Rules[1].Statement.RateBasedStatement).toMatchObject({
+      AggregateKeyType: 'IP',
+      Limit: 20,
+      ScopeDownStatement: {
+        ByteMatchStatement: { SearchString: '/v1/tenants', PositionalConstraint: 'ENDS_WITH' },
+      },
+    });
   });
 
   it('lets bodies over 8 KB through the firewall', () => {
     const [acl] = ofType(template, 'AWS::WAFv2::WebACL').values();
     expect(
-      acl?.Properties.Rules[1].Statement.ManagedRuleGroupStatement.RuleActionOverrides,
+      acl?.Properties.Rules.at(-1).Statement.ManagedRuleGroupStatement.RuleActionOverrides,
     ).toContainEqual({ Name: 'SizeRestrictions_BODY', ActionToUse: { Count: {} } });
   });
 });

@@ -32,7 +32,7 @@ import type {
 } from '../../../domain/plan/vocabulary.ts';
 import type { ObligationKind } from '../../../domain/reminder/vocabulary.ts';
 import type { Member, Role } from '../../../domain/tenant/tenant.ts';
-import type { ProblemCode } from '../../http/problem-codes.ts';
+import type { ProblemCode } from '../../contract/problem-codes.ts';
 
 /** What a rule found and what would make it right. Templates for `format`. */
 export interface FindingWords {

@@ -5,7 +5,7 @@ import { LANGUAGES, type Language } from '../../../domain/plan/vocabulary.ts';
 import { placeholdersOf, requiredPlaceholdersOf } from '../../../functions/adapters/i18n/format.ts';
 import { findingWords, messages, problemWords } from '../../../functions/adapters/i18n/index.ts';
 import { mailWords } from '../../../functions/adapters/i18n/mail.ts';
-import { PROBLEM_CODES } from '../../../functions/http/problem-codes.ts';
+import { PROBLEM_CODES } from '../../../functions/contract/problem-codes.ts';
 import { findingCalls } from './finding-calls.ts';
 
 const KEYS = Object.keys(FINDINGS) as readonly FindingKey[];
