@@ -4,6 +4,8 @@ import { Construct } from 'constructs';
 
 /** Requests of one address in five minutes; a whole office may share an address. */
 const REQUESTS_PER_ADDRESS = 6_000;
+/** Of those, to a path that works without a login and writes. */
+const OPEN_WRITES_PER_ADDRESS = 20;
 
 const visible = (metricName: string) => ({
   metricName,
@@ -12,9 +14,13 @@ const visible = (metricName: string) => ({
   sampledRequestsEnabled: false,
 });
 
-/** The web ACL in front of the API: AWS's common rules and a rate per address. */
+/** The web ACL in front of the API: AWS's common rules and rates per address. */
 export class Firewall extends Construct {
-  constructor(scope: Construct, id: string, props: { readonly api: RestApi }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly api: RestApi; readonly openWrites: readonly string[] },
+  ) {
     super(scope, id);
     const acl = new CfnWebACL(this, 'WebAcl', {
       scope: 'REGIONAL',
@@ -30,9 +36,30 @@ export class Firewall extends Construct {
           },
           visibilityConfig: visible('RatePerAddress'),
         },
+        ...props.openWrites.map((path, index) => ({
+          name: `OpenWrite${index + 1}`,
+          priority: index + 1,
+          action: { block: {} },
+          statement: {
+            rateBasedStatement: {
+              aggregateKeyType: 'IP',
+              limit: OPEN_WRITES_PER_ADDRESS,
+              // The stage comes before the path.
+              scopeDownStatement: {
+                byteMatchStatement: {
+                  fieldToMatch: { uriPath: {} },
+                  positionalConstraint: 'ENDS_WITH',
+                  searchString: path,
+                  textTransformations: [{ priority: 0, type: 'NORMALIZE_PATH' }],
+                },
+              },
+            },
+          },
+          visibilityConfig: visible(`OpenWrite${index + 1}`),
+        })),
         {
           name: 'CommonRules',
-          priority: 1,
+          priority: props.openWrites.length + 1,
           overrideAction: { none: {} },
           statement: {
             managedRuleGroupStatement: {

@@ -26,6 +26,16 @@ import type { ServiceFunction } from './service-function.ts';
 /** Part of the URL that API Gateway demands; the paths that functions see do not contain it. */
 const STAGE = 'live';
 
+/** No bodies in the logs, ever. */
+const METHOD_LOGS = {
+  loggingLevel: MethodLoggingLevel.ERROR,
+  dataTraceEnabled: false,
+  metricsEnabled: true,
+};
+
+/** What somebody without a login can do; sign-up sends mail to an address of the caller's choice. */
+const OPEN_WRITES = ROUTES.filter((route) => route.caller === 'anyone' && route.method !== 'GET');
+
 interface UpturnApiProps {
   readonly functions: Readonly<Record<HttpFunctionName, ServiceFunction>>;
   readonly pool: IUserPool;
@@ -52,11 +62,16 @@ export class UpturnApi extends Construct {
         stageName: STAGE,
         accessLogDestination: new LogGroupLogDestination(accessLogs),
         accessLogFormat: accessLogFormat(),
-        loggingLevel: MethodLoggingLevel.ERROR,
-        dataTraceEnabled: false,
-        metricsEnabled: true,
+        ...METHOD_LOGS,
         throttlingRateLimit: 200,
         throttlingBurstLimit: 400,
+        // A method's own entry replaces the one for all.
+        methodOptions: Object.fromEntries(
+          OPEN_WRITES.map((route) => [
+            `${route.path}/${route.method}`,
+            { ...METHOD_LOGS, throttlingRateLimit: 2, throttlingBurstLimit: 10 },
+          ]),
+        ),
       },
     });
     this.api.node.tryRemoveChild('Endpoint');
@@ -67,7 +82,10 @@ export class UpturnApi extends Construct {
     answerWithProblems(this.api);
     this.addRoutes(props);
     this.keepErrorLogs();
-    new Firewall(this, 'Firewall', { api: this.api });
+    new Firewall(this, 'Firewall', {
+      api: this.api,
+      openWrites: OPEN_WRITES.map((route) => route.path),
+    });
   }
 
   private addRoutes(props: UpturnApiProps): void {

@@ -146,6 +146,7 @@ describe('an execution environment', () => {
     });
     expect(env.UPTURN_MACHINE_ONLY).toBeUndefined();
     expect(env.HOME).toBeUndefined();
+    expect(env.NODE_COMPILE_CACHE).toBeUndefined();
   });
 
   it('hands over the context that Lambda hands over', async () => {
@@ -301,7 +302,7 @@ describe('limits', () => {
          if (event.how === 'wait') await new Promise(() => setInterval(() => {}, 1000));
          return calls;
        };`,
-      { timeoutMs: 150 },
+      { timeoutMs: 400 },
     );
     const { invoke } = start([spec]);
     expect(value(await invoke(spec.name, {}))).toBe(1);
@@ -309,7 +310,7 @@ describe('limits', () => {
       const result = await invoke(spec.name, { how });
       expect(result).toMatchObject({ ok: false, error: { errorType: 'Sandbox.Timedout' } });
       expect(!result.ok && result.error.errorMessage).toContain(
-        'Task timed out after 0.15 seconds',
+        'Task timed out after 0.40 seconds',
       );
       // A new environment, so its counter starts again.
       expect(value(await invoke(spec.name, {}))).toBe(1);

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -529,6 +530,54 @@ describe('SQS permissions and durability', () => {
       ]);
       await after.stop();
     } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  it('loses no acknowledged message when the process is killed', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'upturn-sqs-'));
+    const file = join(directory, 'services.sqlite');
+    const services = new URL('../../../../infra/local/services/index.ts', import.meta.url).href;
+    const script = `
+      import { createSqs, openServiceDatabase } from ${JSON.stringify(services)};
+      const sqs = createSqs({
+        db: openServiceDatabase(${JSON.stringify(file)}),
+        clock: { now: () => ${Date.UTC(2026, 10, 23, 9)} },
+        queues: ${JSON.stringify(QUEUES)},
+        accountId: '111122223333', region: 'eu-central-1', endpoint: '',
+        authorise: () => { throw new Error('not asked in process'); },
+      });
+      const go = () => {
+        for (let n = 0; n < 50; n++) process.stdout.write(sqs.send('deliveries', 'x') + '\\n');
+        setImmediate(go);
+      };
+      go();`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let printed = '';
+    await new Promise<void>((resolve, reject) => {
+      child.stdout.on('data', (chunk: Buffer) => {
+        printed += chunk.toString();
+        if (printed.length > 20_000) child.kill('SIGKILL');
+      });
+      child.on('error', reject);
+      child.on('close', () => resolve());
+    });
+    const acknowledged = printed.split('\n').slice(0, -1);
+    const after = await start(ALL, file);
+    try {
+      expect(child.signalCode).toBe('SIGKILL');
+      const kept = new Set<string>();
+      for (;;) {
+        const batch = after.sqs.receive('deliveries', 10);
+        if (batch.length === 0) break;
+        for (const { messageId } of batch) kept.add(messageId);
+      }
+      expect(acknowledged.length).toBeGreaterThan(500);
+      expect(acknowledged.filter((id) => !kept.has(id))).toEqual([]);
+    } finally {
+      await after.stop();
       rmSync(directory, { recursive: true });
     }
   });
