@@ -140,6 +140,7 @@ const load = async (): Promise<Handler | undefined> => {
   return undefined;
 };
 
+delete process.env.NODE_COMPILE_CACHE;
 replaceDate();
 captureOutput();
 const handler = await load();

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { devNull } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { Code } from './assembly.ts';
 import type { HostClock } from './clock.ts';
@@ -118,6 +119,11 @@ const DEFAULT_LIMITS: LambdaLimits = {
 /** Lambda's limit on the event and on the answer of a synchronous call, in bytes. */
 export const MAX_PAYLOAD_BYTES = 6_291_556;
 
+/** Compiled code of environments and bundles; Node fills it and tells stale entries itself. */
+const COMPILE_CACHE = fileURLToPath(
+  new URL('../../node_modules/.cache/upturn/compiled', import.meta.url),
+);
+
 const ENVIRONMENT_MODULE = new URL('./lambda-environment.ts', import.meta.url);
 
 /** How often younger requests may find a warm environment before the oldest one is served. */
@@ -181,6 +187,8 @@ const environmentVariables = (
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
+    // Halves the start of an environment; the environment takes it away before the bundle is loaded.
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
   };
 };
 
@@ -282,9 +290,13 @@ export const createLambda = (options: LambdaOptions): Lambda => {
         environment.startedAt = performance.now();
         const { timeoutMs } = environment.pool.spec;
         environment.timer = setTimeout(() => {
-          end(environment, {
-            errorType: 'Sandbox.Timedout',
-            errorMessage: `RequestId: ${message.requestId} Error: Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`,
+          // An answer that came while this thread was busy is read first.
+          setImmediate(() => {
+            if (environment.pending?.request.requestId !== message.requestId) return;
+            end(environment, {
+              errorType: 'Sandbox.Timedout',
+              errorMessage: `RequestId: ${message.requestId} Error: Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`,
+            });
           });
         }, timeoutMs);
         return;
