@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { TenantId } from '../../../domain/kernel/ids.ts';
 
@@ -5,6 +6,8 @@ import type { TenantId } from '../../../domain/kernel/ids.ts';
 export interface TableAccess {
   readonly documents: DynamoDBDocumentClient;
   readonly tableName: string;
+  /** Waits before attempt `attempt + 1`; absent: `jitteredPause`. Replaced where time is simulated. */
+  readonly pause?: (attempt: number) => Promise<void>;
 }
 
 /** The table as one tenant sees it: every function on tenant data takes it. */
@@ -27,3 +30,19 @@ export interface Page<T> {
   /** Absent on the last page. */
   readonly next?: Cursor;
 }
+
+/** Calls of one operation, the first included, when others keep writing the same items. */
+export const ATTEMPTS = 5;
+
+const FIRST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 400;
+
+/** Full jitter: anything up to a ceiling that doubles with each attempt. */
+const jitteredPause = async (attempt: number): Promise<void> => {
+  const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
+  await wait(Math.random() * ceiling);
+};
+
+/** @param attempt how many calls were made so far */
+export const pauseAfter = (access: TableAccess, attempt: number): Promise<void> =>
+  (access.pause ?? jitteredPause)(attempt);

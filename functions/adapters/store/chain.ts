@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { PlanId } from '../../../domain/kernel/ids.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
+import { canonicalJson } from '../../../domain/plan/canonical.ts';
 import type { Actor } from '../../../domain/plan/context.ts';
+import type { RecordedEvent } from '../../../domain/plan/events.ts';
 
 /** One link of a plan's chain: the event's envelope and a salted commitment to its payload. */
 export interface ChainLink {
@@ -17,17 +20,91 @@ export interface ChainLink {
   readonly hash: string;
 }
 
+/** Bytes of a salt. Without one, a hash of a short text is as good as the text. */
+export const SALT_BYTES = 16;
+
+/** Stands before the plan's first event. */
+export const chainStart = (planId: PlanId): string =>
+  createHash('sha256').update(planId, 'utf8').digest('hex');
+
+/** SHA-256 over the salt's bytes and the payload's UTF-8. */
+export const payloadHashOf = (salt: string, payload: string): string =>
+  createHash('sha256').update(Buffer.from(salt, 'hex')).update(payload, 'utf8').digest('hex');
+
+/** SHA-256 over a zero byte and the envelope's canonical JSON. The zero keeps leaves apart from trees. */
+export const linkHashOf = (link: Omit<ChainLink, 'hash' | 'payload' | 'salt'>): string => {
+  const { seq, at, by, type, payloadHash, prevHash } = link;
+  return createHash('sha256')
+    .update(Uint8Array.of(0))
+    .update(canonicalJson({ seq, at, by, type, payloadHash, prevHash }), 'utf8')
+    .digest('hex');
+};
+
+/** The event as the next link of the chain that ends in `prevHash`. */
+export const linkOf = (
+  { seq, at, by, event }: RecordedEvent,
+  prevHash: string,
+  randomBytes: (size: number) => Uint8Array,
+): ChainLink & { readonly payload: string; readonly salt: string } => {
+  const payload = canonicalJson(event);
+  const salt = Buffer.from(randomBytes(SALT_BYTES)).toString('hex');
+  const envelope = {
+    seq,
+    at,
+    by,
+    type: event.type,
+    payloadHash: payloadHashOf(salt, payload),
+    prevHash,
+  };
+  return { ...envelope, payload, salt, hash: linkHashOf(envelope) };
+};
+
 /** Where a chain breaks. */
 export interface ChainBreak {
+  /** The number that the link at this place should have; one past the last for `head`. */
   readonly seq: number;
-  readonly what: 'sequence' | 'prevHash' | 'hash' | 'payload' | 'head';
+  readonly what: 'sequence' | 'prevHash' | 'payload' | 'hash' | 'head';
 }
 
-/** Recomputes a plan's chain; `head` is the hash that the plan itself holds. */
+/**
+ * Recomputes a plan's chain from its first event. It finds every change, loss and swap; a tail cut
+ * off together with the plan's own record of the head it cannot know of.
+ *
+ * @param head the hash that the plan, or an anchor elsewhere, says the chain ends in
+ */
 export const verifyChain = (
-  _planId: PlanId,
-  _links: readonly ChainLink[],
-  _head?: string,
+  planId: PlanId,
+  links: readonly ChainLink[],
+  head?: string,
 ): ChainBreak | undefined => {
-  throw new Error('verifyChain is being built');
+  let prevHash = chainStart(planId);
+  let seq = 0;
+  for (const link of links) {
+    seq += 1;
+    if (link.seq !== seq) return { seq, what: 'sequence' };
+    if (link.prevHash !== prevHash) return { seq, what: 'prevHash' };
+    if (!payloadHolds(link)) return { seq, what: 'payload' };
+    if (linkHashOf(link) !== link.hash) return { seq, what: 'hash' };
+    prevHash = link.hash;
+  }
+  return head === undefined || head === prevHash ? undefined : { seq: seq + 1, what: 'head' };
+};
+
+/** Erased links have neither payload nor salt; one without the other was tampered with. */
+const payloadHolds = ({ payload, salt, payloadHash, type }: ChainLink): boolean => {
+  if (payload === undefined || salt === undefined) return payload === salt;
+  return (
+    SALT.test(salt) && payloadHashOf(salt, payload) === payloadHash && typeOf(payload) === type
+  );
+};
+
+/** Decoding hex is lenient, a salt is not. */
+const SALT = /^[0-9a-f]{32}$/;
+
+const typeOf = (payload: string): unknown => {
+  try {
+    return JSON.parse(payload)?.type;
+  } catch {
+    return undefined;
+  }
 };

@@ -1,25 +1,34 @@
 import type { MemberId, PlanId } from '../../../domain/kernel/ids.ts';
-import type { Instant } from '../../../domain/kernel/instant.ts';
+import { addMs, type Instant } from '../../../domain/kernel/instant.ts';
+import type { NonEmpty } from '../../../domain/kernel/non-empty.ts';
+import type { ReminderKind } from '../../../domain/reminder/vocabulary.ts';
 import type { TenantScope } from './access.ts';
-import type { Delivery, NewDelivery } from './delivery.ts';
-import type { DueState } from './due.ts';
+import { ABSENT, assign, atVersion, type Condition, unmoved } from './condition.ts';
+import type { Delivery, FINAL_STATUSES, NewDelivery, OPEN_STATUSES } from './delivery.ts';
+import { deliveryCodec, deliveryItem } from './delivery-codec.ts';
+import { type DueState, dueAttributes } from './due.ts';
+import { fromItem } from './item.ts';
+import { dueIndexKeys, keyOf, rangeOf } from './keys.ts';
+import { getItem, queryAll } from './read.ts';
+import { type Action, transact } from './transact.ts';
+import { updateIf } from './write-if.ts';
 
 /** Most deliveries of one `expand`. */
 export const EXPAND_MAX = 20;
 
 export type ExpandResult =
   | { readonly kind: 'expanded'; readonly due: DueState }
-  /** The plan or its due item moved since they were read: read again. */
+  /** The plan, or what it owes next, moved since it was read: read again. */
   | { readonly kind: 'conflict' }
   | { readonly kind: 'contended' };
 
 /**
- * Writes deliveries and advances the due item in one transaction, provided that the plan is still
- * at `planVersion` and the due item at the revision of `due`. Deliveries that exist stay as they are.
+ * Writes deliveries and moves what is due on, in one transaction, provided that the plan is still at
+ * `planVersion` and what is due at the revision of `due`. Deliveries that exist stay as they are.
  */
 export const expand = async (
-  _scope: TenantScope,
-  _step: {
+  scope: TenantScope,
+  step: {
     readonly planId: PlanId;
     readonly planVersion: number;
     readonly due: DueState;
@@ -28,8 +37,41 @@ export const expand = async (
     readonly deliveries: readonly NewDelivery[];
   },
 ): Promise<ExpandResult> => {
-  throw new Error('expand is being built');
+  const { planId, planVersion } = step;
+  if (step.deliveries.length > EXPAND_MAX)
+    throw new RangeError(`${step.deliveries.length} deliveries at once`);
+  const due: DueState = { ...step.nextDue, revision: step.due.revision + 1 };
+  const key = keyOf.head(scope.tenantId, planId);
+  const move = assign(
+    dueAttributes(scope.tenantId, planId, due),
+    unmoved(planVersion, step.due.revision),
+  );
+  let deliveries = step.deliveries;
+  for (;;) {
+    if (deliveries.length === 0) {
+      const { kind } = await updateIf(scope, { key, ...move, give: 'nothing' });
+      if (kind === 'done') return { kind: 'expanded', due };
+      return { kind: kind === 'refused' ? 'conflict' : 'contended' };
+    }
+    const actions: Action<string>[] = [
+      { label: HEAD, update: key, ...move },
+      ...deliveries.map((delivery) => ({
+        label: delivery.id,
+        put: deliveryItem(scope.tenantId, delivery),
+        when: ABSENT,
+      })),
+    ];
+    const result = await transact(scope, actions);
+    if (result.kind === 'done') return { kind: 'expanded', due };
+    if (result.kind === 'contended') return result;
+    if (result.versions.has(HEAD)) return { kind: 'conflict' };
+    // An earlier attempt wrote these; what became of them since is theirs.
+    deliveries = deliveries.filter(({ id }) => !result.versions.has(id));
+  }
 };
+
+/** No delivery is called so: their ids are digests. */
+const HEAD = 'HEAD';
 
 /** A step of one delivery. `refused` shows the delivery as it is, absent when there is none. */
 export type StepResult =
@@ -47,106 +89,276 @@ export interface AttemptRef extends DeliveryRef {
   readonly attemptId: string;
 }
 
+/** Attributes to set, or with `undefined` to remove. */
+type Change = { readonly [Name in keyof Delivery]?: Delivery[Name] | undefined };
+
+interface Step {
+  readonly change: Change;
+  /** When the due index shows it again; absent: never, it is over. */
+  readonly again?: Instant;
+  readonly when: Condition;
+  /** Whether a delivery shows that this very step was taken, and only its answer lost. */
+  readonly taken: (delivery: Delivery) => boolean;
+}
+
+/** The update that a step is. */
+const updateOf = (scope: TenantScope, { planId, deliveryId }: DeliveryRef, step: Step) => ({
+  key: keyOf.delivery(scope.tenantId, planId, deliveryId),
+  ...assign(
+    {
+      ...step.change,
+      ...(step.again === undefined
+        ? { duePk: undefined, dueSk: undefined }
+        : dueIndexKeys({
+            at: step.again,
+            tenantId: scope.tenantId,
+            planId,
+            item: { kind: 'delivery', id: deliveryId },
+          })),
+    },
+    step.when,
+  ),
+});
+
+const take = async (scope: TenantScope, ref: DeliveryRef, step: Step): Promise<StepResult> => {
+  const result = await updateIf(scope, { ...updateOf(scope, ref, step), give: 'item' });
+  if (result.kind === 'contended') return result;
+  if (result.kind === 'done')
+    return { kind: 'done', delivery: fromItem(deliveryCodec, result.item ?? {}) };
+  const delivery = await getDelivery(scope, ref);
+  if (delivery === undefined) return { kind: 'refused' };
+  return { kind: step.taken(delivery) ? 'done' : 'refused', delivery };
+};
+
+const NAMES = {
+  '#status': 'status',
+  '#attemptId': 'attemptId',
+  '#dueAt': 'dueAt',
+  '#leaseUntil': 'leaseUntil',
+  '#resolveAt': 'resolveAt',
+} as const;
+
+/** A condition on a delivery, with the stand-ins that it uses. */
+const when = (condition: string, values: Readonly<Record<string, unknown>>): Condition => ({
+  condition,
+  names: Object.fromEntries(
+    Object.entries(NAMES).filter(([standIn]) => condition.includes(standIn)),
+  ),
+  values,
+});
+
+/** In one of these states, and this attempt's. */
+const heldBy = (
+  attemptId: string,
+  ...statuses: NonEmpty<(typeof OPEN_STATUSES)[number]>
+): Condition =>
+  when(`#status IN (${statuses.map((_, at) => `:in${at}`).join(', ')}) AND #attemptId = :mine`, {
+    ...Object.fromEntries(statuses.map((status, at) => [`:in${at}`, status])),
+    ':mine': attemptId,
+  });
+
 /**
  * Takes a delivery that is due (SCHEDULED), or whose earlier attempt is over: CLAIMED past its lease,
  * or AMBIGUOUS past `resolveAt`. The lease is its next due time, so a crash brings it back.
  */
-export const claim = async (
-  _scope: TenantScope,
-  _step: AttemptRef & { readonly now: Instant; readonly leaseUntil: Instant },
-): Promise<StepResult> => {
-  throw new Error('claim is being built');
-};
+export const claim = (
+  scope: TenantScope,
+  step: AttemptRef & { readonly now: Instant; readonly leaseUntil: Instant },
+): Promise<StepResult> =>
+  take(scope, step, {
+    change: {
+      status: 'CLAIMED',
+      attemptId: step.attemptId,
+      leaseUntil: step.leaseUntil,
+      resolveAt: undefined,
+    },
+    again: step.leaseUntil,
+    when: when(
+      '(#status = :scheduled AND #dueAt <= :now)' +
+        ' OR (#status = :claimed AND #leaseUntil <= :now)' +
+        ' OR (#status = :ambiguous AND #resolveAt <= :now)',
+      {
+        ':scheduled': 'SCHEDULED',
+        ':claimed': 'CLAIMED',
+        ':ambiguous': 'AMBIGUOUS',
+        ':now': step.now,
+      },
+    ),
+    taken: ({ status, attemptId }) => status === 'CLAIMED' && attemptId === step.attemptId,
+  });
+
+export type IntentResult =
+  | { readonly kind: 'done' }
+  /** Not this attempt's any more, or too little of its lease is left. */
+  | { readonly kind: 'refused'; readonly delivery?: Delivery }
+  /** The mail speaks of a plan that has changed since: prepare it again. */
+  | { readonly kind: 'planMoved' }
+  | { readonly kind: 'contended' };
 
 /**
  * The last point where a cancel wins: CLAIMED becomes SENDING if the attempt still has `margin` of
  * its lease and the plan is still at the version from which the mail was prepared.
  */
 export const intent = async (
-  _scope: TenantScope,
-  _step: AttemptRef & {
+  scope: TenantScope,
+  step: AttemptRef & {
     readonly now: Instant;
     /** How much of the lease must be left, in milliseconds. */
     readonly marginMs: number;
     readonly planVersion: number;
   },
-): Promise<StepResult | { readonly kind: 'planMoved' }> => {
-  throw new Error('intent is being built');
+): Promise<IntentResult> => {
+  const held = heldBy(step.attemptId, 'CLAIMED');
+  const key = keyOf.delivery(scope.tenantId, step.planId, step.deliveryId);
+  const { set, when: condition } = assign(
+    { status: 'SENDING' },
+    {
+      condition: `${held.condition} AND #leaseUntil > :enough`,
+      names: { ...held.names, '#leaseUntil': NAMES['#leaseUntil'] },
+      values: { ...held.values, ':enough': addMs(step.now, step.marginMs) },
+    },
+  );
+  const result = await transact(scope, [
+    { label: 'delivery', update: key, set, when: condition },
+    {
+      label: 'plan',
+      check: keyOf.head(scope.tenantId, step.planId),
+      when: atVersion(step.planVersion),
+    },
+  ]);
+  if (result.kind !== 'refused') return result;
+  if (!result.versions.has('delivery')) return { kind: 'planMoved' };
+  const delivery = await getDelivery(scope, step);
+  return { kind: 'refused', ...(delivery === undefined ? {} : { delivery }) };
 };
 
-/** The mail went out: by the service's answer, or by its event when `attemptId` is absent. */
-export const markSent = async (
-  _scope: TenantScope,
-  _step: DeliveryRef & {
+/**
+ * The mail went out: by the service's answer, or by its event when `attemptId` is absent. An event
+ * is proof, so it counts whatever became of the delivery in the meantime.
+ */
+export const markSent = (
+  scope: TenantScope,
+  step: DeliveryRef & {
     readonly attemptId?: string;
     readonly messageId: string;
     readonly at: Instant;
   },
-): Promise<StepResult> => {
-  throw new Error('markSent is being built');
-};
+): Promise<StepResult> =>
+  take(scope, step, {
+    change: {
+      status: 'SENT',
+      messageId: step.messageId,
+      sentAt: step.at,
+      leaseUntil: undefined,
+      resolveAt: undefined,
+      reason: undefined,
+    },
+    when:
+      step.attemptId === undefined
+        ? when('attribute_exists(pk) AND #status <> :sent', { ':sent': 'SENT' })
+        : heldBy(step.attemptId, 'SENDING', 'AMBIGUOUS'),
+    taken: ({ status, messageId }) => status === 'SENT' && messageId === step.messageId,
+  });
 
 /**
  * SENDING whose answer never came becomes AMBIGUOUS until `resolveAt`. Without `attemptId`: found by
  * the sweep, allowed once the lease is over.
  */
-export const markAmbiguous = async (
-  _scope: TenantScope,
-  _step: DeliveryRef & {
+export const markAmbiguous = (
+  scope: TenantScope,
+  step: DeliveryRef & {
     readonly attemptId?: string;
     readonly now: Instant;
     readonly resolveAt: Instant;
   },
-): Promise<StepResult> => {
-  throw new Error('markAmbiguous is being built');
-};
+): Promise<StepResult> =>
+  take(scope, step, {
+    change: { status: 'AMBIGUOUS', leaseUntil: undefined, resolveAt: step.resolveAt },
+    again: step.resolveAt,
+    when:
+      step.attemptId === undefined
+        ? when('#status = :sending AND #leaseUntil <= :now', {
+            ':sending': 'SENDING',
+            ':now': step.now,
+          })
+        : heldBy(step.attemptId, 'SENDING'),
+    taken: ({ status, resolveAt }) => status === 'AMBIGUOUS' && resolveAt === step.resolveAt,
+  });
 
 /** The service refused the mail for good. */
-export const markFailed = async (
-  _scope: TenantScope,
-  _step: AttemptRef & { readonly reason: string },
-): Promise<StepResult> => {
-  throw new Error('markFailed is being built');
-};
+export const markFailed = (
+  scope: TenantScope,
+  step: AttemptRef & { readonly reason: string },
+): Promise<StepResult> => end(scope, step, 'FAILED', heldBy(step.attemptId, 'CLAIMED', 'SENDING'));
 
 /** Prepared and found needless, unwanted or too late: it ends unsent. */
-export const withdraw = async (
-  _scope: TenantScope,
-  _step: AttemptRef & {
+export const withdraw = (
+  scope: TenantScope,
+  step: AttemptRef & {
     readonly as: 'CANCELLED' | 'SUPPRESSED' | 'STALE';
     readonly reason: string;
   },
-): Promise<StepResult> => {
-  throw new Error('withdraw is being built');
-};
+): Promise<StepResult> => end(scope, step, step.as, heldBy(step.attemptId, 'CLAIMED'));
+
+const end = (
+  scope: TenantScope,
+  step: AttemptRef & { readonly reason: string },
+  status: Exclude<(typeof FINAL_STATUSES)[number], 'SENT'>,
+  condition: Condition,
+): Promise<StepResult> =>
+  take(scope, step, {
+    change: { status, reason: step.reason, leaseUntil: undefined },
+    when: condition,
+    taken: (delivery) => delivery.status === status && delivery.attemptId === step.attemptId,
+  });
 
 /** Surely not sent (throttled, paused): back to SCHEDULED for a later instant. */
-export const reschedule = async (
-  _scope: TenantScope,
-  _step: AttemptRef & { readonly dueAt: Instant; readonly late?: boolean },
-): Promise<StepResult> => {
-  throw new Error('reschedule is being built');
-};
+export const reschedule = (
+  scope: TenantScope,
+  step: AttemptRef & { readonly dueAt: Instant; readonly late?: boolean },
+): Promise<StepResult> =>
+  take(scope, step, {
+    change: {
+      status: 'SCHEDULED',
+      dueAt: step.dueAt,
+      leaseUntil: undefined,
+      ...(step.late === undefined ? {} : { late: step.late }),
+    },
+    again: step.dueAt,
+    when: heldBy(step.attemptId, 'CLAIMED', 'SENDING'),
+    taken: ({ status, attemptId, dueAt }) =>
+      status === 'SCHEDULED' && attemptId === step.attemptId && dueAt === step.dueAt,
+  });
 
 export const getDelivery = async (
-  _scope: TenantScope,
-  _ref: DeliveryRef,
+  scope: TenantScope,
+  { planId, deliveryId }: DeliveryRef,
 ): Promise<Delivery | undefined> => {
-  throw new Error('getDelivery is being built');
+  const item = await getItem(scope, keyOf.delivery(scope.tenantId, planId, deliveryId));
+  return item && fromItem(deliveryCodec, item);
 };
 
 /** All deliveries of a plan, in the order of their ids. */
 export const loadDeliveries = async (
-  _scope: TenantScope,
-  _planId: PlanId,
-): Promise<readonly Delivery[]> => {
-  throw new Error('loadDeliveries is being built');
-};
+  scope: TenantScope,
+  planId: PlanId,
+): Promise<readonly Delivery[]> =>
+  (await queryAll(scope, rangeOf.deliveries(scope.tenantId, planId))).map((item) =>
+    fromItem(deliveryCodec, item),
+  );
 
 /** How many mails of a kind were handed over to the mail service (H5). */
 export const countSent = async (
-  _scope: TenantScope,
-  _query: { readonly planId: PlanId; readonly kind: string; readonly recipientId?: MemberId },
-): Promise<number> => {
-  throw new Error('countSent is being built');
-};
+  scope: TenantScope,
+  query: {
+    readonly planId: PlanId;
+    readonly kind: ReminderKind;
+    readonly recipientId?: MemberId;
+  },
+): Promise<number> =>
+  (await loadDeliveries(scope, query.planId)).filter(
+    ({ status, kind, recipientId }) =>
+      status === 'SENT' &&
+      kind === query.kind &&
+      (query.recipientId === undefined || recipientId === query.recipientId),
+  ).length;

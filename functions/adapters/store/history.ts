@@ -1,35 +1,60 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { PlanId } from '../../../domain/kernel/ids.ts';
 import type { RecordedEvent } from '../../../domain/plan/events.ts';
 import type { Page, PageRequest, TenantScope } from './access.ts';
+import type { ChainLink } from './chain.ts';
 import type { AccessEntry } from './commit.ts';
+import { eventOf, eventsCodec } from './event-codec.ts';
+import { fromItem, type RawItem } from './item.ts';
+import { type Key, rangeOf } from './keys.ts';
+import { queryAll, queryRange } from './read.ts';
+import { accessCodec, accessItem } from './tenant-codec.ts';
+
+const eventsIn = (item: RawItem): readonly RecordedEvent[] =>
+  fromItem(eventsCodec, item).map((link) => eventOf(item as unknown as Key, link));
 
 /** Every event of a plan, oldest first, strongly consistent. */
 export const loadHistory = async (
-  _scope: TenantScope,
-  _planId: PlanId,
-): Promise<readonly RecordedEvent[]> => {
-  throw new Error('loadHistory is being built');
-};
+  scope: TenantScope,
+  planId: PlanId,
+): Promise<readonly RecordedEvent[]> =>
+  (await queryAll(scope, rangeOf.events(scope.tenantId, planId))).flatMap(eventsIn);
 
-/** One page of a plan's events, newest first. */
+/** A plan's chain as it is stored, oldest first, erased payloads left out; for `verifyChain`. */
+export const loadChain = async (
+  scope: TenantScope,
+  planId: PlanId,
+): Promise<readonly ChainLink[]> =>
+  (await queryAll(scope, rangeOf.events(scope.tenantId, planId))).flatMap((item) =>
+    fromItem(eventsCodec, item),
+  );
+
+/**
+ * One page of a plan's events, newest first. The limit counts writes; only a write of more than
+ * `EVENT_ITEMS_MAX` events has several to one.
+ */
 export const loadTimeline = async (
-  _scope: TenantScope,
-  _planId: PlanId,
-  _page: PageRequest,
+  scope: TenantScope,
+  planId: PlanId,
+  page: PageRequest,
 ): Promise<Page<RecordedEvent>> => {
-  throw new Error('loadTimeline is being built');
+  const found = await queryRange(scope, rangeOf.events(scope.tenantId, planId), page, 'descending');
+  return { ...found, items: found.items.flatMap((item) => eventsIn(item).toReversed()) };
 };
 
 /** Notes that somebody read the plan's content. */
-export const logAccess = async (_scope: TenantScope, _entry: AccessEntry): Promise<void> => {
-  throw new Error('logAccess is being built');
+export const logAccess = async (scope: TenantScope, entry: AccessEntry): Promise<void> => {
+  await scope.documents.send(
+    new PutCommand({ TableName: scope.tableName, Item: accessItem(scope.tenantId, entry) }),
+  );
 };
 
 /** Who read the plan's content, latest first. */
 export const listAccess = async (
-  _scope: TenantScope,
-  _planId: PlanId,
-  _page: PageRequest,
+  scope: TenantScope,
+  planId: PlanId,
+  page: PageRequest,
 ): Promise<Page<AccessEntry>> => {
-  throw new Error('listAccess is being built');
+  const found = await queryRange(scope, rangeOf.access(scope.tenantId, planId), page, 'descending');
+  return { ...found, items: found.items.map((item) => fromItem(accessCodec, item)) };
 };

@@ -10,6 +10,7 @@ export {
   type ExpandResult,
   expand,
   getDelivery,
+  type IntentResult,
   intent,
   loadDeliveries,
   markAmbiguous,
@@ -21,7 +22,8 @@ export {
 } from './deliveries.ts';
 export type { Delivery, DeliveryStatus, NewDelivery } from './delivery.ts';
 export { DUE_SHARDS, type DueEntry, type DueState, markDispatched, queryDue } from './due.ts';
-export { listAccess, loadHistory, loadTimeline, logAccess } from './history.ts';
+export { listAccess, loadChain, loadHistory, loadTimeline, logAccess } from './history.ts';
+export { StoredItemError } from './item.ts';
 export { listPlans, type PlanSummary, type PlansOf } from './lists.ts';
 export {
   type CallerLoad,

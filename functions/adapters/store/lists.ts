@@ -1,8 +1,13 @@
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { CivilDate } from '../../../domain/kernel/civil-date.ts';
 import type { MemberId, PlanId } from '../../../domain/kernel/ids.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { PlanStatus } from '../../../domain/plan/vocabulary.ts';
 import type { Page, PageRequest, TenantScope } from './access.ts';
+import { keyOf, plansOfEmployee, plansOfManager, plansOfTenant, statusPrefix } from './keys.ts';
+import { summaryOfEntry } from './plan-codec.ts';
+import { cursorField } from './read.ts';
+import { TABLE } from './table.ts';
 
 /** A plan in a list. Holds no text of the plan: an index is read more widely than its plans. */
 export interface PlanSummary {
@@ -14,6 +19,8 @@ export interface PlanSummary {
   readonly startOn: CivilDate;
   readonly endOn: CivilDate;
   readonly createdAt: Instant;
+  /** A draft does not exist for its employee until it is shared (O1). */
+  readonly shownToEmployee: boolean;
 }
 
 export type PlansOf =
@@ -21,10 +28,98 @@ export type PlansOf =
   | { readonly of: 'employee'; readonly memberId: MemberId }
   | { readonly of: 'manager'; readonly memberId: MemberId };
 
-/** Plans, newest first; a list may lag behind a write by moments. */
+/**
+ * Plans, newest first; all of the tenant's stand together by status. A list may lag behind a write
+ * by moments: nothing is decided from it.
+ */
 export const listPlans = async (
-  _scope: TenantScope,
-  _query: PlansOf & { readonly status?: PlanStatus; readonly page: PageRequest },
+  scope: TenantScope,
+  query: PlansOf & { readonly status?: PlanStatus; readonly page: PageRequest },
 ): Promise<Page<PlanSummary>> => {
-  throw new Error('listPlans is being built');
+  const { limit, after } = query.page;
+  const index = indexOf(scope, query);
+  const items: PlanSummary[] = [];
+  let start = after === undefined ? undefined : startAt(scope, index, after);
+  // A filter drops entries after the limit was applied, so a page may take several calls.
+  for (;;) {
+    const { Items = [], LastEvaluatedKey } = await scope.documents.send(
+      new QueryCommand({
+        TableName: scope.tableName,
+        IndexName: index.name,
+        ...conditions(index, query.status),
+        ScanIndexForward: false,
+        Limit: limit,
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
+    );
+    for (const item of Items) {
+      items.push(summaryOfEntry(item));
+      if (items.length === limit) {
+        const more = LastEvaluatedKey !== undefined || item !== Items.at(-1);
+        return more ? { items, next: cursorOf(index, item) } : { items };
+      }
+    }
+    if (LastEvaluatedKey === undefined) return { items };
+    start = LastEvaluatedKey;
+  }
 };
+
+interface IndexRange {
+  readonly name: string;
+  readonly partitionKey: string;
+  readonly sortKey: string;
+  readonly partition: string;
+  /** Whether the sort key starts with the status; elsewhere few plans are filtered. */
+  readonly byStatus: boolean;
+}
+
+const indexOf = ({ tenantId }: TenantScope, query: PlansOf): IndexRange => {
+  const { plansOfTenant: all, plansOfEmployee: own, plansOfManager: managed } = TABLE.indexes;
+  switch (query.of) {
+    case 'tenant':
+      return { ...all, partition: plansOfTenant(tenantId), byStatus: true };
+    case 'employee':
+      return { ...own, partition: plansOfEmployee(tenantId, query.memberId), byStatus: false };
+    default:
+      return { ...managed, partition: plansOfManager(tenantId, query.memberId), byStatus: false };
+  }
+};
+
+const conditions = (
+  { partitionKey, sortKey, partition, byStatus }: IndexRange,
+  status: PlanStatus | undefined,
+): Partial<QueryCommandInput> => {
+  const ofPartition = `${partitionKey} = :partition`;
+  if (status === undefined)
+    return {
+      KeyConditionExpression: ofPartition,
+      ExpressionAttributeValues: { ':partition': partition },
+    };
+  if (byStatus)
+    return {
+      KeyConditionExpression: `${ofPartition} AND begins_with(${sortKey}, :status)`,
+      ExpressionAttributeValues: { ':partition': partition, ':status': statusPrefix(status) },
+    };
+  return {
+    KeyConditionExpression: ofPartition,
+    FilterExpression: 'summary.#status = :status',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':partition': partition, ':status': status },
+  };
+};
+
+/** Partitions come from the scope, so a cursor holds the place within one and nothing more. */
+const cursorOf = ({ sortKey }: IndexRange, item: Readonly<Record<string, unknown>>) => ({
+  sk: String(item[sortKey]),
+  planId: summaryOfEntry(item).planId,
+});
+
+const startAt = (
+  { tenantId }: TenantScope,
+  { partitionKey, sortKey, partition }: IndexRange,
+  after: NonNullable<PageRequest['after']>,
+): Record<string, string> => ({
+  [partitionKey]: partition,
+  [sortKey]: cursorField(after, 'sk'),
+  ...keyOf.head(tenantId, cursorField(after, 'planId') as PlanId),
+});

@@ -1,22 +1,48 @@
 import type { MemberId, TenantId } from '../../../domain/kernel/ids.ts';
 import type { Member, Tenant } from '../../../domain/tenant/tenant.ts';
 import type { Page, PageRequest, TableAccess, TenantScope } from './access.ts';
+import { ABSENT, atVersion } from './condition.ts';
+import { fromItem } from './item.ts';
+import { keyOf, rangeOf } from './keys.ts';
+import { BATCH_MAX, batchGet, getItem, queryRange } from './read.ts';
 import type { NewReplay } from './replay.ts';
+import {
+  emailClaimItem,
+  loginCodec,
+  loginItem,
+  memberCodec,
+  memberItem,
+  replayItem,
+  tenantCodec,
+  tenantItem,
+} from './tenant-codec.ts';
+import { type Action, transact } from './transact.ts';
+import { putIf } from './write-if.ts';
 
-/** Those of the members that exist; at most 100 ids. */
+/** Those of the members that exist. */
 export const getMembers = async (
-  _scope: TenantScope,
-  _ids: readonly MemberId[],
+  scope: TenantScope,
+  ids: readonly MemberId[],
 ): Promise<ReadonlyMap<MemberId, Member>> => {
-  throw new Error('getMembers is being built');
+  const members = new Map<MemberId, Member>();
+  for (let at = 0; at < ids.length; at += BATCH_MAX) {
+    const some = ids.slice(at, at + BATCH_MAX);
+    const found = await batchGet(
+      scope,
+      some.map((id) => keyOf.member(scope.tenantId, id)),
+    );
+    for (const id of some) {
+      const item = found.get(keyOf.member(scope.tenantId, id));
+      if (item !== undefined) members.set(id, fromItem(memberCodec, item));
+    }
+  }
+  return members;
 };
 
-/** Members in the order of their ids. */
-export const listMembers = async (
-  _scope: TenantScope,
-  _page: PageRequest,
-): Promise<Page<Member>> => {
-  throw new Error('listMembers is being built');
+/** Members in the order of their ids, which is that of their joining. */
+export const listMembers = async (scope: TenantScope, page: PageRequest): Promise<Page<Member>> => {
+  const found = await queryRange(scope, rangeOf.members(scope.tenantId), page, 'ascending');
+  return { ...found, items: found.items.map((item) => fromItem(memberCodec, item)) };
 };
 
 export type PutMemberResult =
@@ -25,28 +51,73 @@ export type PutMemberResult =
   | { readonly kind: 'emailTaken' }
   /** Not at the version of `before` any more, or the id exists already. */
   | { readonly kind: 'conflict' }
+  /** The idempotency key was used in the meantime: load again and answer from its record. */
   | { readonly kind: 'replayed' }
   | { readonly kind: 'contended' };
 
 /** Creates a member, or changes the one given as `before`; its e-mail address stays unique. */
 export const putMember = async (
-  _scope: TenantScope,
-  _change: { readonly member: Member; readonly before?: Member; readonly replay?: NewReplay },
+  scope: TenantScope,
+  change: { readonly member: Member; readonly before?: Member; readonly replay?: NewReplay },
 ): Promise<PutMemberResult> => {
-  throw new Error('putMember is being built');
+  const { member, before, replay } = change;
+  if (member.tenantId !== scope.tenantId)
+    throw new Error(`Member ${member.id} is not of this tenant`);
+  const result = await transact(scope, [
+    {
+      label: 'member',
+      put: memberItem(member),
+      when: before === undefined ? ABSENT : atVersion(before.version),
+    },
+    ...emailActions(before, member),
+    ...(replay === undefined
+      ? []
+      : [{ label: 'replay' as const, put: replayItem(scope.tenantId, replay), when: ABSENT }]),
+  ]);
+  if (result.kind === 'done') return { kind: 'stored' };
+  if (result.kind === 'contended') return result;
+  if (result.versions.has('replay')) return { kind: 'replayed' };
+  return { kind: result.versions.has('member') ? 'conflict' : 'emailTaken' };
+};
+
+const emailActions = (
+  before: Member | undefined,
+  member: Member,
+): readonly Action<'email' | 'oldEmail'>[] => {
+  if (before?.email === member.email) return [];
+  const mine = {
+    condition: 'attribute_not_exists(pk) OR memberId = :member',
+    values: { ':member': member.id },
+  };
+  const claimed: Action<'email'> = { label: 'email', put: emailClaimItem(member), when: mine };
+  if (before === undefined) return [claimed];
+  return [
+    claimed,
+    { label: 'oldEmail', remove: keyOf.email(before.tenantId, before.email), when: mine },
+  ];
 };
 
 /** `undefined` when the tenant does not exist. */
-export const getTenant = async (_scope: TenantScope): Promise<Tenant | undefined> => {
-  throw new Error('getTenant is being built');
+export const getTenant = async (scope: TenantScope): Promise<Tenant | undefined> => {
+  const item = await getItem(scope, keyOf.settings(scope.tenantId));
+  return item && fromItem(tenantCodec, item);
 };
 
 /** Changes the tenant's settings when they are still at the version of `before`. */
 export const putTenant = async (
-  _scope: TenantScope,
-  _change: { readonly tenant: Tenant; readonly before: Tenant },
-): Promise<{ readonly kind: 'stored' } | { readonly kind: 'conflict' }> => {
-  throw new Error('putTenant is being built');
+  scope: TenantScope,
+  change: { readonly tenant: Tenant; readonly before: Tenant },
+): Promise<
+  { readonly kind: 'stored' } | { readonly kind: 'conflict' } | { readonly kind: 'contended' }
+> => {
+  const { tenant, before } = change;
+  if (tenant.id !== scope.tenantId) throw new Error(`Tenant ${tenant.id} is not this one`);
+  // A transaction for one item: its repeats after a lost answer do not meet their own write.
+  const result = await transact(scope, [
+    { label: 'tenant', put: tenantItem(tenant), when: atVersion(before.version) },
+  ]);
+  if (result.kind === 'done') return { kind: 'stored' };
+  return { kind: result.kind === 'contended' ? 'contended' : 'conflict' };
 };
 
 /** Which company and person a sign-in belongs to. */
@@ -57,10 +128,13 @@ export interface Login {
   readonly memberId: MemberId;
 }
 
-/** Creates a company with its first administrator and that person's login, all or nothing. */
+/**
+ * Creates a company with its first administrator and that person's login, all or nothing. Needs no
+ * right but to put items.
+ */
 export const createTenant = async (
-  _table: TableAccess,
-  _founding: { readonly tenant: Tenant; readonly admin: Member; readonly sub: string },
+  table: TableAccess,
+  founding: { readonly tenant: Tenant; readonly admin: Member; readonly sub: string },
 ): Promise<
   | { readonly kind: 'created' }
   /** The login already belongs to a company. */
@@ -69,17 +143,36 @@ export const createTenant = async (
   | { readonly kind: 'conflict' }
   | { readonly kind: 'contended' }
 > => {
-  throw new Error('createTenant is being built');
+  const { tenant, admin, sub } = founding;
+  const login: Login = { sub, tenantId: tenant.id, memberId: admin.id };
+  const result = await transact(table, [
+    { label: 'tenant', put: tenantItem(tenant), when: ABSENT },
+    { label: 'member', put: memberItem(admin), when: ABSENT },
+    { label: 'email', put: emailClaimItem(admin), when: ABSENT },
+    { label: 'login', put: loginItem(login), when: ABSENT },
+  ]);
+  if (result.kind === 'done') return { kind: 'created' };
+  if (result.kind === 'contended') return result;
+  return { kind: result.versions.has('login') ? 'loginTaken' : 'conflict' };
 };
 
 /** Binds a login to a member; binding it again to the same member is fine. */
 export const putLogin = async (
-  _table: TableAccess,
-  _login: Login,
-): Promise<{ readonly kind: 'stored' } | { readonly kind: 'loginTaken' }> => {
-  throw new Error('putLogin is being built');
+  table: TableAccess,
+  login: Login,
+): Promise<
+  { readonly kind: 'stored' } | { readonly kind: 'loginTaken' } | { readonly kind: 'contended' }
+> => {
+  const result = await putIf(table, loginItem(login), {
+    condition: 'attribute_not_exists(pk) OR (tenantId = :tenant AND memberId = :member)',
+    values: { ':tenant': login.tenantId, ':member': login.memberId },
+  });
+  if (result.kind === 'done') return { kind: 'stored' };
+  return { kind: result.kind === 'refused' ? 'loginTaken' : 'contended' };
 };
 
-export const getLogin = async (_table: TableAccess, _sub: string): Promise<Login | undefined> => {
-  throw new Error('getLogin is being built');
+/** `undefined` for somebody who belongs to no company. */
+export const getLogin = async (table: TableAccess, sub: string): Promise<Login | undefined> => {
+  const item = await getItem(table, keyOf.login(sub));
+  return item && fromItem(loginCodec, item);
 };

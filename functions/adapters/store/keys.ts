@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import type { MemberId, PlanId, TenantId } from '../../../domain/kernel/ids.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { PlanStatus } from '../../../domain/plan/vocabulary.ts';
+
+/** The primary key of an item. Only this file knows how keys are spelled; the README lists them. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+const digest = (text: string, encoding: 'hex' | 'base64url'): string =>
+  createHash('sha256').update(text, 'utf8').digest(encoding);
+
+/** Every partition of a tenant starts so; ids have 26 characters and no `#`, so none is a prefix of another. */
+const tenantPrefix = (tenantId: TenantId): string => `T#${tenantId}#`;
+
+const membersPartition = (tenantId: TenantId): string => `${tenantPrefix(tenantId)}MEMBERS`;
+const planPartition = (tenantId: TenantId, planId: PlanId): string =>
+  `${tenantPrefix(tenantId)}P#${planId}`;
+
+/** Event numbers sort as text up to 999,999,999 events a plan. */
+const eventNumber = (seq: number): string => String(seq).padStart(9, '0');
+
+/** What a query reads of one partition: the sort keys that start with `prefix`. */
+export interface Range {
+  readonly pk: string;
+  readonly prefix: string;
+}
+
+export const keyOf = {
+  settings: (tenantId: TenantId): Key => ({
+    pk: `${tenantPrefix(tenantId)}TENANT`,
+    sk: 'SETTINGS',
+  }),
+  member: (tenantId: TenantId, memberId: MemberId): Key => ({
+    pk: membersPartition(tenantId),
+    sk: `M#${memberId}`,
+  }),
+  /** Claims an address for one member of the tenant. */
+  email: (tenantId: TenantId, email: string): Key => ({
+    pk: membersPartition(tenantId),
+    sk: `E#${digest(email, 'hex')}`,
+  }),
+  login: (sub: string): Key => ({ pk: `U#${sub}`, sk: 'LOGIN' }),
+
+  head: (tenantId: TenantId, planId: PlanId): Key => ({
+    pk: planPartition(tenantId, planId),
+    sk: 'HEAD',
+  }),
+  /** @param part 0 unless the body is too large for one item */
+  body: (tenantId: TenantId, planId: PlanId, part = 0): Key => ({
+    pk: planPartition(tenantId, planId),
+    sk: part === 0 ? 'BODY' : `BODY#${part}`,
+  }),
+  /** @param seq the last event of the item */
+  events: (tenantId: TenantId, planId: PlanId, seq: number): Key => ({
+    pk: planPartition(tenantId, planId),
+    sk: `EVT#${eventNumber(seq)}`,
+  }),
+  delivery: (tenantId: TenantId, planId: PlanId, deliveryId: string): Key => ({
+    pk: planPartition(tenantId, planId),
+    sk: `DLV#${deliveryId}`,
+  }),
+  access: (
+    tenantId: TenantId,
+    planId: PlanId,
+    read: { readonly at: Instant; readonly by: MemberId; readonly action: string },
+  ): Key => ({
+    pk: planPartition(tenantId, planId),
+    sk: `ACC#${read.at}#${read.by}#${read.action}`,
+  }),
+  /** Claims the one open plan that an employee may have (A2). */
+  open: (tenantId: TenantId, employeeId: MemberId): Key => ({
+    pk: `${tenantPrefix(tenantId)}OPEN`,
+    sk: employeeId,
+  }),
+  /** A request on a plan. The key is hashed: its length and characters are the client's. */
+  planReplay: (
+    tenantId: TenantId,
+    planId: PlanId,
+    memberId: MemberId,
+    idempotencyKey: string,
+  ): Key => ({
+    pk: planPartition(tenantId, planId),
+    sk: `IDEM#${memberId}#${digest(idempotencyKey, 'base64url')}`,
+  }),
+  /** A request that is not on an existing plan; kept with the member who made it. */
+  memberReplay: (tenantId: TenantId, memberId: MemberId, idempotencyKey: string): Key => ({
+    pk: `${tenantPrefix(tenantId)}M#${memberId}`,
+    sk: `IDEM#${digest(idempotencyKey, 'base64url')}`,
+  }),
+} as const;
+
+export const rangeOf = {
+  members: (tenantId: TenantId): Range => ({ pk: membersPartition(tenantId), prefix: 'M#' }),
+  events: (tenantId: TenantId, planId: PlanId): Range => ({
+    pk: planPartition(tenantId, planId),
+    prefix: 'EVT#',
+  }),
+  deliveries: (tenantId: TenantId, planId: PlanId): Range => ({
+    pk: planPartition(tenantId, planId),
+    prefix: 'DLV#',
+  }),
+  access: (tenantId: TenantId, planId: PlanId): Range => ({
+    pk: planPartition(tenantId, planId),
+    prefix: 'ACC#',
+  }),
+} as const;
+
+/** The index keys of a plan's head. A plan's id starts with the time it was made at. */
+export const planIndexKeys = (plan: {
+  readonly tenantId: TenantId;
+  readonly planId: PlanId;
+  readonly employeeId: MemberId;
+  readonly managerId: MemberId;
+  readonly status: PlanStatus;
+}) => ({
+  tenantPk: plansOfTenant(plan.tenantId),
+  tenantSk: `${statusPrefix(plan.status)}${plan.planId}`,
+  employeePk: plansOfEmployee(plan.tenantId, plan.employeeId),
+  employeeSk: plan.planId,
+  managerPk: plansOfManager(plan.tenantId, plan.managerId),
+  managerSk: plan.planId,
+});
+
+export const plansOfTenant = (tenantId: TenantId): string => `${tenantPrefix(tenantId)}PLANS`;
+export const plansOfEmployee = (tenantId: TenantId, memberId: MemberId): string =>
+  `${tenantPrefix(tenantId)}E#${memberId}`;
+export const plansOfManager = (tenantId: TenantId, memberId: MemberId): string =>
+  `${tenantPrefix(tenantId)}G#${memberId}`;
+/** Plans of one status stand together in the tenant's index. */
+export const statusPrefix = (status: PlanStatus): string => `${status}#`;
+
+const ID_LENGTH = 26;
+
+/** The tenant of an item in a tenant's partition. */
+export const tenantIdOf = ({ pk }: Key): TenantId => pk.slice(2, 2 + ID_LENGTH) as TenantId;
+
+/** The plan of an item in a plan's partition. */
+export const planIdOf = ({ pk }: Key): PlanId => pk.slice(-ID_LENGTH) as PlanId;
+
+// ---- the due index ----
+
+/** Partitions of the due index. */
+export const DUE_SHARDS = 16;
+
+export const dueShard = (shard: number): string => `DUE#${String(shard).padStart(2, '0')}`;
+
+/** The shard of everything that is due for a plan. */
+const shardOf = (planId: PlanId): number =>
+  createHash('sha256').update(planId, 'utf8').digest().readUInt8(0) % DUE_SHARDS;
+
+/** What a line of the due index stands for: the plan itself, or one of its deliveries. */
+export type DueItem = { readonly kind: 'due' } | { readonly kind: 'delivery'; readonly id: string };
+
+export interface DueLine {
+  readonly at: Instant;
+  readonly tenantId: TenantId;
+  readonly planId: PlanId;
+  readonly item: DueItem;
+}
+
+/** Index keys of something due; the sort key repeats the primary key, so the index needs no more. */
+export const dueIndexKeys = ({ at, tenantId, planId, item }: DueLine) => ({
+  duePk: dueShard(shardOf(planId)),
+  dueSk: `${at}#${tenantId}#${planId}#${item.kind === 'due' ? 'DUE' : `DLV#${item.id}`}`,
+});
+
+/** Sorts after every line due at or before the instant and before every later one. */
+export const dueUpTo = (at: Instant): string => `${at}$`;
+
+const DUE_SK =
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)#([0-9A-Z]{26})#([0-9A-Z]{26})#(?:DUE|DLV#([^#]+))$/;
+
+/** The line that a due index entry stands for, or `undefined` for a key of another form. */
+export const parseDueSk = (dueSk: string): DueLine | undefined => {
+  const match = DUE_SK.exec(dueSk);
+  if (match === null) return undefined;
+  const [, at, tenantId, planId, deliveryId] = match;
+  return {
+    at: at as Instant,
+    tenantId: tenantId as TenantId,
+    planId: planId as PlanId,
+    item: deliveryId === undefined ? { kind: 'due' } : { kind: 'delivery', id: deliveryId },
+  };
+};
+
+/** The item that a line of the due index stands for. */
+export const keyOfDueLine = ({ tenantId, planId, item }: DueLine): Key =>
+  item.kind === 'due' ? keyOf.head(tenantId, planId) : keyOf.delivery(tenantId, planId, item.id);
