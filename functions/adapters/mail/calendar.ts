@@ -19,12 +19,14 @@ export interface EntryWords {
 
 /**
  * An invitation or its withdrawal (RFC 5545, RFC 5546): UTC times, private, one attendee.
- * @throws TypeError for a UID or an address that cannot be written down safely
+ * @throws TypeError for a UID or an address that cannot be written down safely, or a meeting without
+ *   duration, whose ends the library would swap
  */
 export const calendarText = (event: CalendarEvent, words: EntryWords): string => {
   if (!UID.test(event.uid)) throw new TypeError('A calendar UID has characters it may not have.');
   if (!isAddress(event.organizer) || !isAddress(event.attendee))
     throw new TypeError('A calendar entry needs plain addresses.');
+  if (event.end <= event.start) throw new TypeError('A meeting ends after it starts.');
   const cancelled = event.method === 'CANCEL';
   const calendar = ical({
     prodId: '//Upturn//Meetings//EN',

@@ -2,6 +2,7 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import { isAddress } from './address.ts';
 import type { RenderedMail } from './model.ts';
+import { singleLine } from './single-line.ts';
 
 /** What goes into the MIME document besides the rendered mail. */
 export interface MimeInput {
@@ -17,6 +18,7 @@ export interface MimeInput {
 }
 
 const DELIVERY_ID = /^[A-Za-z0-9._-]{1,128}$/;
+const NAME_MAX = 60;
 
 /**
  * The mail as MIME, made by nodemailer's composer: text and HTML side by side, the invitation as a
@@ -37,7 +39,7 @@ export const composeMime = async ({
   const id = `<${deliveryId}@${from.slice(from.lastIndexOf('@') + 1)}>`;
   const { subject, html, text, language, headers, calendar } = rendered;
   const composer = new MailComposer({
-    from: { name: fromName ?? '', address: from },
+    from: { name: singleLine(fromName ?? '', NAME_MAX), address: from },
     to: { name: '', address: to },
     subject,
     text,

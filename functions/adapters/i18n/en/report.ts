@@ -291,7 +291,7 @@ export const report: ReportWords = {
       struck: 'Replaced',
       target: 'Target {value}',
       title: 'Goal {n}, course of the measurements: {name}',
-      today: '{on}',
+      today: 'Status of {on}',
     },
     action: {
       caption: 'Action steps and how far they are',
@@ -513,6 +513,7 @@ export const report: ReportWords = {
     K9: 'Outcome with reasons and measurements',
     K10: 'Appeal route told',
     K11: 'Checklist of a referral',
+    Q3: 'Dates beyond the known calendar',
     Q4: 'HR staffing',
   },
 };

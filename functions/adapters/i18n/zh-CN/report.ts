@@ -290,7 +290,7 @@ export const report: ReportWords = {
       struck: '已被替代',
       target: '目标值 {value}',
       title: '目标 {n} 的度量走势：{name}',
-      today: '{on}',
+      today: '截至{on}',
     },
     action: {
       caption: '行动步骤与完成情况',
@@ -508,6 +508,7 @@ export const report: ReportWords = {
     K9: '结果有理由和依据',
     K10: '告知申诉途径',
     K11: '转入合规审查的核对清单',
+    Q3: '工作日历的有效范围',
     Q4: 'HR 人员配备',
   },
 };
