@@ -126,7 +126,8 @@ export interface UserPool {
   }): Promise<SignIn>;
 }
 
-const SCRYPT = { N: 2 ** 15, r: 8, p: 1, maxmem: 2 ** 26 };
+/** 16 MiB a guess: first passwords are random, and the file is on its owner's machine. */
+const SCRYPT = { N: 2 ** 14, r: 8, p: 1 };
 const KEY_BYTES = 32;
 const DAY_MS = 86_400_000;
 const FREE_ATTEMPTS = 5;

@@ -1,9 +1,12 @@
 import { request as httpRequest } from 'node:http';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Host, startHost } from '../../../infra/local/host.ts';
 import { StartupError } from '../../../infra/local/startup-error.ts';
 import { removeTinyAssemblies, type TinyApp, tinyAssembly } from './tiny-app.ts';
+
+// Worker threads start slowly on a machine that is busy with other suites.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const ECHO = `export const handler = async (event, context) => ({
   statusCode: 200, body: JSON.stringify({ event, tenant: context.tenantId ?? null }) });`;

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { locateCode } from '../../../infra/local/assembly.ts';
 import { createHostClock, type HostClock } from '../../../infra/local/clock.ts';
 import {
@@ -15,6 +15,9 @@ import {
   MAX_PAYLOAD_BYTES,
 } from '../../../infra/local/lambda.ts';
 import type { Principals } from '../../../infra/local/service.ts';
+
+// Worker threads start slowly on a machine that is busy with other suites.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let bundles: string;
 let serial = 0;
