@@ -2,6 +2,7 @@ import { toInstant, toLocal } from '../calendar/zones.ts';
 import { addDays, type CivilDate } from '../kernel/civil-date.ts';
 import type { MemberId } from '../kernel/ids.ts';
 import { addMs, epochMs, type Instant } from '../kernel/instant.ts';
+import { unreachable } from '../kernel/unreachable.ts';
 import { evolve } from '../plan/evolve.ts';
 import { settle } from '../plan/settle.ts';
 import type { Plan } from '../plan/state.ts';
@@ -252,8 +253,12 @@ export const dueReminders = (
   return { send: [...last.values()], stale };
 };
 
+/**
+ * Whether a reminder that goes out at `sendAt` would speak of a meeting or window that is over, and
+ * of which nothing is owed any more.
+ */
 const isOvertaken = (
-  { kind, step }: Reminder,
+  { kind, step }: Pick<Reminder, 'kind' | 'step'>,
   deadline: Instant | undefined,
   sendAt: Instant,
 ): boolean =>
@@ -261,6 +266,82 @@ const isOvertaken = (
   sendAt >= deadline &&
   (step === 'before' || step === 'onDay') &&
   !LADDERS[kind as keyof typeof LADDERS].overdue;
+
+/** Which reminder something is, by what was written down of it. */
+export type ReminderName = Pick<
+  Reminder,
+  'kind' | 'ref' | 'step' | 'workingDays' | 'role' | 'dueOn'
+>;
+
+/** How a reminder that was written down earlier stands now. */
+export type ReminderStanding =
+  /** Done, moved, closed, or no longer that person's. */
+  | { readonly kind: 'over' }
+  /** Its meeting or window is over and owes nothing more. */
+  | { readonly kind: 'overtaken' }
+  | {
+      readonly kind: 'open';
+      /** Who holds the role now (P2). */
+      readonly memberId: MemberId;
+      /** When it was to go out; absent when its ladder would not hold it any more. */
+      readonly plannedAt?: Instant;
+    };
+
+/** P6, P2: whether a reminder is still to be sent at an instant, and to whom. */
+export const standingOf = (
+  plan: Plan,
+  context: ReminderContext,
+  name: ReminderName,
+  sendAt: Instant,
+): ReminderStanding => {
+  const planned = remindersOf(plan, context).find(
+    (one) =>
+      one.kind === name.kind &&
+      one.ref === name.ref &&
+      one.step === name.step &&
+      one.workingDays === name.workingDays &&
+      one.role === name.role &&
+      one.dueOn === name.dueOn,
+  );
+  const notice = noticesOf(plan).find(
+    ({ kind, happenedAt, role }) =>
+      kind === name.kind && happenedAt === name.ref && role === name.role,
+  );
+  if (notice !== undefined)
+    return { kind: 'open', memberId: notice.memberId, ...(planned && { plannedAt: planned.at }) };
+  const obligation = obligationsOf(plan, context).find(
+    ({ kind, ref, dueOn }) => kind === name.kind && ref === name.ref && dueOn === name.dueOn,
+  );
+  if (obligation === undefined) return { kind: 'over' };
+  if (isOvertaken(name, deadlineOf(obligation, plan.zone), sendAt)) return { kind: 'overtaken' };
+  const memberId = planned?.memberId ?? holderOf(name.role, plan, obligation, context);
+  return memberId === undefined
+    ? { kind: 'over' }
+    : { kind: 'open', memberId, ...(planned && { plannedAt: planned.at }) };
+};
+
+/** Who holds a role; a provider only where the obligation has one. */
+const holderOf = (
+  role: RecipientRole,
+  plan: Plan,
+  obligation: Obligation,
+  { hrHeadId }: ReminderContext,
+): MemberId | undefined => {
+  switch (role) {
+    case 'employee':
+      return plan.employeeId;
+    case 'manager':
+      return plan.managerId;
+    case 'hr':
+      return plan.hrOwnerId;
+    case 'hrHead':
+      return hrHeadId ?? plan.hrOwnerId;
+    case 'provider':
+      return obligation.role === 'provider' ? obligation.memberId : undefined;
+    default:
+      return unreachable(role);
+  }
+};
 
 /** The plan after the timed transitions that are due at an instant. */
 export const settledAt = (

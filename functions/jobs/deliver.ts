@@ -1,0 +1,195 @@
+import { addMs, type Instant } from '../../domain/kernel/instant.ts';
+import {
+  type AttemptRef,
+  claim,
+  type Delivery,
+  intent,
+  markAmbiguous,
+  markFailed,
+  markSent,
+  reschedule,
+  type StepResult,
+  type TenantScope,
+  withdraw,
+} from '../adapters/store/index.ts';
+import { errorFields } from '../adapters/system/log.ts';
+import type { DeliveryMessage } from './delivery-message.ts';
+import type { Done, JobDependencies } from './job.ts';
+import { type Prepared, prepareMail } from './prepare-mail.ts';
+import type { SendOutcome } from './ses-sender.ts';
+import { TIMING } from './timing.ts';
+
+/** How often a mail is prepared anew because its plan moved meanwhile; then the lease brings it back. */
+const PREPARATIONS = 3;
+/** How often it is tried to write down that a mail went out. */
+const COMMITS = 4;
+/** An attempt with a higher number is not repeated without proof: nobody wants a mail for ever. */
+const AMBIGUOUS_ATTEMPTS = 8;
+const THROTTLED_MS = 60_000;
+const BLOCKED_MS = 60 * 60_000;
+
+interface Attempt extends AttemptRef {
+  readonly deps: JobDependencies;
+  readonly scope: TenantScope;
+  readonly delivery: Delivery;
+}
+
+/**
+ * One delivery: claim, prepare, intent, send once, commit. Each step is a conditional write, so a
+ * crash after any of them is found by the lease, and a second message finds the first at work.
+ */
+export const deliver = async (
+  deps: JobDependencies,
+  { tenantId, planId }: Pick<DeliveryMessage, 'tenantId' | 'planId'>,
+  deliveryId: string,
+): Promise<Done> => {
+  const scope = await deps.scopes(tenantId);
+  const attemptId = Buffer.from(deps.randomBytes(16)).toString('hex');
+  const now = deps.now();
+  const ref = { planId, deliveryId, attemptId };
+  const claimed = await claim(scope, { ...ref, now, leaseUntil: addMs(now, TIMING.leaseMs) });
+  const log = deps.log.with({ tenantId, planId, deliveryId });
+  switch (claimed.kind) {
+    case 'contended':
+      return 'retry';
+    case 'refused':
+      await resolveLostAttempt({ ...deps, log }, scope, claimed.delivery, now);
+      return 'done';
+    default: {
+      const { delivery } = claimed;
+      const { kind, step, attempt } = delivery;
+      const known = { ...deps, log: log.with({ kind, step, attempt }) };
+      return attemptDelivery({ ...ref, deps: known, scope, delivery });
+    }
+  }
+};
+
+/** An attempt that was about to send and whose time is over may have sent. */
+const resolveLostAttempt = async (
+  deps: JobDependencies,
+  scope: TenantScope,
+  delivery: Delivery | undefined,
+  now: Instant,
+): Promise<void> => {
+  if (delivery?.status !== 'SENDING') return;
+  if (delivery.leaseUntil === undefined || delivery.leaseUntil > now) return;
+  const result = await markAmbiguous(scope, {
+    planId: delivery.planId,
+    deliveryId: delivery.id,
+    now,
+    resolveAt: addMs(now, TIMING.resolveMs),
+  });
+  if (result.kind === 'done') deps.log('delivery.ambiguous', { reason: 'leaseOver' });
+};
+
+const attemptDelivery = async (attempt: Attempt): Promise<Done> => {
+  const { deps, scope, delivery } = attempt;
+  for (let round = 0; round < PREPARATIONS; round += 1) {
+    const prepared = await prepareMail(deps, scope, delivery);
+    if (prepared.kind !== 'ready') return end(attempt, prepared);
+    const result = await intent(scope, {
+      ...refOf(attempt),
+      now: deps.now(),
+      marginMs: TIMING.marginMs,
+      planVersion: prepared.planVersion,
+    });
+    if (result.kind === 'planMoved') continue;
+    // Refused: the lease is nearly over or somebody else's. Either way it comes back by itself.
+    if (result.kind !== 'done') return 'done';
+    const outcome = await deps.sendMail({
+      tenantId: scope.tenantId,
+      ...refOf(attempt),
+      from: deps.mailFrom,
+      to: prepared.to,
+      mime: prepared.mime,
+    });
+    await conclude(attempt, outcome);
+    return 'done';
+  }
+  deps.log('plan.contended');
+  return 'done';
+};
+
+const refOf = ({ planId, deliveryId, attemptId }: Attempt): AttemptRef => ({
+  planId,
+  deliveryId,
+  attemptId,
+});
+
+/** A delivery that ends, or waits, without having been tried. */
+const end = async (
+  attempt: Attempt,
+  prepared: Exclude<Prepared, { kind: 'ready' }>,
+): Promise<Done> => {
+  const { deps, scope } = attempt;
+  const ref = refOf(attempt);
+  switch (prepared.kind) {
+    case 'withdraw': {
+      const { as, reason } = prepared;
+      await withdraw(scope, { ...ref, as, reason });
+      deps.log(as === 'STALE' ? 'delivery.stale' : 'delivery.withdrawn', { reason });
+      return 'done';
+    }
+    case 'postpone':
+      await reschedule(scope, { ...ref, dueAt: prepared.until, late: true });
+      deps.log('delivery.postponed', { reason: 'quietHours' });
+      return 'done';
+    default:
+      await markFailed(scope, { ...ref, reason: 'noRecipient' });
+      deps.log('delivery.noRecipient');
+      return 'done';
+  }
+};
+
+/** Writes down what became of the one call to the mail service. */
+const conclude = async (attempt: Attempt, outcome: SendOutcome): Promise<void> => {
+  const { deps, scope, delivery } = attempt;
+  const ref = refOf(attempt);
+  const now = deps.now();
+  switch (outcome.kind) {
+    case 'sent': {
+      const { messageId } = outcome;
+      const written = await insist(deps, () => markSent(scope, { ...ref, messageId, at: now }));
+      // What could not be written down turns ambiguous with the lease and waits for evidence.
+      deps.log(written ? 'delivery.sent' : 'delivery.uncommitted', { messageId });
+      return;
+    }
+    case 'throttled':
+      await reschedule(scope, { ...ref, dueAt: addMs(now, THROTTLED_MS + jitterMs(deps)) });
+      deps.log('delivery.postponed', { reason: outcome.reason });
+      return;
+    case 'blocked':
+      await reschedule(scope, { ...ref, dueAt: addMs(now, BLOCKED_MS + jitterMs(deps)) });
+      deps.log('delivery.blocked', { reason: outcome.reason });
+      return;
+    case 'rejected':
+      await markFailed(scope, { ...ref, reason: outcome.reason });
+      deps.log('delivery.failed', { reason: outcome.reason });
+      return;
+    default:
+      if (delivery.attempt >= AMBIGUOUS_ATTEMPTS) {
+        await markFailed(scope, { ...ref, reason: 'unconfirmed' });
+        deps.log('delivery.failed', { reason: 'unconfirmed' });
+        return;
+      }
+      await markAmbiguous(scope, { ...ref, now, resolveAt: addMs(now, TIMING.resolveMs) });
+      deps.log('delivery.ambiguous', { reason: outcome.reason });
+  }
+};
+
+/** Up to a minute, so that what was held back together does not come back together. */
+const jitterMs = ({ randomBytes }: JobDependencies): number =>
+  Math.floor(((randomBytes(1)[0] ?? 0) / 256) * 60_000);
+
+/** @returns whether the step is written, by this call or by evidence that was faster */
+const insist = async (deps: JobDependencies, step: () => Promise<StepResult>): Promise<boolean> => {
+  for (let attempt = 1; attempt <= COMMITS; attempt += 1)
+    try {
+      const result = await step();
+      if (result.kind === 'done') return true;
+      if (result.kind === 'refused') return result.delivery?.status === 'SENT';
+    } catch (error) {
+      deps.log('job.failed', { operation: 'markSent', ...errorFields(error) });
+    }
+  return false;
+};

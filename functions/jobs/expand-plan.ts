@@ -1,0 +1,213 @@
+import { toLocal } from '../../domain/calendar/zones.ts';
+import type { MemberId } from '../../domain/kernel/ids.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Context } from '../../domain/plan/context.ts';
+import { decide, type Outcome } from '../../domain/plan/decide.ts';
+import type { Plan } from '../../domain/plan/state.ts';
+import { peopleOf, reminderContext } from '../../domain/reminder/people.ts';
+import {
+  type DueReminder,
+  dueReminders,
+  nextDue,
+  reminderKey,
+} from '../../domain/reminder/plan-reminders.ts';
+import { isWithoutResponse } from '../../domain/reminder/transitions.ts';
+import { type Member, siteOf, type Tenant } from '../../domain/tenant/tenant.ts';
+import {
+  commit,
+  countSent,
+  type DueState,
+  EXPAND_MAX,
+  expand,
+  getMembers,
+  type JobLoad,
+  loadForJob,
+  type NewDelivery,
+  type StoredPlan,
+  type TenantScope,
+} from '../adapters/store/index.ts';
+import { sha256 } from '../adapters/system/hash.ts';
+import type { DeliveryMessage } from './delivery-message.ts';
+import type { Done, JobDependencies } from './job.ts';
+import { recipientFor } from './recipients.ts';
+
+/** Transitions, a recorded silence and a few collisions all fit; more comes with a later message. */
+const ROUNDS = 8;
+
+type Round = 'again' | 'done';
+
+/**
+ * A plan's time has come: timed transitions are applied as commands of the system, then reminders
+ * become deliveries, one per recipient. Repeating any part of it changes nothing.
+ */
+export const expandPlan = async (
+  deps: JobDependencies,
+  { tenantId, planId }: Pick<DeliveryMessage, 'tenantId' | 'planId'>,
+): Promise<Done> => {
+  const scope = await deps.scopes(tenantId);
+  const log = deps.log.with({ tenantId, planId });
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const load = await loadForJob(scope, { planId });
+    const stored = load?.stored;
+    if (load === undefined || stored === undefined) {
+      log('plan.missing');
+      return 'done';
+    }
+    const now = deps.now();
+    const { nextAt } = stored.due;
+    if (nextAt === undefined || nextAt > now) return 'done';
+    const job: Job = { deps: { ...deps, log }, scope, tenant: load.tenant, stored, now };
+    if ((await expandOnce(job)) === 'done') return 'done';
+  }
+  log('plan.contended');
+  return 'retry';
+};
+
+interface Job {
+  readonly deps: JobDependencies;
+  readonly scope: TenantScope;
+  readonly tenant: JobLoad['tenant'];
+  readonly stored: StoredPlan;
+  readonly now: Instant;
+}
+
+const expandOnce = async (job: Job): Promise<Round> =>
+  (await settleByClock(job)) ?? (await recordSilence(job)) ?? (await writeDeliveries(job));
+
+/** What the system decides on; the clock is its only reason. */
+const systemContext = ({ tenant, stored, now }: Job): Context => {
+  const { plan } = stored;
+  return {
+    now,
+    today: toLocal(plan.zone, now).date,
+    actor: { kind: 'system' },
+    policy: tenant.policy,
+    calendar: reminderContext(tenant, plan, {}).calendar,
+    hash: sha256,
+  };
+};
+
+const settleByClock = async (job: Job): Promise<Round | undefined> => {
+  const decided = decide({ type: 'Settle' }, job.stored.plan, systemContext(job));
+  if (!decided.ok) return undefined;
+  await commitAsSystem(job, decided.value, 'plan.settled');
+  return 'again';
+};
+
+/** H5: the time to acknowledge has passed without a word, and the reminders did go out. */
+const recordSilence = async (job: Job): Promise<Round | undefined> => {
+  const { scope, stored } = job;
+  const { plan } = stored;
+  const context = systemContext(job);
+  if (!isWithoutResponse(plan, context.today)) return undefined;
+  const ackRemindersDelivered = await countSent(scope, {
+    planId: plan.id,
+    kind: 'acknowledgement',
+    recipientId: plan.employeeId,
+  });
+  const decided = decide({ type: 'RecordNoResponse' }, plan, { ...context, ackRemindersDelivered });
+  if (!decided.ok) return undefined;
+  await commitAsSystem(job, decided.value, 'plan.noResponse');
+  return 'again';
+};
+
+/** Written or not, the plan is read again afterwards: a collision is another round. */
+const commitAsSystem = async (
+  { deps, scope, tenant, stored }: Job,
+  { events, plan }: Outcome,
+  code: 'plan.settled' | 'plan.noResponse',
+): Promise<void> => {
+  const { sites, expandedTo } = stored.due;
+  const result = await commit(scope, {
+    before: stored,
+    after: plan,
+    events,
+    due: dueFrom(deps, tenant, plan, sites, expandedTo),
+    randomBytes: deps.randomBytes,
+  });
+  if (result.kind === 'committed') deps.log(code, { count: events.length });
+};
+
+/** The due item of a plan of which everything up to `expandedTo` has been expanded. */
+const dueFrom = (
+  { tzdata }: JobDependencies,
+  tenant: Tenant,
+  plan: Plan,
+  sites: DueState['sites'],
+  expandedTo: Instant,
+): DueState => {
+  const nextAt = nextDue(plan, reminderContext(tenant, plan, sites), expandedTo);
+  return {
+    revision: 0,
+    expandedTo,
+    sites,
+    basis: { tenantVersion: tenant.version, tzdata },
+    ...(nextAt === undefined ? {} : { nextAt }),
+  };
+};
+
+const writeDeliveries = async (job: Job): Promise<Round> => {
+  const { deps, scope, tenant, stored, now } = job;
+  const { plan } = stored;
+  const people = peopleOf(plan, tenant.hrHeadId);
+  const members = await getMembers(scope, people);
+  const sites = Object.fromEntries(
+    people.map((id) => [id, members.get(id)?.siteId ?? plan.siteId]),
+  ) as DueState['sites'];
+  const context = reminderContext(tenant, plan, sites);
+  const { send, stale } = dueReminders(plan, context, stored.due.expandedTo, now);
+  for (const { kind, step } of stale) deps.log('delivery.stale', { kind, step });
+  const deliveries = send.flatMap((due) => deliveryOf(job, due, members));
+  const after = dueFrom(deps, tenant, plan, sites, now);
+  let { due } = stored;
+  for (let at = 0; at === 0 || at < deliveries.length; at += EXPAND_MAX) {
+    const last = at + EXPAND_MAX >= deliveries.length;
+    const result = await expand(scope, {
+      planId: plan.id,
+      planVersion: plan.version,
+      due,
+      // Only the last write says that everything has been expanded.
+      nextDue: last ? after : due,
+      deliveries: deliveries.slice(at, at + EXPAND_MAX),
+    });
+    if (result.kind !== 'expanded') return 'again';
+    due = result.due;
+  }
+  deps.log('plan.expanded', { count: deliveries.length });
+  return 'done';
+};
+
+const deliveryOf = (
+  { deps, tenant, stored }: Job,
+  { reminder, sendAt, late }: DueReminder,
+  members: ReadonlyMap<MemberId, Member>,
+): readonly NewDelivery[] => {
+  const { plan } = stored;
+  const { kind, ref, step, workingDays, part, dueOn, meetingAt, role } = reminder;
+  const recipient = recipientFor(reminder.memberId, plan, tenant, members);
+  if (recipient === undefined) {
+    deps.log('delivery.noRecipient', { kind, step });
+    return [];
+  }
+  const { member } = recipient;
+  return [
+    {
+      id: sha256(reminderKey(plan, reminder)),
+      planId: plan.id,
+      kind,
+      ref,
+      step,
+      workingDays,
+      part,
+      dueOn,
+      ...(meetingAt === undefined ? {} : { meetingAt }),
+      recipientId: member.id,
+      recipientRole: role,
+      email: member.email,
+      language: member.language,
+      zone: siteOf(tenant, member)?.zone ?? plan.zone,
+      dueAt: sendAt,
+      late,
+    },
+  ];
+};

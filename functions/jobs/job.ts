@@ -1,0 +1,24 @@
+import type { TenantScopes } from '../adapters/store/index.ts';
+import type { Clock } from '../adapters/system/clock.ts';
+import type { Log } from '../adapters/system/log.ts';
+import type { RandomBytes } from '../adapters/system/random.ts';
+import type { SendMail } from './ses-sender.ts';
+
+/** What the jobs on one plan reach the world through. */
+export interface JobDependencies {
+  /** A tenant's part of the table, under credentials that reach no other tenant. */
+  readonly scopes: TenantScopes;
+  readonly now: Clock;
+  readonly randomBytes: RandomBytes;
+  readonly log: Log;
+  /** Version of the time zone data that instants are computed with. */
+  readonly tzdata: string;
+  readonly sendMail: SendMail;
+  /** Address that mail comes from. */
+  readonly mailFrom: string;
+  /** Where mail links point unless the tenant says otherwise. */
+  readonly appUrl: string;
+}
+
+/** `retry`: somebody was in the way; the queue brings the message back. */
+export type Done = 'done' | 'retry';

@@ -1,0 +1,110 @@
+import { workingDaysBetween } from '../../domain/calendar/working-days.ts';
+import { toLocal } from '../../domain/calendar/zones.ts';
+import { addMs, type Instant } from '../../domain/kernel/instant.ts';
+import { runningPart } from '../../domain/plan/stage.ts';
+import type { Plan } from '../../domain/plan/state.ts';
+import { OBLIGATION_KINDS, type ObligationKind } from '../../domain/reminder/vocabulary.ts';
+import type { Workplace } from '../../domain/reminder/working-hours.ts';
+import type {
+  CalendarEvent,
+  MailModel,
+  MailReason,
+  ObligationMail,
+} from '../adapters/mail/model.ts';
+import type { Delivery } from '../adapters/store/index.ts';
+import { sha256 } from '../adapters/system/hash.ts';
+import type { Recipient } from './recipients.ts';
+
+/** Everything that a mail is made of, read when it is prepared. */
+export interface MailFacts {
+  readonly plan: Plan;
+  readonly delivery: Delivery;
+  readonly recipient: Recipient;
+  readonly place: Workplace;
+  readonly now: Instant;
+  /** Set when the mail is later than planned. */
+  readonly lateSince?: Instant;
+  readonly mailFrom: string;
+  /** Where links point. */
+  readonly appUrl: string;
+}
+
+/** How long a meeting is put into the calendar, in minutes; the plan states only when it starts. */
+const MEETING_MINUTES: Readonly<Partial<Record<ObligationKind, number>>> = {
+  checkIn: 30,
+  checkpoint: 60,
+  finalReview: 60,
+};
+
+const isObligation = (kind: Delivery['kind']): kind is ObligationKind =>
+  (OBLIGATION_KINDS as readonly string[]).includes(kind);
+
+/** The mail for a delivery, as true on the day it goes out as it can be. */
+export const mailOf = (facts: MailFacts): MailModel => {
+  const { delivery, recipient, place, lateSince } = facts;
+  const { kind, dueOn, meetingAt, recipientRole } = delivery;
+  const envelope = {
+    language: recipient.member.language,
+    zone: place.zone,
+    taskUrl: `${facts.appUrl.replace(/\/+$/, '')}/plans/${facts.plan.id}`,
+    recipientRole,
+    why: reasonOf(facts),
+    ...(meetingAt === undefined ? {} : { at: meetingAt }),
+    ...(lateSince === undefined ? {} : { late: { plannedAt: lateSince } }),
+  };
+  if (!isObligation(kind)) return { ...envelope, kind, step: 'notice', dueOn };
+  const calendar = invitation(kind, facts);
+  return { ...envelope, kind, dueOn, ...stepOf(facts), ...(calendar && { calendar }) };
+};
+
+const reasonOf = ({ delivery: { part, step }, recipient }: MailFacts): MailReason => {
+  if (recipient.standIn) return 'standIn';
+  if (part === 'owes') return 'yours';
+  if (part === 'attends') return 'attending';
+  return step === 'escalation' ? 'escalated' : 'informed';
+};
+
+/** The step as it is on the day: a late "in three days" would be a lie. */
+const stepOf = ({
+  delivery,
+  place,
+  now,
+  lateSince,
+}: MailFacts): Pick<ObligationMail, 'step' | 'days'> => {
+  const { step, workingDays, dueOn, meetingAt } = delivery;
+  if (step === 'notice') return { step };
+  if (lateSince === undefined) return step === 'onDay' ? { step } : { step, days: workingDays };
+  const today = toLocal(place.zone, now).date;
+  const dueHere = meetingAt === undefined ? dueOn : toLocal(place.zone, meetingAt).date;
+  const days = Math.abs(workingDaysBetween(place.calendar, today, dueHere));
+  const distance = days === 0 ? {} : { days };
+  if (step === 'escalation') return { step, ...distance };
+  if (today < dueHere) return { step: 'before', ...distance };
+  return today === dueHere ? { step: 'onDay' } : { step: 'overdue', ...distance };
+};
+
+/** The meeting for the calendar of whoever takes part; a move raises the sequence. */
+const invitation = (kind: ObligationKind, facts: MailFacts): CalendarEvent | undefined => {
+  const { plan, delivery, recipient, now, mailFrom } = facts;
+  const { meetingAt, part, ref } = delivery;
+  const minutes = MEETING_MINUTES[kind];
+  if (minutes === undefined || meetingAt === undefined || meetingAt <= now) return undefined;
+  if (part === 'told' || recipient.standIn) return undefined;
+  const host = mailFrom.slice(mailFrom.lastIndexOf('@') + 1);
+  return {
+    uid: `${sha256(`${plan.tenantId}|${plan.id}|${kind}/${ref}`)}@${host}`,
+    sequence: movesOf(kind, plan, ref),
+    method: 'REQUEST',
+    start: meetingAt,
+    end: addMs(meetingAt, minutes * 60_000),
+    stampedAt: now,
+    organizer: mailFrom,
+    attendee: recipient.member.email,
+  };
+};
+
+const movesOf = (kind: ObligationKind, plan: Plan, ref: string): number => {
+  const running = runningPart(plan)?.running;
+  const state = kind === 'checkIn' ? running?.checkIns[ref] : running?.checkpoints[ref];
+  return (state?.movedBy.manager ?? 0) + (state?.movedBy.other ?? 0);
+};

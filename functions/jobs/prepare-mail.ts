@@ -1,0 +1,117 @@
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { epochMs } from '../../domain/kernel/instant.ts';
+import { policyOf } from '../../domain/reminder/obligations.ts';
+import { reminderContext } from '../../domain/reminder/people.ts';
+import { isLate, standingOf } from '../../domain/reminder/plan-reminders.ts';
+import { intoWorkingHours } from '../../domain/reminder/working-hours.ts';
+import { composeMime } from '../adapters/mail/mime.ts';
+import { renderMail } from '../adapters/mail/render-mail.ts';
+import {
+  type Delivery,
+  getMembers,
+  loadForJob,
+  type TenantScope,
+} from '../adapters/store/index.ts';
+import type { JobDependencies } from './job.ts';
+import { mailOf } from './mail-of.ts';
+import { candidatesFor, recipientFor } from './recipients.ts';
+
+/** What preparing found: a mail, or why there is none. */
+export type Prepared =
+  | {
+      readonly kind: 'ready';
+      readonly to: string;
+      readonly mime: Uint8Array;
+      /** The version of the plan that the mail speaks of. */
+      readonly planVersion: number;
+    }
+  | {
+      readonly kind: 'withdraw';
+      readonly as: 'CANCELLED' | 'STALE';
+      readonly reason: 'planGone' | 'over' | 'overtaken';
+    }
+  /** Not at this hour, where the recipient is. */
+  | { readonly kind: 'postpone'; readonly until: Instant }
+  | { readonly kind: 'noRecipient' };
+
+/** A mail that was due in working hours may go out this long after them. */
+const GRACE_MS = 15 * 60_000;
+
+/**
+ * Everything about a mail that may have changed since it was planned is read again: whether what it
+ * reminds of is still open, who holds the role, their language, address and clock (P2, P6).
+ */
+export const prepareMail = async (
+  deps: JobDependencies,
+  scope: TenantScope,
+  delivery: Delivery,
+): Promise<Prepared> => {
+  const { planId, recipientId } = delivery;
+  const load = await loadForJob(scope, { planId, memberIds: [recipientId] });
+  if (load?.stored === undefined) return { kind: 'withdraw', as: 'CANCELLED', reason: 'planGone' };
+  const { tenant, stored } = load;
+  const { plan } = stored;
+  const known = load.members.get(recipientId);
+  const context = reminderContext(tenant, plan, {
+    ...stored.due.sites,
+    ...(known === undefined ? {} : { [recipientId]: known.siteId }),
+  });
+  const now = deps.now();
+  const name = { ...delivery, role: delivery.recipientRole };
+  const standing = standingOf(plan, context, name, now);
+  if (standing.kind === 'over') return { kind: 'withdraw', as: 'CANCELLED', reason: 'over' };
+  if (standing.kind === 'overtaken') return { kind: 'withdraw', as: 'STALE', reason: 'overtaken' };
+
+  const isSame = standing.memberId === recipientId && known?.status === 'ACTIVE';
+  const members = isSame
+    ? load.members
+    : await getMembers(scope, candidatesFor(standing.memberId, plan, tenant));
+  const recipient = recipientFor(standing.memberId, plan, tenant, members);
+  if (recipient === undefined) return { kind: 'noRecipient' };
+  const { member } = recipient;
+  if (recipient.standIn) deps.log('delivery.standIn', { memberId: member.id });
+  guardTenant(deps, scope, plan.tenantId, member.tenantId);
+
+  const place = reminderContext(tenant, plan, { [member.id]: member.siteId }).workplaceOf(
+    member.id,
+  );
+  const hours = policyOf(plan, tenant.policy).workingHours;
+  const opens = intoWorkingHours(now, place, hours);
+  if (opens > now) {
+    const wasInTime = intoWorkingHours(delivery.dueAt, place, hours) === delivery.dueAt;
+    const isFresh = epochMs(now) - epochMs(delivery.dueAt) <= GRACE_MS;
+    if (!(wasInTime && isFresh)) return { kind: 'postpone', until: opens };
+  }
+
+  const plannedAt = standing.plannedAt ?? delivery.dueAt;
+  const late = delivery.late || isLate({ at: plannedAt }, now);
+  const model = mailOf({
+    plan,
+    delivery,
+    recipient,
+    place,
+    now,
+    ...(late ? { lateSince: plannedAt } : {}),
+    mailFrom: deps.mailFrom,
+    appUrl: tenant.policy.links.appUrl ?? deps.appUrl,
+  });
+  const mime = await composeMime({
+    from: deps.mailFrom,
+    to: member.email,
+    rendered: renderMail(model),
+    deliveryId: delivery.id,
+    sentAt: now,
+  });
+  return { kind: 'ready', to: member.email, mime, planVersion: plan.version };
+};
+
+/** The last guard: nothing of one company leaves in a mail of another. */
+const guardTenant = (
+  deps: JobDependencies,
+  { tenantId }: TenantScope,
+  ...found: readonly string[]
+): void => {
+  if (found.every((one) => one === tenantId)) return;
+  deps.log('egress.blocked', { tenantId });
+  throw new Error('A mail would have left its company');
+};
