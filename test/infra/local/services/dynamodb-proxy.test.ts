@@ -2,10 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import {
+  BatchGetItemCommand,
   CreateTableCommand,
   DynamoDBClient,
   ExecuteStatementCommand,
   ListTablesCommand,
+  QueryCommand as QueryCommandRaw,
+  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -311,6 +314,34 @@ describe('the DynamoDB proxy', () => {
     it('reaches nothing without a tenant tag', async () => {
       await expect(send(tenant(), way(['acme']))).rejects.toMatchObject(denied);
     });
+  });
+
+  it('denies a batch or transaction in which one key cannot be read', async () => {
+    const own = { pk: { S: 'T#acme#P1' }, sk: { S: 'HEAD' } };
+    const keyless = { sk: { S: 'HEAD' } };
+    const raw = clients[0] as DynamoDBClient;
+    await expect(
+      raw.send(new BatchGetItemCommand({ RequestItems: { [TABLE]: { Keys: [own, keyless] } } })),
+    ).rejects.toMatchObject(denied);
+    await expect(
+      raw.send(
+        new TransactWriteItemsCommand({
+          TransactItems: [
+            { Put: { TableName: TABLE, Item: own } },
+            { Delete: { TableName: TABLE, Key: keyless } },
+          ],
+        }),
+      ),
+    ).rejects.toMatchObject(denied);
+    await expect(
+      raw.send(
+        new QueryCommandRaw({
+          TableName: TABLE,
+          KeyConditionExpression: 'pk = :own AND pk = :missing',
+          ExpressionAttributeValues: { ':own': { S: 'T#acme#P1' } },
+        }),
+      ),
+    ).rejects.toMatchObject(denied);
   });
 
   it('finds the one foreign key in a long list', async () => {

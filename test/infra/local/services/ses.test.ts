@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -602,6 +602,8 @@ describe('the inbox page', () => {
       expect((await get(path)).status).toBe(404);
     }
     expect((await get(`/mails/${id}/html`)).status).toBe(404);
+    writeFileSync(join(world.directory, '..', 'outside.eml'), 'Subject: secret\r\n\r\n');
+    expect(world.ses.raw('../outside')).toBeUndefined();
     expect((await get('/', 'POST')).status).toBe(405);
   });
 });

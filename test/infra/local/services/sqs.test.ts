@@ -19,7 +19,7 @@ import {
   SQSClient,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Statement } from '../../../../infra/local/service.ts';
 import {
   createSqs,
@@ -220,6 +220,14 @@ describe('SQS', () => {
     expect(second.map((message) => message.Body)).toEqual(['late', 'noisy 2', 'noisy 3']);
   });
 
+  it('remembers over receives whose turn it is', async () => {
+    for (let n = 0; n < 3; n++) await send(`a ${n}`, 'a');
+    for (let n = 0; n < 2; n++) await send(`z ${n}`, 'z');
+    const order = [];
+    for (let n = 0; n < 5; n++) order.push((await receive())[0]?.Body);
+    expect(order).toEqual(['a 0', 'z 0', 'a 1', 'z 1', 'a 2']);
+  });
+
   it('keeps order inside a group and lets messages without a group wait like one', async () => {
     for (const body of ['1', '2', '3']) await send(body);
     await send('a', 'group');
@@ -400,6 +408,14 @@ describe('SQS', () => {
       Code: 'AWS.SimpleQueueService.NonExistentQueue',
     });
     await expect(
+      world.client.send(
+        new SendMessageCommand({
+          QueueUrl: world.url.replace('111122223333', '999988887777'),
+          MessageBody: 'a',
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
+    await expect(
       world.client.send(new SendMessageCommand({ QueueUrl: `${world.url}x`, MessageBody: 'a' })),
     ).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
     await expect(
@@ -454,6 +470,19 @@ describe('SQS', () => {
       messageId: id,
       messageAttributes: { ERROR_CODE: { dataType: 'String', stringValue: 'X' } },
     });
+  });
+
+  it('looks again at once when the clock is moved', async () => {
+    world.sqs.send('deliveries', 'later', { delaySeconds: 900 });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const shown = world.sqs.whenVisible('deliveries');
+      world.clock.advance(900_000);
+      await shown;
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(world.sqs.receive('deliveries', 1)).toHaveLength(1);
   });
 
   it('ends a wait by its signal', async () => {
