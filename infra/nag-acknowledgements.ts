@@ -25,7 +25,7 @@ export const acceptedFindings = (parameters: Parameters): readonly AcceptedFindi
     id: 'AwsSolutions-COG2',
     at: 'Identity/Pool',
     reason:
-      'A second factor is required of HR and administrators by the pre-token trigger, which withholds the API scope without one; for employees each company decides.',
+      'A second factor is asked of everybody who has enrolled one; to demand it of every employee of every company is not ours to decide.',
   },
   {
     id: 'AwsSolutions-COG8',

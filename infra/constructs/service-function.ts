@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime, TenancyConfig } from 'aws-cdk-lib/aws-lambda';
-import { Charset, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EnvName } from '../../functions/adapters/environment.ts';
@@ -75,9 +75,9 @@ export class ServiceFunction extends Construct {
         minify: true,
         mainFields: ['module', 'main'],
         target: 'node24',
-        // As escapes, Chinese texts would be twice as long.
-        charset: Charset.UTF8,
         esbuildArgs: {
+          // As escapes, Chinese texts would be twice as long. (CDK forgets its own option for it.)
+          '--charset': 'utf8',
           '--alias': [
             '@aws-sdk/credential-provider-node=./infra/lean/environment-credentials.ts',
             '@aws-sdk/middleware-endpoint-discovery=./infra/lean/no-endpoint-discovery.ts',

@@ -44,6 +44,10 @@ describe.each([...Object.keys(HTTP_FUNCTIONS), ...Object.keys(JOBS)])('%s', (nam
     expect(answer.trim()).toBe('function');
   });
 
+  it('holds Chinese as it is, not as escapes', () => {
+    expect(readFileSync(bundleOf(name).file, 'utf8')).not.toMatch(/\\u[4-9][0-9a-f]{3}/i);
+  });
+
   it('contains nothing of a development dependency, of infra or of test', () => {
     const { file } = bundleOf(name);
     const { sources }: { sources: readonly string[] } = JSON.parse(
