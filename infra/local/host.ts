@@ -149,6 +149,7 @@ const DEFAULT_DUE_INDEX = { name: 'due', sortKey: 'dueSk' };
 /** More rounds than any real chain of events has; a loop is a defect worth stopping at. */
 const MAX_ROUNDS = 10_000;
 const SCHEDULE_STEP_MS = 60_000;
+const DAY_MS = 86_400_000;
 const HOUSEKEEPING_MS = 600_000;
 const LONGEST_WAIT_MS = 1000;
 
@@ -348,27 +349,31 @@ export const startHost = async (options: HostOptions = {}): Promise<Host> => {
       await settle();
     };
 
-    const nextWorkAt = async (): Promise<number | undefined> => {
-      const candidates = [
-        await nextDueInstant(),
-        asyncInvocations.nextAt(),
-        ...deployment.eventSources.map(({ queueArn }) => sqs.nextVisibleAt(queueArn)),
-      ].filter((at) => at !== undefined);
-      return candidates.length === 0 ? undefined : Math.min(...candidates);
-    };
+    /** When a retry or a hidden message is due, `Infinity` when there is none. */
+    const nextRetryAt = (): number =>
+      Math.min(
+        asyncInvocations.nextAt() ?? Number.POSITIVE_INFINITY,
+        ...deployment.eventSources.map(
+          ({ queueArn }) => sqs.nextVisibleAt(queueArn) ?? Number.POSITIVE_INFINITY,
+        ),
+      );
 
     const advanceThrough = async (ms: number): Promise<void> => {
       if (ms < clock.now()) throw new ClockError('the clock cannot be moved back');
       await settle();
       let stuckAt: number | undefined;
-      let step = SCHEDULE_STEP_MS;
+      let patience = SCHEDULE_STEP_MS;
       for (;;) {
-        const next = await nextWorkAt();
-        if (next === undefined) break;
-        // Work that stays due after it was run is looked at again later and later, as far as needed.
-        step = next === stuckAt ? Math.min(step * 2, 86_400_000) : SCHEDULE_STEP_MS;
-        stuckAt = next;
-        const to = next > clock.now() ? next : clock.now() + step;
+        const now = clock.now();
+        const due = (await nextDueInstant()) ?? Number.POSITIVE_INFINITY;
+        // What stays due although it was looked at is looked at again later and later.
+        patience =
+          due <= now && due === stuckAt ? Math.min(patience * 2, DAY_MS) : SCHEDULE_STEP_MS;
+        const lookAt = due > now ? due : due === stuckAt ? now + patience : now;
+        stuckAt = due;
+        // The due index is looked at when a schedule fires, so at the first one after that instant.
+        const sweepAt = Math.max(lookAt, schedules.nextAt() ?? now + SCHEDULE_STEP_MS);
+        const to = Math.min(sweepAt, Math.max(nextRetryAt(), now));
         if (to > ms) break;
         await advanceTo(to);
       }
