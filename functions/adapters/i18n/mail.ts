@@ -41,6 +41,8 @@ export interface NoticeWords {
   readonly about: string;
   readonly next: ByRole;
   readonly link: string;
+  /** Why, where "informed" says too little. */
+  readonly why?: string;
 }
 
 /** The words of mails in one language. Never a name, a gap, a score, or what the plan is about. */

@@ -20,6 +20,9 @@ export interface MimeInput {
 const DELIVERY_ID = /^[A-Za-z0-9._-]{1,128}$/;
 const NAME_MAX = 60;
 
+/** A name on one line; what looks like an encoded word is broken up, or readers would decode it. */
+const displayName = (name: string): string => singleLine(name, NAME_MAX).replaceAll('=?', '= ?');
+
 /**
  * The mail as MIME, made by nodemailer's composer: text and HTML side by side, the invitation as a
  * third alternative and as a file. Same input, same bytes. SES replaces `Message-ID`; `References`
@@ -39,7 +42,7 @@ export const composeMime = async ({
   const id = `<${deliveryId}@${from.slice(from.lastIndexOf('@') + 1)}>`;
   const { subject, html, text, language, headers, calendar } = rendered;
   const composer = new MailComposer({
-    from: { name: singleLine(fromName ?? '', NAME_MAX), address: from },
+    from: { name: displayName(fromName ?? ''), address: from },
     to: { name: '', address: to },
     subject,
     text,

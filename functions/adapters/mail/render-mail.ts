@@ -204,7 +204,7 @@ const noticeLetter = (model: NoticeMail, reader: Reader): Letter => {
       },
     ],
     link: kind.link,
-    why: words.why[model.why],
+    why: (model.why === 'informed' ? kind.why : undefined) ?? words.why[model.why],
     ends: words.noticeEnds,
     ...(model.calendar && {
       calendar: { event: model.calendar, summary: words.calendar.meeting },

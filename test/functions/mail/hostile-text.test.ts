@@ -120,6 +120,7 @@ describe('hostile text', () => {
           expect(headers).toEqual(harmless.headers);
           expect(parsed.subject).toBe(rendered.subject);
           expect(parsed.from?.value.map(({ address }) => address)).toEqual(['plans@example.com']);
+          expect(parsed.from?.value[0]?.name).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_C}]/u);
           expect(parsed.to).toMatchObject({ value: [{ address: 'li.wei@example.com' }] });
           expect([parsed.cc, parsed.bcc, parsed.replyTo]).toEqual([
             undefined,

@@ -345,6 +345,15 @@ describe('colours', () => {
   });
 });
 
+it('shows nothing that a mail is not made of, whatever comes along', () => {
+  const canary = { employee: '李伟-canary', title: 'canary', gaps: ['canary'], score: 'canary' };
+  for (const { name, model } of MAILS) {
+    const calendar = model.kind === 'digest' ? {} : { calendar: { ...invitation(), ...canary } };
+    const mail = renderMail({ ...model, ...canary, ...calendar });
+    expect(JSON.stringify(mail), name).not.toContain('canary');
+  }
+});
+
 it('makes the same bytes from the same model', () => {
   const model = obligationMail('checkIn', 'before', 'zh-CN', { calendar: invitation() });
   expect(renderMail(model)).toEqual(renderMail(structuredClone(model)));

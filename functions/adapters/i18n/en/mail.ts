@@ -243,6 +243,7 @@ export const mail: MailWords = {
       about: 'The review is finished, and the comment says what is to be changed.',
       next: { other: 'Read the comment, make the changes, and submit the plan again.' },
       link: 'Read the comment',
+      why: 'the plan is yours to change.',
     },
     planRecalled: {
       subject: 'A plan was taken back',
@@ -261,6 +262,7 @@ export const mail: MailWords = {
         other: 'Nothing for you to do now.',
       },
       link: 'See the dates',
+      why: 'you take part in this plan.',
     },
     planCancelled: {
       subject: 'A plan was ended early[ on {date}]',
@@ -316,6 +318,7 @@ export const mail: MailWords = {
       about: 'The comment says what is missing or to be changed.',
       next: { other: 'Read the comment and propose the result again.' },
       link: 'Read the comment',
+      why: 'the result is yours to propose.',
     },
     unreached: {
       subject: 'A mail could not be delivered[: {date}]',

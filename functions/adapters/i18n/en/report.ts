@@ -22,7 +22,6 @@ export const report: ReportWords = {
     },
     head: {
       closedOn: '{status} ({on}), outcome: {outcome}',
-      company: 'Company',
       employee: 'Employee',
       generatedAt: 'Report made at',
       hash: 'Content hash (SHA-256)',
@@ -31,7 +30,6 @@ export const report: ReportWords = {
       moved:
         'All dates moved by {days} working {days|day|days}, since the acknowledgement came after the planned start',
       period: 'Period',
-      plan: 'Plan',
       planId: 'Plan number',
       rhythm: 'Meetings',
       rhythmOf:
@@ -220,6 +218,7 @@ export const report: ReportWords = {
       silenceNote: 'No response is not a refusal.',
       started: 'Plan started',
       statement: 'Statement of the employee',
+      statementGiven: 'Given; in full under “Statements by the employee”',
       statementNone: 'The employee chose to add none',
       submitted: 'Submitted for review (no. {n})',
       talkHeldOn: 'Talk held on',
@@ -341,7 +340,9 @@ export const report: ReportWords = {
     checkIn: {
       correction: 'Correction',
       facts: 'Facts',
-      goals: 'Goals as explained to the employee',
+      feedback: 'Feedback',
+      goal: '{goal}: {status}[ – {note}]',
+      goals: 'Goals, as told to the employee',
       nextSteps: 'Next steps',
       none: 'No check-in has been written up yet.',
       obstacles: 'Obstacles',
@@ -362,7 +363,7 @@ export const report: ReportWords = {
     feedback: {
       between: 'Feedback between meetings',
       counts: 'How often',
-      inMeeting: 'Feedback',
+      line: '{kind}: {text}[ ({goal})]',
       none: 'No feedback was recorded between meetings; that of the meetings stands with them.',
     },
     criticalEvent: { caption: 'Critical events', none: 'No critical event is on record.' },
@@ -384,6 +385,7 @@ export const report: ReportWords = {
       noWords: 'The employee chose to add none.',
       proof: 'Proof',
       response: 'Response of the employee to the final review ({on})',
+      wordsGiven: 'In full under “Statements by the employee”.',
     },
     change: {
       baseline: '{goal}: baseline measured, {value} ({period})',

@@ -212,6 +212,7 @@ export const mail: MailWords = {
       about: '审核已完成，需要修改的内容见审核意见。',
       next: { other: '阅读意见，修改后重新提交。' },
       link: '查看审核意见',
+      why: '该计划由您修改。',
     },
     planRecalled: {
       subject: '一份计划已撤回',
@@ -230,6 +231,7 @@ export const mail: MailWords = {
         other: '您目前无需操作。',
       },
       link: '查看日期安排',
+      why: '您是该计划的参与人。',
     },
     planCancelled: {
       subject: '一份计划已[于{date}]提前结束',
@@ -285,6 +287,7 @@ export const mail: MailWords = {
       about: '需要补充或修改的内容见审核意见。',
       next: { other: '阅读意见，修改后重新提出。' },
       link: '查看审核意见',
+      why: '结果建议由您提出。',
     },
     unreached: {
       subject: '有一封邮件未能送达[（{date}）]',

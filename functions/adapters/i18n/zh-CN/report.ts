@@ -25,7 +25,6 @@ export const report: ReportWords = {
     },
     head: {
       closedOn: '{status}（{on}），结果：{outcome}',
-      company: '公司',
       employee: '员工',
       generatedAt: '报告生成时间',
       hash: '内容哈希值（SHA-256）',
@@ -33,7 +32,6 @@ export const report: ReportWords = {
       manager: '直接上级',
       moved: '因确认日期晚于原定开始日期，各项期限顺延 {days} 个工作日',
       period: '计划期限',
-      plan: '计划名称',
       planId: '计划编号',
       rhythm: '沟通安排',
       rhythmOf: '{cadence}定期沟通一次（{weekday} {time}），设 {checkpoints} 个检查点',
@@ -220,6 +218,7 @@ export const report: ReportWords = {
       silenceNote: '逾期未回复不视为拒绝签收。',
       started: '计划开始执行',
       statement: '员工的意见',
+      statementGiven: '已附意见，全文见“员工陈述”',
       statementNone: '员工选择不附意见',
       submitted: '第 {n} 次提交审核',
       talkHeldOn: '面谈日期',
@@ -338,7 +337,9 @@ export const report: ReportWords = {
     checkIn: {
       correction: '更正说明',
       facts: '事实',
-      goals: '向员工说明的目标进展',
+      feedback: '反馈',
+      goal: '{goal}：{status}[　{note}]',
+      goals: '目标进展',
       nextSteps: '下一步安排',
       none: '尚无沟通记录。',
       obstacles: '遇到的困难',
@@ -359,7 +360,7 @@ export const report: ReportWords = {
     feedback: {
       between: '平时的反馈',
       counts: '反馈次数',
-      inMeeting: '反馈',
+      line: '{kind}：{text}[（{goal}）]',
       none: '会谈之外没有另行记录的反馈；会谈中的反馈见“定期沟通与检查点”和“阶段性结果”。',
     },
     criticalEvent: { caption: '关键事件记录', none: '没有关键事件的记录。' },
@@ -380,6 +381,7 @@ export const report: ReportWords = {
       noWords: '员工选择不附意见。',
       proof: '凭证',
       response: '员工对期末评估的意见（{on}）',
+      wordsGiven: '意见全文见“员工陈述”。',
     },
     change: {
       baseline: '{goal}：测得基线 {value}（{period}）',
