@@ -300,7 +300,7 @@ export const mail: MailWords = {
   digest: {
     subject: '{date}待办：{count} 项',
     heading: '{date}待办',
-    why: '以下事项由您完成或需要您参与。',
+    why: '上列事项由您完成或需要您参与。',
     link: '打开我的待办',
     ends: '事项完成后，即不再列入。',
     mandatory: '其中部分通知为流程规定的告知，不能关闭。',
