@@ -8,8 +8,10 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
 } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { StartupError } from './startup-error.ts';
 import type { Template } from './template.ts';
@@ -44,6 +46,7 @@ const SOURCES = [
 ];
 const LEFT_OUT = [join('infra', 'local')];
 const KEPT_ASSEMBLIES = 3;
+const SYNTHESIS_WITHIN_MS = 180_000;
 
 const filesBelow = (root: string, path: string): readonly string[] => {
   if (LEFT_OUT.includes(path) || !existsSync(join(root, path))) return [];
@@ -136,28 +139,60 @@ const prune = (outdir: string, keep: string) => {
 };
 
 /**
+ * Runs `work` while no other process does the same in that directory. The lock is SQLite's and so
+ * ends with its process; waiting blocks this thread, which has nothing else to do.
+ */
+const exclusively = async <T>(outdir: string, work: () => Promise<T>): Promise<T> => {
+  const lock = new DatabaseSync(join(outdir, 'lock.sqlite'), { timeout: SYNTHESIS_WITHIN_MS });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return await work();
+  } finally {
+    lock.close();
+  }
+};
+
+const synthesised = async (options: AssemblyOptions, hash: string): Promise<Assembly> => {
+  const { root, outdir } = options;
+  const directory = join(outdir, hash);
+  mkdirSync(outdir, { recursive: true });
+  return await exclusively(outdir, async () => {
+    if (existsSync(join(directory, 'manifest.json'))) return readAssembly(directory);
+    options.onSynthesise?.();
+    const unfinished = join(outdir, `.${hash}`);
+    rmSync(unfinished, { recursive: true, force: true });
+    try {
+      await synthesise(root, unfinished);
+      renameSync(unfinished, directory);
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true });
+    }
+    prune(outdir, hash);
+    return readAssembly(directory);
+  });
+};
+
+const underway = new Map<string, Promise<Assembly>>();
+
+/**
  * The assembly of the sources as they are: an earlier one when no source has changed, else a new
- * one. Several processes may ask at once; the directory appears whole or not at all.
+ * one. Several may ask at once, in one process or many; the directory appears whole or not at all.
  */
 export const ensureAssembly = async (options: AssemblyOptions): Promise<Assembly> => {
   const hash = hashSources(options.root);
   const directory = join(options.outdir, hash);
-  if (existsSync(join(directory, 'manifest.json'))) return readAssembly(directory);
-  options.onSynthesise?.();
-  mkdirSync(options.outdir, { recursive: true });
-  const unfinished = join(options.outdir, `.${hash}.${process.pid}.${Date.now()}`);
-  try {
-    await synthesise(options.root, unfinished);
-    try {
-      renameSync(unfinished, directory);
-    } catch (error) {
-      if (!existsSync(join(directory, 'manifest.json'))) throw error;
-    }
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true });
+  if (existsSync(join(directory, 'manifest.json'))) {
+    // The least recently used is the first to go.
+    utimesSync(directory, new Date(), new Date());
+    return readAssembly(directory);
   }
-  prune(options.outdir, hash);
-  return readAssembly(directory);
+  const made = underway.get(directory) ?? synthesised(options, hash);
+  underway.set(directory, made);
+  try {
+    return await made;
+  } finally {
+    underway.delete(directory);
+  }
 };
 
 /** The code of one function, as Lambda would find it. */

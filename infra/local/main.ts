@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readAssembly } from './assembly.ts';
 import { ClockError } from './clock.ts';
 import { startHost } from './host.ts';
 import { StartupError } from './startup-error.ts';
@@ -9,7 +10,8 @@ const USAGE = `Runs Upturn on this machine.
   --in-memory          keep nothing
   --fresh              delete what is in the data directory first
   --clock <instant>    a development clock that starts there, e.g. 2026-03-02T01:00:00Z
-  --relay <host:port>  pass mail on to an SMTP server as well`;
+  --relay <host:port>  pass mail on to an SMTP server as well
+  --assembly <path>    run this cloud assembly instead of synthesising the sources`;
 
 const readOptions = () => {
   const { values } = parseArgs({
@@ -20,6 +22,7 @@ const readOptions = () => {
       fresh: { type: 'boolean', default: false },
       clock: { type: 'string' },
       relay: { type: 'string' },
+      assembly: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -38,6 +41,7 @@ const readOptions = () => {
     ...(values['in-memory'] ? {} : { dataDir: values['data-dir'] }),
     fresh: values.fresh,
     ...(startAtMs === undefined ? {} : { clock: { kind: 'development' as const, startAtMs } }),
+    ...(values.assembly === undefined ? {} : { assembly: readAssembly(values.assembly) }),
     ...(relayHost === undefined
       ? {}
       : { relay: { host: relayHost, port: Number(relayPort ?? 25) } }),
