@@ -99,12 +99,13 @@ interface Step {
   readonly when: Condition;
   /** Whether a delivery shows that this very step was taken, and only its answer lost. */
   readonly taken: (delivery: Delivery) => boolean;
+  /** One more attempt begins with it. */
+  readonly countsAttempt?: true;
 }
 
 /** The update that a step is. */
-const updateOf = (scope: TenantScope, { planId, deliveryId }: DeliveryRef, step: Step) => ({
-  key: keyOf.delivery(scope.tenantId, planId, deliveryId),
-  ...assign(
+const updateOf = (scope: TenantScope, { planId, deliveryId }: DeliveryRef, step: Step) => {
+  const { set, when: condition } = assign(
     {
       ...step.change,
       ...(step.again === undefined
@@ -117,8 +118,20 @@ const updateOf = (scope: TenantScope, { planId, deliveryId }: DeliveryRef, step:
           })),
     },
     step.when,
-  ),
-});
+  );
+  const key = keyOf.delivery(scope.tenantId, planId, deliveryId);
+  return step.countsAttempt === undefined
+    ? { key, set, when: condition }
+    : {
+        key,
+        set: `${set} ADD #attempt :one`,
+        when: {
+          condition: condition.condition,
+          names: { ...condition.names, '#attempt': 'attempt' },
+          values: { ...condition.values, ':one': 1 },
+        },
+      };
+};
 
 const take = async (scope: TenantScope, ref: DeliveryRef, step: Step): Promise<StepResult> => {
   const result = await updateIf(scope, { ...updateOf(scope, ref, step), give: 'item' });
@@ -185,6 +198,7 @@ export const claim = (
       },
     ),
     taken: ({ status, attemptId }) => status === 'CLAIMED' && attemptId === step.attemptId,
+    countsAttempt: true,
   });
 
 export type IntentResult =
@@ -347,7 +361,7 @@ export const loadDeliveries = async (
     fromItem(deliveryCodec, item),
   );
 
-/** How many mails of a kind were handed over to the mail service (H5). */
+/** How many reminders of a kind were handed over to the mail service (H5); a first word is none. */
 export const countSent = async (
   scope: TenantScope,
   query: {
@@ -357,8 +371,9 @@ export const countSent = async (
   },
 ): Promise<number> =>
   (await loadDeliveries(scope, query.planId)).filter(
-    ({ status, kind, recipientId }) =>
+    ({ status, kind, step, recipientId }) =>
       status === 'SENT' &&
       kind === query.kind &&
+      step !== 'notice' &&
       (query.recipientId === undefined || recipientId === query.recipientId),
   ).length;
