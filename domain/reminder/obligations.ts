@@ -87,6 +87,17 @@ const byBoth = (plan: Plan, draft: Draft): readonly Obligation[] => [
   { ...byEmployee(plan, draft), part: 'attends' },
 ];
 
+/**
+ * When a running plan began to owe anything: its first day, or the acknowledgement that it had to
+ * wait for. The clock may have been served later; that delays no reminder.
+ */
+const startedAt = (plan: RunningPlan): Instant => {
+  const firstMinute = toInstant(plan.zone, plan.activation.startOn, '00:00');
+  const acknowledgedAt = plan.acknowledgements[0]?.at;
+  if (acknowledgedAt === undefined || acknowledgedAt < firstMinute) return firstMinute;
+  return acknowledgedAt;
+};
+
 const localDate = (plan: Plan, at: Instant): CivilDate => toLocal(plan.zone, at).date;
 
 /** P11: everything that is open on a plan as it stands, by whom and until when. */
@@ -161,7 +172,7 @@ const meetings = (plan: RunningPlan, context: ObligationContext): readonly Oblig
   return openMeetings(plan, calendar).flatMap((meeting) => {
     const { kind, dueOn } = meeting;
     const ref = meeting.kind === 'checkIn' ? meeting.plannedOn : meeting.checkpointId;
-    const openedAt = meeting.state.movedAt ?? plan.activation.at;
+    const openedAt = meeting.state.movedAt ?? startedAt(plan);
     const held = byBoth(plan, { kind, ref, dueOn, timeOn, openedAt });
     if (meeting.kind === 'checkpoint') return held;
     const writeUp = byManager(plan, {
@@ -197,7 +208,7 @@ const actions = (plan: RunningPlan): readonly Obligation[] =>
         kind: 'action',
         ref: action.id,
         dueOn: action.dueOn,
-        openedAt: plan.activation.at,
+        openedAt: startedAt(plan),
       }),
     );
 
@@ -217,7 +228,7 @@ const measurements = (plan: RunningPlan): readonly Obligation[] =>
           kind: 'measurement',
           ref: `${goal.id}/baseline`,
           dueOn: measure.baseline.toMeasureBy,
-          openedAt: plan.activation.at,
+          openedAt: startedAt(plan),
         }),
       );
     const last = tally?.lastMeasuredOn;
@@ -229,9 +240,7 @@ const measurements = (plan: RunningPlan): readonly Obligation[] =>
           dueOn: nextMeasurementOn(goal, last ?? plan.activation.startOn),
           // Measured on a day: nothing more is asked for on that day.
           openedAt:
-            last === undefined
-              ? plan.activation.at
-              : toInstant(plan.zone, addDays(last, 1), '00:00'),
+            last === undefined ? startedAt(plan) : toInstant(plan.zone, addDays(last, 1), '00:00'),
         }),
       );
     return owed;
@@ -251,7 +260,7 @@ const supports = (plan: RunningPlan, context: ObligationContext): readonly Oblig
         kind: 'supportDelivery',
         ref: support.id,
         dueOn: support.dueBy,
-        openedAt: plan.activation.at,
+        openedAt: startedAt(plan),
       });
       const { memberId } = support.provider;
       return [
@@ -296,9 +305,7 @@ const finalMeeting = (plan: RunningPlan, context: ObligationContext): readonly O
     dueOn: earliest(finalReviewOn, windowEnds(plan, context)),
     timeOn: meetingTime,
     openedAt:
-      plan.status === 'FINAL_REVIEW' && plan.review.early
-        ? plan.review.begunAt
-        : plan.activation.at,
+      plan.status === 'FINAL_REVIEW' && plan.review.early ? plan.review.begunAt : startedAt(plan),
   });
 };
 
