@@ -1,5 +1,6 @@
 import { type Assembly, locateCode } from './assembly.ts';
 import type { DeployedFunction } from './lambda.ts';
+import type { LogLevel } from './lambda-environment.ts';
 import type { Resolver } from './resolver.ts';
 import { StartupError } from './startup-error.ts';
 import { isObject } from './template.ts';
@@ -52,5 +53,9 @@ export const readFunctions = (
         isObject(logging) && typeof logging.LogGroup === 'string'
           ? logging.LogGroup
           : `/aws/lambda/${name}`,
+      logging:
+        isObject(logging) && logging.LogFormat === 'JSON'
+          ? { format: 'JSON', level: (logging.ApplicationLogLevel ?? 'INFO') as LogLevel }
+          : { format: 'Text' },
     };
   });

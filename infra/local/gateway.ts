@@ -290,6 +290,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     if (request.url?.startsWith('/_local/') || request.url === '/_local')
       if (await options.console?.(request, response)) return;
     const arrival = arrivalOf(request, clock.now(), server.port);
+    response.setHeader('Date', new Date(arrival.atMs).toUTCString());
     const match = route(arrival.httpMethod, arrival.path);
     if (match === undefined) {
       request.resume();

@@ -177,7 +177,6 @@ export const startHost = async (options: HostOptions = {}): Promise<Host> => {
         : { dataDir, ...(options.fresh === true ? { fresh: true } : {}) },
     );
     closers.push(() => state.close());
-    const clock = createHostClock(options.clock ?? { kind: 'real' }, state.clock);
 
     const assembly =
       options.assembly ??
@@ -187,6 +186,8 @@ export const startHost = async (options: HostOptions = {}): Promise<Host> => {
         onSynthesise: () => progress('synthesising the CDK app'),
       }));
 
+    // After the synthesis, which takes seconds that a development clock should not have lost.
+    const clock = createHostClock(options.clock ?? { kind: 'real' }, state.clock);
     const services = new Map<string, CloudService>();
     const cloud = await listenForServices(0, services);
     closers.push(() => cloud.close());

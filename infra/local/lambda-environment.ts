@@ -3,6 +3,7 @@
  * Lambda's runtime: host time instead of the machine's, one request at a time, and, as on Lambda,
  * nothing moves between two requests because the thread sleeps until the next one.
  */
+import { format } from 'node:util';
 import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { readClock } from './clock.ts';
 
@@ -18,7 +19,19 @@ export interface EnvironmentStart {
   readonly memoryMb: number;
   readonly logGroup: string;
   readonly logStream: string;
+  readonly logging: Logging;
 }
+
+/** The function's `LoggingConfig`. */
+export type Logging =
+  /** Console output as it is; Lambda would put time, request and level in front. */
+  | { readonly format: 'Text' }
+  /** One JSON object per console call, from `level` up. */
+  | { readonly format: 'JSON'; readonly level: LogLevel };
+
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'] as const;
 
 /** One request, host to environment. */
 export interface EnvironmentRequest {
@@ -54,6 +67,7 @@ export type EnvironmentMessage =
 const start = workerData as EnvironmentStart;
 const wake = new Int32Array(start.wake);
 let currentRequest: string | undefined;
+let currentTenant: string | undefined;
 
 const post = (message: EnvironmentMessage) => start.port.postMessage(message);
 
@@ -82,6 +96,50 @@ const captureOutput = () => {
       if (done !== undefined) queueMicrotask(done as () => void);
       return true;
     }) as typeof process.stdout.write;
+};
+
+const CONSOLE_LEVELS = {
+  trace: 'TRACE',
+  debug: 'DEBUG',
+  info: 'INFO',
+  log: 'INFO',
+  warn: 'WARN',
+  error: 'ERROR',
+} as const satisfies Record<string, LogLevel>;
+
+const errorFields = (error: Error) => ({
+  errorType: error.name,
+  errorMessage: error.message,
+  stackTrace: (error.stack ?? '').split('\n').slice(1),
+});
+
+/** The console of a function with JSON logs, line for line as Lambda's Node runtime writes it. */
+const formatConsole = (least: LogLevel) => {
+  for (const [method, level] of Object.entries(CONSOLE_LEVELS)) {
+    const write = (...given: readonly unknown[]) => {
+      if (LOG_LEVELS.indexOf(level) < LOG_LEVELS.indexOf(least)) return;
+      const [only] = given;
+      const fields: Record<string, unknown> = {
+        timestamp: new Date().toISOString(),
+        level,
+        ...(currentRequest === undefined ? {} : { requestId: currentRequest }),
+        ...(currentTenant === undefined ? {} : { tenantId: currentTenant }),
+        message: given.length === 1 ? only : format(...given),
+      };
+      const failed = given.length === 1 ? undefined : given.find((item) => item instanceof Error);
+      if (failed instanceof Error) Object.assign(fields, errorFields(failed));
+      let line: string;
+      try {
+        line = JSON.stringify(fields, (_key, value: unknown) =>
+          value instanceof Error ? errorFields(value) : value,
+        );
+      } catch {
+        line = JSON.stringify({ ...fields, message: format(only) });
+      }
+      post({ kind: 'log', stream: 'stdout', text: `${line}\n`, requestId: currentRequest });
+    };
+    console[method as keyof typeof CONSOLE_LEVELS] = write;
+  }
 };
 
 const describe = (thrown: unknown): FunctionError => {
@@ -143,6 +201,7 @@ const load = async (): Promise<Handler | undefined> => {
 delete process.env.NODE_COMPILE_CACHE;
 replaceDate();
 captureOutput();
+if (start.logging.format === 'JSON') formatConsole(start.logging.level);
 const handler = await load();
 if (handler !== undefined) {
   post({ kind: 'ready' });
@@ -150,6 +209,7 @@ if (handler !== undefined) {
     const request = nextRequest();
     const { requestId } = request;
     currentRequest = requestId;
+    currentTenant = request.tenantId;
     process.env._X_AMZN_TRACE_ID = request.traceId;
     post({ kind: 'started', requestId });
     try {
@@ -159,5 +219,6 @@ if (handler !== undefined) {
       post({ kind: 'threw', requestId, error: describe(error) });
     }
     currentRequest = undefined;
+    currentTenant = undefined;
   }
 }

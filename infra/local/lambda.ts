@@ -9,10 +9,11 @@ import type {
   EnvironmentRequest,
   EnvironmentStart,
   FunctionError,
+  Logging,
 } from './lambda-environment.ts';
 import type { Principals } from './service.ts';
 
-export type { FunctionError } from './lambda-environment.ts';
+export type { FunctionError, Logging } from './lambda-environment.ts';
 
 /** One function as the template deploys it. */
 export interface DeployedFunction {
@@ -32,6 +33,7 @@ export interface DeployedFunction {
   readonly perTenant: boolean;
   readonly reservedConcurrency: number | undefined;
   readonly logGroup: string;
+  readonly logging: Logging;
 }
 
 /** A line that a function wrote, or the platform's report of one request. */
@@ -179,6 +181,9 @@ const environmentVariables = (
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: spec.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: logStream,
+    ...(spec.logging.format === 'JSON'
+      ? { AWS_LAMBDA_LOG_FORMAT: 'JSON', AWS_LAMBDA_LOG_LEVEL: spec.logging.level }
+      : {}),
     LAMBDA_TASK_ROOT: spec.code.taskRoot,
     _HANDLER: spec.handler,
     TZ: ':UTC',
@@ -340,6 +345,7 @@ export const createLambda = (options: LambdaOptions): Lambda => {
       memoryMb: spec.memoryMb,
       logGroup: spec.logGroup,
       logStream,
+      logging: spec.logging,
     };
     const worker = new Worker(ENVIRONMENT_MODULE, {
       workerData: data,

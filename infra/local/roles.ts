@@ -4,7 +4,10 @@ import { StartupError } from './startup-error.ts';
 import { isObject, type Json } from './template.ts';
 
 /** AWS's own policies that grant nothing the host evaluates: writing logs. */
-const LOGS_ONLY = [/:iam::aws:policy\/service-role\/AWSLambdaBasicExecutionRole$/];
+const LOGS_ONLY = [
+  /:iam::aws:policy\/service-role\/AWSLambdaBasicExecutionRole$/,
+  /:iam::aws:policy\/service-role\/AmazonAPIGatewayPushToCloudWatchLogs$/,
+];
 
 const list = (value: unknown): readonly unknown[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value];

@@ -259,6 +259,7 @@ describe('the answer of a function', () => {
     expect(response.headers.get('content-type')).toBe('application/problem+json');
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
     expect(response.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(response.headers.get('date')).toBe('Mon, 02 Mar 2026 01:00:00 GMT');
     expect(await response.text()).toBe('{"ok":true}');
   });
 

@@ -55,6 +55,7 @@ const bundle = (source: string, settings: Partial<DeployedFunction> = {}): Deplo
     perTenant: false,
     reservedConcurrency: undefined,
     logGroup: `/aws/lambda/Stack-${logicalId}`,
+    logging: { format: 'Text' },
     ...settings,
   };
 };
@@ -472,6 +473,51 @@ describe('logs', () => {
     ]);
     expect(logs.filter(({ stream }) => stream === 'platform')).toMatchObject([
       { requestId, line: expect.stringMatching(/^REPORT Duration: [\d.]+ ms$/) },
+    ]);
+  });
+
+  it('are one JSON object per call where the template says so, as Lambda writes them', async () => {
+    const at = Date.parse('2026-03-02T01:00:00.000Z');
+    const clock = createHostClock({ kind: 'development', startAtMs: at, frozen: true });
+    const spec = bundle(
+      `export const handler = async () => {
+         const circle = {}; circle.self = circle;
+         console.log({ code: 'request', nested: { list: [1] } });
+         console.warn('plain');
+         console.info('two %s', 'parts', 3);
+         console.debug('dropped');
+         console.error(new RangeError('alone'));
+         console.error('with', new RangeError('behind'));
+         console.log(circle);
+         console.log('line one\\nline two');
+       };`,
+      { logging: { format: 'JSON', level: 'INFO' }, perTenant: true },
+    );
+    const { invoke } = start([spec], {}, clock);
+    const { requestId } = await invoke(spec.name, {}, { tenantId: 'T1' });
+    const lines = logs
+      .filter(({ stream }) => stream === 'stdout')
+      .map(({ line }) => JSON.parse(line));
+    const common = { timestamp: '2026-03-02T01:00:00.000Z', requestId, tenantId: 'T1' };
+    expect(lines).toEqual([
+      { ...common, level: 'INFO', message: { code: 'request', nested: { list: [1] } } },
+      { ...common, level: 'WARN', message: 'plain' },
+      { ...common, level: 'INFO', message: 'two parts 3' },
+      {
+        ...common,
+        level: 'ERROR',
+        message: { errorType: 'RangeError', errorMessage: 'alone', stackTrace: expect.any(Array) },
+      },
+      {
+        ...common,
+        level: 'ERROR',
+        message: expect.stringContaining('with RangeError: behind'),
+        errorType: 'RangeError',
+        errorMessage: 'behind',
+        stackTrace: expect.any(Array),
+      },
+      { ...common, level: 'INFO', message: expect.stringContaining('[Circular') },
+      { ...common, level: 'INFO', message: 'line one\nline two' },
     ]);
   });
 });
