@@ -99,6 +99,7 @@ const attemptDelivery = async (attempt: Attempt): Promise<Done> => {
     const outcome = await deps.sendMail({
       tenantId: scope.tenantId,
       ...refOf(attempt),
+      kind: delivery.kind,
       from: deps.mailFrom,
       to: prepared.to,
       mime: prepared.mime,

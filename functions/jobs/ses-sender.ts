@@ -8,6 +8,8 @@ export interface OutgoingMail {
   readonly planId: PlanId;
   readonly deliveryId: string;
   readonly attemptId: string;
+  /** Sort of mail, e.g. `checkIn`. */
+  readonly kind: string;
   readonly from: string;
   readonly to: string;
   readonly mime: Uint8Array;
@@ -116,12 +118,13 @@ export const createSesSender =
           Destinations: [mail.to],
           RawMessage: { Data: mail.mime },
           ConfigurationSetName: configurationSet,
-          // What the mail service's own events about this mail carry: ids, no more.
+          // What the mail service's own events about this mail carry: ids and a closed word.
           Tags: [
             { Name: 'tenant', Value: mail.tenantId },
             { Name: 'plan', Value: mail.planId },
             { Name: 'delivery', Value: mail.deliveryId },
             { Name: 'attempt', Value: mail.attemptId },
+            { Name: 'kind', Value: mail.kind },
           ],
         }),
       );

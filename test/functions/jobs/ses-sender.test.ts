@@ -17,6 +17,7 @@ const mail: OutgoingMail = {
   planId: PLAN_ID,
   deliveryId: 'd'.repeat(64),
   attemptId: 'a'.repeat(32),
+  kind: 'checkIn',
   from: 'upturn@upturn.example',
   to: 'li.lei@example.com',
   mime: Buffer.from('Subject: x\r\n\r\nx'),
@@ -89,6 +90,7 @@ describe('sending', () => {
           { Name: 'plan', Value: PLAN_ID },
           { Name: 'delivery', Value: mail.deliveryId },
           { Name: 'attempt', Value: mail.attemptId },
+          { Name: 'kind', Value: 'checkIn' },
         ],
       },
     ]);
