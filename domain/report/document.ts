@@ -65,7 +65,6 @@ export type Block =
   | FactsBlock
   | TableBlock
   | QuoteBlock
-  | ListBlock
   | EntriesBlock
   | ChartBlock
   | SignaturesBlock
@@ -79,7 +78,14 @@ export interface FactsBlock {
   readonly type: 'facts';
   readonly nature: Nature;
   readonly caption?: Message;
-  readonly rows: readonly { readonly label: Message; readonly value: Cell }[];
+  readonly rows: readonly FactsRow[];
+}
+
+export interface FactsRow {
+  readonly label: Message;
+  readonly value: Cell;
+  /** Set where the row asserts something else than its block. */
+  readonly nature?: Nature;
 }
 
 export interface TableBlock {
@@ -115,13 +121,6 @@ export interface QuoteBlock {
   readonly by: Value;
   readonly when?: Value;
   readonly text: string;
-}
-
-export interface ListBlock {
-  readonly type: 'list';
-  readonly nature: Nature;
-  readonly caption: Message;
-  readonly items: readonly Value[];
 }
 
 /** Things that happened, one after the other, each with what belongs to it. */
@@ -161,7 +160,11 @@ export interface ChartBlock {
   /** The single measurements; `struck` ones were replaced and no longer count. */
   readonly measured: readonly (ChartPoint & { readonly struck: boolean })[];
   readonly checkpoints: readonly { readonly on: CivilDate; readonly label: Message }[];
+  /** What each mark stands for. */
+  readonly legend: Readonly<Record<ChartMark, Message>>;
 }
+
+export type ChartMark = 'course' | 'measured' | 'struck' | 'expected' | 'target' | 'today';
 
 export interface ChartPoint {
   readonly on: CivilDate;
@@ -228,6 +231,8 @@ export type Value =
   | Word
   /** Written by people: shown as it is, never looked up, never formatted. */
   | { readonly type: 'text'; readonly text: string }
+  /** A name that machines gave: an id, a hash. */
+  | { readonly type: 'code'; readonly text: string }
   | { readonly type: 'date'; readonly on: CivilDate }
   /** A moment as the clocks at the employee's site showed it. */
   | { readonly type: 'moment'; readonly on: CivilDate; readonly time: string }
@@ -263,6 +268,7 @@ export const message = (key: ReportKey, params: Readonly<Record<string, Param>> 
 });
 
 export const text = (words: string): Value => ({ type: 'text', text: words });
+export const code = (name: string): Value => ({ type: 'code', text: name });
 export const date = (on: CivilDate): Value => ({ type: 'date', on });
 export const number = (value: number, unit?: string): Value =>
   unit === undefined ? { type: 'number', value } : { type: 'number', value, unit };
@@ -290,23 +296,23 @@ export const table = (
 ): readonly TableBlock[] =>
   rows.length === 0 ? [] : [{ type: 'table', nature, caption, columns, rows }];
 
-/** A list, or nothing where it would be empty. */
-export const list = (
-  nature: Nature,
-  caption: Message,
-  items: readonly Value[],
-): readonly ListBlock[] => (items.length === 0 ? [] : [{ type: 'list', nature, caption, items }]);
-
 export const note = (key: ReportKey, params: Readonly<Record<string, Param>> = {}): Block => ({
   type: 'note',
   text: message(key, params),
 });
 
 /** A named value of a facts block. */
-export const fact = (key: ReportKey, value: Cell): FactsBlock['rows'][number] => ({
-  label: message(key),
-  value,
-});
+export const fact = (key: ReportKey, value: Cell, nature?: Nature): FactsRow =>
+  nature === undefined ? { label: message(key), value } : { label: message(key), value, nature };
+
+/** A named list of a facts block, or nothing where it would be empty. */
+export const facts = (
+  key: ReportKey,
+  lines: readonly Value[],
+  nature?: Nature,
+): readonly FactsRow[] => (lines.length === 0 ? [] : [fact(key, lines, nature)]);
+
+export const texts = (all: readonly string[]): readonly Value[] => all.map((one) => text(one));
 
 export const column = (key: ReportKey, rest: Omit<Column, 'title'> = {}): Column => ({
   title: message(key),

@@ -10,7 +10,8 @@ import {
 } from '../plan/progress.ts';
 import type { Measurement } from '../plan/records.ts';
 import type { RunningPlan } from '../plan/state.ts';
-import { type ChartBlock, type ChartPoint, date, message, number } from './document.ts';
+import { type ChartBlock, type ChartPoint, date, message, number, word } from './document.ts';
+import { computedValue } from './goal-values.ts';
 import type { Subject } from './subject.ts';
 
 /** Days between two points of the expected line, which is straight in working days only. */
@@ -82,7 +83,7 @@ export const goalChart = (
       ...(baseline === undefined ? {} : { baseline: number(baseline.value, measure.unit) }),
       ...(last === undefined || value === undefined
         ? {}
-        : { count: counting.length, last: number(value, measure.unit), on: date(last.measuredOn) }),
+        : { count: counting.length, last: computedValue(goal, value), on: date(last.measuredOn) }),
     }),
     unit: measure.unit,
     from: all.reduce((begin, one) => earliest(begin, one.measuredOn), startOn),
@@ -111,5 +112,16 @@ export const goalChart = (
           ]
         : [],
     ),
+    legend: {
+      course:
+        measure.aggregate === 'last'
+          ? message('chart.course')
+          : message('column.courseBy', { aggregate: word('aggregates', measure.aggregate) }),
+      measured: message('chart.measured'),
+      struck: message('chart.struck'),
+      expected: message('chart.expected'),
+      target: message('chart.target', { value: number(measure.target, measure.unit) }),
+      today: message('chart.today', { on: date(asOf) }),
+    },
   };
 };

@@ -1,5 +1,5 @@
 import type { Goal } from '../plan/content.ts';
-import { baselineOf } from '../plan/progress.ts';
+import { baselineOf, reaches } from '../plan/progress.ts';
 import type { GoalStanding } from '../plan/records.ts';
 import { date, message, number, type Value } from './document.ts';
 import type { Subject } from './subject.ts';
@@ -27,5 +27,14 @@ export const baselineValue = ({ running }: Subject, { id, measure }: Goal): Valu
     : message('value.none');
 };
 
+/** A computed value to two decimals, unless that would say something else about the target. */
+export const computedValue = (goal: Goal, value: number): Value => {
+  const short = Math.round(value * 100) / 100;
+  return goalValue(
+    goal,
+    reaches(goal.measure, short) === reaches(goal.measure, value) ? short : value,
+  );
+};
+
 export const currentValue = (goal: Goal, standing: GoalStanding | undefined): Value =>
-  standing?.current === undefined ? message('value.none') : goalValue(goal, standing.current);
+  standing?.current === undefined ? message('value.none') : computedValue(goal, standing.current);

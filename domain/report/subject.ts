@@ -87,6 +87,12 @@ export const eventsOf = <Type extends PlanEventType>(
 export const actorAt = ({ history }: Subject, seq: number): Actor =>
   history.find((recorded) => recorded.seq === seq)?.by ?? { kind: 'system' };
 
+/** Names the content that was reviewed and signed; a closed plan keeps that of its last stage. */
+export const contentHashOf = ({ plan }: Pick<Subject, 'plan'>): string | undefined => {
+  const stage = plan.status === 'CLOSED' ? plan.before : plan;
+  return 'submission' in stage ? stage.submission.contentHash : undefined;
+};
+
 export const moment = ({ plan }: Pick<Subject, 'plan'>, at: Instant): Value => {
   const local = toLocal(plan.zone, at);
   return { type: 'moment', on: local.date, time: local.time };

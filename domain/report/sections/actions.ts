@@ -62,7 +62,7 @@ export const actions = (subject: Subject): Section => {
               column('column.action'),
               column('column.done', { nature: 'judgement' }),
               column('column.howWell'),
-              column('column.reportedBy'),
+              column('column.by'),
             ],
             reports.map(({ event, by }) => ({
               cells: [

@@ -3,55 +3,72 @@ import type { PlanEventType, RecordedEvent } from '../../plan/events.ts';
 import type { Acknowledgement } from '../../plan/state.ts';
 import {
   type Block,
+  code,
   date,
   type Entry,
   type FactsBlock,
+  type FactsRow,
   fact,
   type Message,
   message,
   note,
   type Section,
   text,
+  texts,
   type Value,
   values,
   word,
 } from '../document.ts';
-import { moment, office, type Subject, theEmployee, who } from '../subject.ts';
+import { contentHashOf, eventsOf, moment, office, type Subject, who } from '../subject.ts';
 import { isShown } from '../visibility.ts';
 
 const factsOf = (...rows: FactsBlock['rows']): readonly Block[] => [
   { type: 'facts', nature: 'fact', rows },
 ];
 
-const said = (label: Message, by: Value, words: string, nature: 'judgement' | 'statement') =>
-  ({ type: 'quote', nature, label, by, text: words }) as const;
+const judged = (label: Message, by: Value, words: string): Block => ({
+  type: 'quote',
+  nature: 'judgement',
+  label,
+  by,
+  text: words,
+});
 
-const lines = (all: readonly string[]): readonly Value[] => all.map((line) => text(line));
+/** Enough of a hash to recognise one that stands in full at the head of the report. */
+const HASH_START = 16;
+
+/** The text a step was about; in full when it is not the one the report's head names. */
+const hashRow = (subject: Subject, hash: string): FactsRow =>
+  fact(
+    'agreement.hash',
+    code(hash === contentHashOf(subject) ? `${hash.slice(0, HASH_START)}…` : hash),
+  );
 
 /** How the employee, or whoever had to in the employee's place, answered the plan that was served. */
 const answerTo = (subject: Subject, acknowledgement: Acknowledgement): readonly Block[] => {
-  const employee = theEmployee(subject);
-  const hash = fact('agreement.hash', text(acknowledgement.contentHash));
+  const hash = hashRow(subject, acknowledgement.contentHash);
   const kind = fact('agreement.kind', word('acknowledgements', acknowledgement.kind));
   switch (acknowledgement.kind) {
     case 'AGREED':
     case 'DISAGREED': {
       const sentence = fact('agreement.sentence', text(acknowledgement.sentence));
-      const statement =
-        acknowledgement.kind === 'DISAGREED' ? acknowledgement.statement : undefined;
-      return [
-        ...factsOf(
-          kind,
-          sentence,
-          ...(statement === null
-            ? [fact('agreement.statement', message('agreement.statementNone'))]
-            : []),
-          hash,
-        ),
-        ...(typeof statement === 'string'
-          ? [said(message('agreement.statement'), employee, statement, 'statement')]
+      return factsOf(
+        kind,
+        sentence,
+        ...(acknowledgement.kind === 'DISAGREED'
+          ? [
+              fact(
+                'agreement.statement',
+                message(
+                  acknowledgement.statement === null
+                    ? 'agreement.statementNone'
+                    : 'agreement.statementGiven',
+                ),
+              ),
+            ]
           : []),
-      ];
+        hash,
+      );
     }
     case 'REFUSED': {
       const { witness } = acknowledgement;
@@ -108,9 +125,20 @@ const answerTo = (subject: Subject, acknowledgement: Acknowledgement): readonly 
 
 type Step = Pick<Entry, 'title'> & Partial<Pick<Entry, 'marks' | 'blocks'>>;
 
-/** The submissions that HR has seen, this one included. */
-const submissionNumber = ({ history }: Subject, seq: number): number =>
-  history.filter((one) => one.event.type === 'PlanSubmitted' && one.seq <= seq).length;
+/** Whether the next word of HR on a submission was to send it back. */
+const cameBack = ({ history }: Subject, seq: number): boolean =>
+  history.find(
+    ({ seq: later, event: { type } }) =>
+      later > seq && (type === 'PlanReturned' || type === 'PlanApproved'),
+  )?.event.type === 'PlanReturned';
+
+/** The submissions up to that one, as far as this copy shows them; 0 where it does not show it. */
+const submissionNumber = (subject: Subject, seq: number): number => {
+  const shown = eventsOf(subject, 'PlanSubmitted').filter(
+    (one) => isShown('returns', subject.view) || !cameBack(subject, one.seq),
+  );
+  return shown.findIndex((one) => one.seq === seq) + 1;
+};
 
 /** What one event means on the way to agreement; nothing where this copy does not show it. */
 const stepOf = (subject: Subject, recorded: RecordedEvent): Step | undefined => {
@@ -122,14 +150,7 @@ const stepOf = (subject: Subject, recorded: RecordedEvent): Step | undefined => 
         title: message('agreement.drafted'),
         blocks:
           event.managerAssignment !== undefined && isShown('managerAssignment', view)
-            ? [
-                said(
-                  message('agreement.assignment'),
-                  who(subject, by),
-                  event.managerAssignment,
-                  'judgement',
-                ),
-              ]
+            ? [judged(message('agreement.assignment'), who(subject, by), event.managerAssignment)]
             : [],
       };
     case 'ContentEdited': {
@@ -153,7 +174,7 @@ const stepOf = (subject: Subject, recorded: RecordedEvent): Step | undefined => 
       return {
         title: message('agreement.deferred'),
         blocks: isShown('deferralReason', view)
-          ? [said(message('label.reason'), who(subject, by), event.reason, 'judgement')]
+          ? [judged(message('label.reason'), who(subject, by), event.reason)]
           : [],
       };
     case 'DraftAnswered':
@@ -162,22 +183,26 @@ const stepOf = (subject: Subject, recorded: RecordedEvent): Step | undefined => 
       return { title: message('agreement.declined') };
     case 'AnswerReplied':
       return { title: message('agreement.replied') };
-    case 'PlanSubmitted':
-      return {
-        title: message('agreement.submitted', { n: submissionNumber(subject, seq) }),
-        blocks: factsOf(fact('agreement.hash', text(event.contentHash))),
-      };
+    case 'PlanSubmitted': {
+      const n = submissionNumber(subject, seq);
+      return n === 0
+        ? undefined
+        : {
+            title: message('agreement.submitted', { n }),
+            blocks: factsOf(hashRow(subject, event.contentHash)),
+          };
+    }
     case 'PlanReturned':
       return isShown('returns', view)
         ? {
             title: message('agreement.returned'),
-            blocks: [said(message('label.comment'), who(subject, by), event.comment, 'judgement')],
+            blocks: [judged(message('label.comment'), who(subject, by), event.comment)],
           }
         : undefined;
     case 'PlanApproved':
       return {
         title: message('agreement.approved'),
-        blocks: factsOf(fact('agreement.hash', text(event.contentHash))),
+        blocks: factsOf(hashRow(subject, event.contentHash)),
       };
     case 'PlanPresented': {
       const { delivery } = event;
@@ -192,7 +217,7 @@ const stepOf = (subject: Subject, recorded: RecordedEvent): Step | undefined => 
               place: delivery.place,
             }),
           ),
-          fact('label.attendees', values(...lines(delivery.attendees))),
+          fact('label.attendees', values(...texts(delivery.attendees))),
           fact(
             'agreement.served',
             message('agreement.servedOf', {
@@ -212,7 +237,7 @@ const stepOf = (subject: Subject, recorded: RecordedEvent): Step | undefined => 
     case 'PlanRecalled':
       return {
         title: message('agreement.recalled'),
-        blocks: [said(message('label.reason'), who(subject, by), event.reason, 'judgement')],
+        blocks: [judged(message('label.reason'), who(subject, by), event.reason)],
       };
     case 'PlanActivated': {
       const { startOn, endOn, movedByWD } = event.activation;

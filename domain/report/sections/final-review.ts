@@ -4,15 +4,16 @@ import {
   date,
   type Entry,
   fact,
-  list,
+  facts,
   message,
   note,
   type Section,
   text,
+  texts,
   values,
   word,
 } from '../document.ts';
-import { eventsOf, moment, type Subject, theEmployee, who } from '../subject.ts';
+import { eventsOf, moment, type Subject, who } from '../subject.ts';
 
 const factsOf = (...rows: Extract<Block, { readonly type: 'facts' }>['rows']): Block => ({
   type: 'facts',
@@ -54,11 +55,9 @@ const steps = (subject: Subject): readonly Entry[] =>
           ...entry,
           title: message('review.held', { on: date(event.heldOn) }),
           blocks: [
-            factsOf(fact('label.attendees', values(...event.attendees.map((one) => text(one))))),
-            ...list(
-              'fact',
-              message('checkIn.facts'),
-              event.facts.map((line) => text(line)),
+            factsOf(
+              fact('label.attendees', values(...texts(event.attendees))),
+              ...facts('checkIn.facts', texts(event.facts)),
             ),
           ],
         };
@@ -66,17 +65,7 @@ const steps = (subject: Subject): readonly Entry[] =>
         return {
           ...entry,
           title: message('review.response', { on: date(event.on) }),
-          blocks:
-            event.text === null
-              ? [note('review.noWords')]
-              : [
-                  {
-                    type: 'quote',
-                    nature: 'statement',
-                    by: theEmployee(subject),
-                    text: event.text,
-                  },
-                ],
+          blocks: [note(event.text === null ? 'review.noWords' : 'review.wordsGiven')],
         };
       default:
         return unreachable(event);

@@ -21,7 +21,13 @@ import {
   word,
 } from '../document.ts';
 import { courseOf, expectedValue, goalChart } from '../goal-chart.ts';
-import { baselineValue, currentValue, goalValue, targetValue } from '../goal-values.ts';
+import {
+  baselineValue,
+  computedValue,
+  currentValue,
+  goalValue,
+  targetValue,
+} from '../goal-values.ts';
 import {
   actorAt,
   eventsOf,
@@ -150,7 +156,7 @@ const measurements = (subject: Subject, goal: Goal): readonly Block[] => {
         date(one.measuredOn),
         goalValue(goal, one.value),
         ...(aggregates
-          ? [after === undefined ? message('value.none') : goalValue(goal, after)]
+          ? [after === undefined ? message('value.none') : computedValue(goal, after)]
           : []),
         ...(measure.kind === 'milestone' ? [] : [expectedOn(subject, goal, one)]),
         number(one.sample),

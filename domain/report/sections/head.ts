@@ -1,26 +1,24 @@
-import { daysBetween } from '../../kernel/civil-date.ts';
 import {
+  code,
   date,
   type FactsBlock,
   fact,
   type Message,
   message,
   number,
-  text,
   type Value,
   word,
 } from '../document.ts';
-import { moment, personInFull, type Subject } from '../subject.ts';
+import { contentHashOf, moment, personInFull, type Subject } from '../subject.ts';
 
 /** Period of the plan as it runs, or as it is planned. */
 const period = ({ plan, running }: Subject): readonly Value[] => {
   const { startOn, endOn } = running?.activation ?? plan.content.schedule;
   const moved = running?.activation.movedByWD ?? 0;
   return [
-    message('head.periodOf', {
+    message('value.span', {
       from: date(startOn),
       to: date(endOn),
-      days: daysBetween(startOn, endOn),
     }),
     ...(moved > 0 ? [message('head.moved', { days: moved })] : []),
   ];
@@ -35,23 +33,15 @@ const status = ({ plan, today }: Subject): Value =>
       })
     : message('head.statusOn', { status: word('planStatuses', plan.status), on: date(today) });
 
-/** The content that was reviewed and signed; a closed plan keeps that of the stage it was closed in. */
-const submissionOf = ({ plan }: Subject) => {
-  const stage = plan.status === 'CLOSED' ? plan.before : plan;
-  return 'submission' in stage ? stage.submission : undefined;
-};
-
 /** Who, when, which version: what every page of the report rests on. */
 export const head = (subject: Subject): FactsBlock => {
   const { plan, generatedAt } = subject;
   const { cadence, checkInWeekday, meetingTime } = plan.content.schedule;
-  const submission = submissionOf(subject);
+  const hash = contentHashOf(subject);
   return {
     type: 'facts',
     nature: 'fact',
     rows: [
-      fact('head.company', text(subject.tenantName)),
-      fact('head.plan', text(plan.content.title)),
       fact('head.employee', personInFull(subject, plan.employeeId)),
       fact('head.manager', personInFull(subject, plan.managerId)),
       fact('head.hrOwner', personInFull(subject, plan.hrOwnerId)),
@@ -67,9 +57,9 @@ export const head = (subject: Subject): FactsBlock => {
       ),
       fact('head.status', status(subject)),
       fact('head.zone', message('head.zoneOf', { zone: plan.zone })),
-      fact('head.planId', text(plan.id)),
+      fact('head.planId', code(plan.id)),
       fact('head.version', message('head.versionOf', { events: number(plan.version) })),
-      ...(submission === undefined ? [] : [fact('head.hash', text(submission.contentHash))]),
+      ...(hash === undefined ? [] : [fact('head.hash', code(hash))]),
       fact('head.generatedAt', moment(subject, generatedAt)),
     ],
   };

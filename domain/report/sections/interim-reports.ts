@@ -4,18 +4,18 @@ import {
   column,
   date,
   fact,
-  list,
+  facts,
   message,
   note,
   type Section,
   share,
   table,
-  text,
+  texts,
   type Value,
   values,
   word,
 } from '../document.ts';
-import { feedbackTable } from '../feedback-table.ts';
+import { feedbackLines } from '../feedback-lines.ts';
 import { currentValue } from '../goal-values.ts';
 import { actorAt, goalRef, moment, type Subject, who } from '../subject.ts';
 
@@ -77,16 +77,16 @@ export const interimReports = (subject: Subject): Section => {
                         seq: report.seq,
                       }),
                     ),
-                    fact('label.attendees', values(...report.attendees.map((name) => text(name)))),
+                    fact('label.attendees', values(...texts(report.attendees))),
+                    ...facts('checkIn.facts', texts(report.facts)),
+                    ...facts(
+                      'checkIn.feedback',
+                      feedbackLines(subject, report.feedback),
+                      'judgement',
+                    ),
                   ],
                 },
                 ...frozen(subject, report),
-                ...list(
-                  'fact',
-                  message('checkIn.facts'),
-                  report.facts.map((line) => text(line)),
-                ),
-                ...feedbackTable(subject, report.feedback),
               ],
             }),
           ),

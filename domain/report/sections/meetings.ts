@@ -12,7 +12,7 @@ import {
   type Entry,
   type FactsBlock,
   fact,
-  list,
+  facts,
   message,
   note,
   type QuoteBlock,
@@ -20,11 +20,12 @@ import {
   type TableRow,
   table,
   text,
+  texts,
   type Value,
   values,
   word,
 } from '../document.ts';
-import { feedbackTable } from '../feedback-table.ts';
+import { feedbackLines } from '../feedback-lines.ts';
 import { actorAt, eventsOf, goalRef, moment, type Subject, theEmployee, who } from '../subject.ts';
 
 const isMissedBy = (meeting: Meeting, by: 'manager' | 'employee'): boolean =>
@@ -91,7 +92,10 @@ const course = (subject: Subject, meeting: Meeting): Cell => {
 
 const timesMoved = ({ state }: Meeting): readonly Value[] => {
   const { manager, other } = state.movedBy;
-  return manager + other === 0 ? [] : [message('meeting.moved', { manager, other })];
+  return [
+    ...(manager > 0 ? [message('meeting.movedBy.manager', { count: manager })] : []),
+    ...(other > 0 ? [message('meeting.movedBy.other', { count: other })] : []),
+  ];
 };
 
 const meetingRow = (subject: Subject, meeting: Meeting, checkpointNumber: number): TableRow => ({
@@ -114,55 +118,53 @@ const quoted = (label: QuoteBlock['label'], by: Value, when: Value, words: strin
   text: words,
 });
 
-const recordBlocks = (subject: Subject, record: CheckInRecord): readonly Block[] => {
-  const lines = (all: readonly string[]) => all.map((line) => text(line));
-  return [
-    {
-      type: 'facts',
+const recordBlocks = (subject: Subject, record: CheckInRecord): readonly Block[] => [
+  {
+    type: 'facts',
+    nature: 'fact',
+    rows: [
+      fact('label.attendees', values(...texts(record.attendees))),
+      ...facts('checkIn.facts', texts(record.facts)),
+      ...facts('checkIn.feedback', feedbackLines(subject, record.feedback), 'judgement'),
+      ...facts(
+        'checkIn.goals',
+        record.goals.map(({ goalId, status, note: words }) =>
+          message('checkIn.goal', {
+            goal: goalRef(subject, goalId),
+            status: word('goalStatuses', status),
+            ...(words === undefined ? {} : { note: words }),
+          }),
+        ),
+        'judgement',
+      ),
+      ...facts('checkIn.obstacles', texts(record.obstacles)),
+      ...facts('checkIn.supportNeeded', texts(record.supportNeeded)),
+      ...facts('checkIn.nextSteps', texts(record.nextSteps)),
+    ],
+  },
+  ...record.replies.map(
+    (reply): Block => ({
+      ...quoted(
+        message('checkIn.reply', { kind: word('replyKinds', reply.kind) }),
+        theEmployee(subject),
+        moment(subject, reply.at),
+        reply.text,
+      ),
+      nature: 'statement',
+    }),
+  ),
+  ...record.corrections.map(
+    (correction): Block => ({
+      ...quoted(
+        message('checkIn.correction'),
+        who(subject, actorAt(subject, correction.seq)),
+        moment(subject, correction.at),
+        correction.text,
+      ),
       nature: 'fact',
-      rows: [fact('label.attendees', values(...lines(record.attendees)))],
-    },
-    ...list('fact', message('checkIn.facts'), lines(record.facts)),
-    ...feedbackTable(subject, record.feedback),
-    ...table(
-      'judgement',
-      message('checkIn.goals'),
-      [column('column.goal'), column('column.status'), column('column.note')],
-      record.goals.map(({ goalId, status, note: words }) => ({
-        cells: [
-          goalRef(subject, goalId),
-          word('goalStatuses', status),
-          words === undefined ? message('value.none') : text(words),
-        ],
-      })),
-    ),
-    ...list('fact', message('checkIn.obstacles'), lines(record.obstacles)),
-    ...list('fact', message('checkIn.supportNeeded'), lines(record.supportNeeded)),
-    ...list('fact', message('checkIn.nextSteps'), lines(record.nextSteps)),
-    ...record.replies.map(
-      (reply): Block => ({
-        ...quoted(
-          message('checkIn.reply', { kind: word('replyKinds', reply.kind) }),
-          theEmployee(subject),
-          moment(subject, reply.at),
-          reply.text,
-        ),
-        nature: 'statement',
-      }),
-    ),
-    ...record.corrections.map(
-      (correction): Block => ({
-        ...quoted(
-          message('checkIn.correction'),
-          who(subject, actorAt(subject, correction.seq)),
-          moment(subject, correction.at),
-          correction.text,
-        ),
-        nature: 'fact',
-      }),
-    ),
-  ];
-};
+    }),
+  ),
+];
 
 const recordEntry = (subject: Subject, record: CheckInRecord): Entry => ({
   when: date(record.heldOn),

@@ -5,12 +5,12 @@ import {
   date,
   type FactsBlock,
   fact,
-  list,
+  facts,
   message,
   note,
   type Section,
   table,
-  text,
+  texts,
   type Value,
   values,
   word,
@@ -123,11 +123,13 @@ const decidedBlocks = (subject: Subject, closing: Decided): readonly Block[] => 
       )),
   ...(closing.nextStep === 'SEPARATION_REVIEW' ? [note('outcome.referralNote')] : []),
   ...(closing.referral !== undefined && isShown('referralChecklist', subject.view)
-    ? list(
-        'fact',
-        message('outcome.referral'),
-        closing.referral.checklist.map((answer) => text(answer)),
-      )
+    ? [
+        {
+          type: 'facts',
+          nature: 'fact',
+          rows: facts('outcome.referral', texts(closing.referral.checklist)),
+        } as const,
+      ]
     : []),
   ...appeal(closing.appealUntil),
 ];

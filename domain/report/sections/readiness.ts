@@ -35,13 +35,15 @@ const owedBy = (subject: Subject, { owedBy: owed, path }: RuleResult): Cell => {
   return name();
 };
 
+/** What the rules find, and where it is somebody's move, whose. */
 const debts = (
   subject: Subject,
   caption: Message,
   none: Message,
   results: readonly RuleResult[],
-): readonly Block[] =>
-  results.length === 0
+): readonly Block[] => {
+  const owed = results.some((result) => result.owedBy !== undefined);
+  return results.length === 0
     ? [{ type: 'note', text: none }]
     : table(
         'judgement',
@@ -49,18 +51,24 @@ const debts = (
         [
           column('column.finding'),
           column('column.rule'),
-          column('column.owedBy'),
-          column('column.dueBy'),
+          ...(owed ? [column('column.owedBy'), column('column.dueBy')] : []),
         ],
         results.map((result) => ({
           cells: [
             finding(result),
             { type: 'rule', ruleId: result.ruleId },
-            owedBy(subject, result),
-            result.owedBy?.dueBy === undefined ? message('value.none') : date(result.owedBy.dueBy),
+            ...(owed
+              ? [
+                  owedBy(subject, result),
+                  result.owedBy?.dueBy === undefined
+                    ? message('value.none')
+                    : date(result.owedBy.dueBy),
+                ]
+              : []),
           ],
         })),
       );
+};
 
 /** What the manager proposed and HR has not decided yet. */
 const proposed = (subject: Subject, proposal: OutcomeProposal): Block => ({

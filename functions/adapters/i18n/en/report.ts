@@ -335,7 +335,8 @@ export const report: ReportWords = {
       missedOf: '{manager} on the manager’s side, {employee} on the employee’s; {excused} excused',
       'missedBy.employee': 'Not held (employee’s side)',
       'missedBy.manager': 'Not held (manager’s side)',
-      moved: 'Moved: {manager} by the manager, {other} by others',
+      'movedBy.manager': 'Moved by the manager: {count}',
+      'movedBy.other': 'Moved by others: {count}',
     },
     checkIn: {
       correction: 'Correction',

@@ -332,7 +332,8 @@ export const report: ReportWords = {
       missedOf: '直接上级一方 {manager} 次，员工一方 {employee} 次，因故取消 {excused} 次',
       'missedBy.employee': '未进行（员工一方）',
       'missedBy.manager': '未进行（直接上级一方）',
-      moved: '改期：直接上级 {manager} 次，其他 {other} 次',
+      'movedBy.manager': '直接上级改期 {count} 次',
+      'movedBy.other': '其他人改期 {count} 次',
     },
     checkIn: {
       correction: '更正说明',
