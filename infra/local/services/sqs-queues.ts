@@ -118,8 +118,10 @@ export const openQueues = ({
   };
 
   /** One message of each waiting group in turn, least recently served group first. */
-  const take = (queue: Queue, max: number, visibilitySeconds: number): Received[] =>
-    inTransaction(db, () => {
+  const take = (queue: Queue, max: number, visibilitySeconds: number): Received[] => {
+    // Pollers ask far more often than there is work: an empty queue costs a read, not a write.
+    if (!anyVisible(queue)) return [];
+    return inTransaction(db, () => {
       forgetExpired(queue);
       const now = clock.now();
       const deadLetter = deadLetterOf(queue);
@@ -138,6 +140,7 @@ export const openQueues = ({
       }
       return taken;
     });
+  };
 
   const takeOne = (
     queue: Queue,

@@ -163,7 +163,7 @@ export const createSqs = (options: SqsOptions): Sqs => {
     const started = performance.now();
     for (;;) {
       if (signal?.aborted || closed) return {};
-      const messages = queues.anyVisible(queue) ? queues.take(queue, max, visibility) : [];
+      const messages = queues.take(queue, max, visibility);
       const left = wait - (performance.now() - started);
       if (messages.length > 0) return { Messages: messages.map((m) => wireMessage(m, input)) };
       if (left <= 0) return {};

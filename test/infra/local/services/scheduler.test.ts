@@ -104,7 +104,7 @@ describe('cron expressions', () => {
     ]);
   });
 
-  it('agree with trying every minute', () => {
+  it('agree with trying every minute', { timeout: 60_000 }, () => {
     const zones = [
       'UTC',
       'Europe/Berlin',
@@ -353,12 +353,12 @@ describe('the scheduler', () => {
     ]);
   });
 
-  it('ticks by itself when the clock moves, until it is stopped', async () => {
+  it('ticks by itself when the clock moves, until it is stopped', { timeout: 30_000 }, async () => {
     const { clock, invoked, scheduler } = start([{}]);
     scheduler.start();
-    await expect.poll(() => invoked.length).toBe(1);
+    await expect.poll(() => invoked.length, { timeout: 10_000 }).toBe(1);
     clock.advance(60_000);
-    await expect.poll(() => invoked.length).toBe(2);
+    await expect.poll(() => invoked.length, { timeout: 10_000 }).toBe(2);
     scheduler.stop();
     clock.advance(60_000);
     await new Promise((resolve) => setImmediate(resolve));

@@ -399,7 +399,7 @@ describe('SES', () => {
       }),
       { abortSignal: leave.signal },
     );
-    await expect.poll(() => world.events.length).toBe(2);
+    await expect.poll(() => world.events.length, { timeout: 4000 }).toBe(2);
     leave.abort();
     await expect(call).rejects.toMatchObject({ name: 'AbortError' });
     expect(world.ses.mails()).toHaveLength(1);

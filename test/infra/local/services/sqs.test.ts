@@ -563,7 +563,7 @@ describe('SQS permissions and durability', () => {
     }
   });
 
-  it('loses no acknowledged message when the process is killed', async () => {
+  it('loses no acknowledged message when the process is killed', { timeout: 60_000 }, async () => {
     const directory = await mkdtemp(join(tmpdir(), 'upturn-sqs-'));
     const file = join(directory, 'services.sqlite');
     const services = new URL('../../../../infra/local/services/index.ts', import.meta.url).href;
