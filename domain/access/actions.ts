@@ -49,6 +49,7 @@ export const PLAN_ACTIONS = {
   'criticalEvent.record': { employee: true, manager: true, hr: true },
   'statement.make': { employee: true },
   'action.report': { employee: true, manager: true },
+  'support.read': { employee: true, manager: true, hr: true, provider: true },
   'support.deliver': { manager: true, hr: true, provider: true },
   'support.confirm': { employee: true },
   'support.resolve': { hr: true },

@@ -25,10 +25,17 @@ export const memberOf = (actor: Actor, plan: Plan) =>
 /** In which capacity the person acts; the clock acts for HR. */
 export const capacityOf = (actor: Actor) => (actor.kind === 'member' ? actor.acts : 'hr');
 
-/** A support of a plan that runs, with its state; or why there is none. */
+/** A provider knows of nothing but what they provide. */
+export const isKnownTo = (support: SupportCommitment, actor: Actor): boolean =>
+  actor.kind !== 'member' ||
+  actor.acts !== 'provider' ||
+  support.provider.memberId === actor.memberId;
+
+/** A support of a plan that runs, with its state; or why there is none for whoever asks. */
 export const runningSupport = (
   plan: Plan,
   supportId: string,
+  actor: Actor,
 ): Result<
   {
     readonly plan: RunningPlan;
@@ -40,7 +47,7 @@ export const runningSupport = (
   const stage = atStage(plan, 'ACTIVE', 'FINAL_REVIEW');
   if (!stage.ok) return stage;
   const support = stage.value.content.supports.find((one) => one.id === supportId);
-  return support === undefined
+  return support === undefined || !isKnownTo(support, actor)
     ? unknownPart('support')
     : ok({ plan: stage.value, support, state: supportStateOf(stage.value, supportId) });
 };

@@ -9,9 +9,9 @@ import type { Plan } from '../state.ts';
 export const confirmSupport = (
   { supportId }: CommandOf<'ConfirmSupport'>,
   before: Plan,
-  { today }: Context,
+  { actor, today }: Context,
 ): Decision => {
-  const found = runningSupport(before, supportId);
+  const found = runningSupport(before, supportId, actor);
   if (!found.ok) return found;
   const { status } = found.value.state;
   return status === 'DELIVERED' || status === 'DISPUTED'

@@ -10,9 +10,9 @@ import type { Plan } from '../state.ts';
 export const deliverSupport = (
   { supportId, deliveredOn, evidence }: CommandOf<'DeliverSupport'>,
   before: Plan,
-  { today, calendar }: Context,
+  { actor, today, calendar }: Context,
 ): Decision => {
-  const found = runningSupport(before, supportId);
+  const found = runningSupport(before, supportId, actor);
   if (!found.ok) return found;
   const {
     plan,

@@ -9,9 +9,9 @@ import type { Plan } from '../state.ts';
 export const disputeSupport = (
   { supportId, reason }: CommandOf<'DisputeSupport'>,
   before: Plan,
-  _context: Context,
+  { actor }: Context,
 ): Decision => {
-  const found = runningSupport(before, supportId);
+  const found = runningSupport(before, supportId, actor);
   if (!found.ok) return found;
   const { status } = found.value.state;
   return status === 'DELIVERED'

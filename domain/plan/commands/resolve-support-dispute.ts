@@ -9,9 +9,9 @@ import type { Plan } from '../state.ts';
 export const resolveSupportDispute = (
   { supportId, finding, reason }: CommandOf<'ResolveSupportDispute'>,
   before: Plan,
-  _context: Context,
+  { actor }: Context,
 ): Decision => {
-  const found = runningSupport(before, supportId);
+  const found = runningSupport(before, supportId, actor);
   if (!found.ok) return found;
   const { status } = found.value.state;
   return status === 'DISPUTED'

@@ -9,9 +9,9 @@ import type { Plan } from '../state.ts';
 export const waiveSupport = (
   { supportId, reason }: CommandOf<'WaiveSupport'>,
   before: Plan,
-  { today }: Context,
+  { actor, today }: Context,
 ): Decision => {
-  const found = runningSupport(before, supportId);
+  const found = runningSupport(before, supportId, actor);
   if (!found.ok) return found;
   const { status } = found.value.state;
   return status === 'PROMISED' || status === 'SCHEDULED' || status === 'DISPUTED'

@@ -1,6 +1,7 @@
 import { mayInTenant } from '../../../domain/access/access.ts';
 import type { RecordedEvent } from '../../../domain/plan/events.ts';
 import { recordsOf } from '../../../domain/plan/evolve-records.ts';
+import { runningSupport } from '../../../domain/plan/parts.ts';
 import { closeReadiness } from '../../../domain/plan/readiness.ts';
 import { contentRules } from '../../../domain/plan/rules/content.ts';
 import { runningPart } from '../../../domain/plan/stage.ts';
@@ -19,7 +20,7 @@ import type { InputOf, Route } from '../../contract/route.ts';
 import { type Answer, answer } from '../../http/answer.ts';
 import { sealCursor } from '../../http/cursor.ts';
 import { type Endpoint, endpoint, type Reply } from '../../http/endpoint.ts';
-import { type Problem, problem, toRuleResult } from '../../http/problem.ts';
+import { type Problem, problem, problemOf, toRuleResult } from '../../http/problem.ts';
 import type { Services } from '../../http/services.ts';
 import { pageOf } from '../page.ts';
 import {
@@ -87,6 +88,19 @@ const getReadiness = planRead(routes.getReadiness)(
       met: inWords(readiness.met),
       notMet: inWords(readiness.notMet),
     });
+  },
+);
+
+const getSupport = planRead(routes.getSupport)(
+  async ({ stored, as, caller }, { params: { supportId } }) => {
+    const actor = { kind: 'member', memberId: caller.id, acts: as } as const;
+    const found = runningSupport(stored.plan, supportId, actor);
+    if (!found.ok) return problemOf(found.error);
+    const { kind, description, dueBy } = found.value.support;
+    return answer(
+      { supportId, kind, description, dueBy, ...found.value.state },
+      { version: stored.plan.version },
+    );
   },
 );
 
@@ -201,6 +215,7 @@ export const planReads: readonly Endpoint[] = [
   getPlan,
   checkDraft,
   getReadiness,
+  getSupport,
   getTimeline,
   previewReminders,
 ];

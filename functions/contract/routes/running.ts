@@ -5,9 +5,10 @@ import {
   GOAL_STATUSES,
   NEXT_STEPS,
   PROPOSED_OUTCOMES,
+  SUPPORT_KINDS,
 } from '../../../domain/plan/vocabulary.ts';
 import { defineRoute } from '../route.ts';
-import { goalStanding, ruleResult } from '../schemas/plan.ts';
+import { goalStanding, ruleResult, supportStanding } from '../schemas/plan.ts';
 import {
   acceptances,
   amount,
@@ -194,6 +195,29 @@ export const runningRoutes = {
     summary: 'Says how far an action step is.',
     params: () => z.strictObject({ planId: planId(), actionId: partId() }),
     body: () => z.strictObject({ done: z.enum(['no', 'partly', 'yes']), fact: text(4000) }),
+  }),
+  getSupport: defineRoute({
+    id: 'getSupport',
+    method: 'GET',
+    path: '/v1/plans/{planId}/supports/{supportId}',
+    runsIn: 'api',
+    caller: 'member',
+    action: 'support.read',
+    summary: 'One promised support; all that its provider sees of a plan. Answers the ETag.',
+    params: support,
+    query: nothing,
+    success: 200,
+    answer: () =>
+      z.object({
+        supportId: partId(),
+        kind: z.enum(SUPPORT_KINDS),
+        description: z.string(),
+        dueBy: civilDate(),
+        ...supportStanding(),
+      }),
+    conditional: false,
+    idempotent: false,
+    problems: ['unknownPart', 'wrongStatus'],
   }),
   scheduleSupport: planCommand({
     id: 'scheduleSupport',

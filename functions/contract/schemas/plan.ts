@@ -87,6 +87,24 @@ const acknowledgement = () =>
     ),
   });
 
+/** Where a promised support stands. */
+export const supportStanding = () => ({
+  status: z.enum([
+    'PROMISED',
+    'SCHEDULED',
+    'DELIVERED',
+    'CONFIRMED',
+    'DISPUTED',
+    'SILENT',
+    'WAIVED',
+  ]),
+  on: z.exactOptional(civilDate()),
+  deliveredOn: z.exactOptional(civilDate()),
+  lateByWD: z.exactOptional(z.int()),
+  confirmBy: z.exactOptional(civilDate()),
+  finding: z.exactOptional(z.enum(['DELIVERED', 'NOT_DELIVERED'])),
+});
+
 const meetingState = {
   dueOn: civilDate(),
   plannedOn: civilDate(),
@@ -109,20 +127,7 @@ const running = () =>
     supports: z.array(
       answer({
         supportId: partId(),
-        status: z.enum([
-          'PROMISED',
-          'SCHEDULED',
-          'DELIVERED',
-          'CONFIRMED',
-          'DISPUTED',
-          'SILENT',
-          'WAIVED',
-        ]),
-        on: z.exactOptional(civilDate()),
-        deliveredOn: z.exactOptional(civilDate()),
-        lateByWD: z.exactOptional(z.int()),
-        confirmBy: z.exactOptional(civilDate()),
-        finding: z.exactOptional(z.enum(['DELIVERED', 'NOT_DELIVERED'])),
+        ...supportStanding(),
       }),
     ),
     actions: z.array(
