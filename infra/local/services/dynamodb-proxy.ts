@@ -194,14 +194,14 @@ interface Engine {
 
 /** One kept-alive pool of connections; the engine checks that calls are signed, not by whom. */
 const connectEngine = (url: string): Engine => {
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const connections = new Agent({ keepAlive: true, maxSockets: 64 });
   const call: Engine['call'] = (operation, body, headers = {}) =>
     new Promise((resolve, reject) => {
       const outgoing = httpRequest(
         url,
         {
           method: 'POST',
-          agent,
+          agent: connections,
           headers: {
             'content-type': 'application/x-amz-json-1.0',
             'content-length': Buffer.byteLength(body),
@@ -226,7 +226,7 @@ const connectEngine = (url: string): Engine => {
       outgoing.on('error', reject);
       outgoing.end(body);
     });
-  return { call, close: () => agent.destroy() };
+  return { call, close: () => connections.destroy() };
 };
 
 const LOCAL_SIGNATURE =

@@ -46,9 +46,6 @@ export interface QueuesOptions {
   readonly region: string;
 }
 
-/** The queues and what happens in them, without any wire. */
-export type Queues = ReturnType<typeof openQueues>;
-
 /** How long a waiter sleeps at most before it looks at the clock again, which may run fast. */
 const MAX_NAP_MS = 250;
 
