@@ -104,6 +104,13 @@ describe('G9 a late start costs the employee no time', () => {
       .thenWrongStatus('ACTIVE');
   });
 
+  it('moves nothing for who signs on the planned day, though it be a day off', () => {
+    const plan = planOf(signedAt('2026-03-07 10:00')) as PresentedPlan;
+    const schedule = { ...plan.content.schedule, startOn: on('2026-03-07') };
+    const saturday = { ...plan, content: { ...plan.content, schedule } };
+    expect(activatesOn(saturday, shanghai.calendar)).toBe('2026-03-07');
+  });
+
   it('counts a start planned for a day off as the next working day', () => {
     const plan = planOf(signedAt('2026-03-09 10:00')) as PresentedPlan;
     const planned = (startOn: string): PresentedPlan => ({

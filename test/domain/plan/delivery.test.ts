@@ -199,6 +199,13 @@ describe('H2 the meeting', () => {
     },
   );
 
+  it.each(['2026-02-25 11:00', '2026-02-13 10:00'])(
+    'was held at %s at the latest, at the earliest',
+    (local) => {
+      presenting({ heldAt: at(local) }).thenTypes('PlanPresented');
+    },
+  );
+
   it('may be written down later: the plan counts as presented on the day, the window runs from now', () => {
     const late = given(approvedHistory()).when(
       presentCommand(shanghai),
@@ -234,6 +241,18 @@ describe('H3 the copy', () => {
           inShanghai('2026-02-25 11:00', as.manager),
         )
         .thenRefused('H3.notServed');
+    },
+  );
+
+  it.each(['2026-02-25 11:00', '2026-02-13 10:00'])(
+    'was served at %s at the latest, at the earliest',
+    (local) => {
+      given(approvedHistory())
+        .when(
+          { ...presentCommand(shanghai), servedAt: at(local) },
+          inShanghai('2026-02-25 11:00', as.manager),
+        )
+        .thenTypes('PlanPresented');
     },
   );
 
@@ -447,6 +466,10 @@ describe('H5 unreachable', () => {
       { acknowledgement: { kind: 'UNREACHABLE', attempts, recordedBy: people.hrOwner } },
     ]);
     recording(attempts, '2026-03-03 23:00').thenRefused('H5.tooEarly');
+    recording([
+      { ...phone, at: at('2026-03-04 09:00') },
+      { ...post, at: at('2026-02-25 10:30') },
+    ]).thenTypes('PlanAcknowledged');
   });
 
   it.each([

@@ -65,6 +65,10 @@ describe('D3 what is measured and where it stands', () => {
     expect(judgedWith({ [path]: days })).toEqual([`D3.incomplete ${path}`]);
   });
 
+  it('lets a value a day pass', () => {
+    expect(judgedWith({ '/goals/0/measure/everyDays': 1 })).toEqual([]);
+  });
+
   it.each(['/goals/0/measure/definitionOfDone', '/goals/0/measure/verifier'])(
     'refuses a milestone that does not say so at %s',
     (path) => {

@@ -177,6 +177,10 @@ describe('A5 a refusal has a witness', () => {
     ]);
   });
 
+  it.each(['2026-02-25 10:30', '2026-02-25 11:30'])('takes %s, from serving until now', (at) => {
+    refusal({ at: instantIn(shanghai.zone, at) }).thenTypes('PlanAcknowledged');
+  });
+
   it.each(['2026-02-25 10:29', '2026-02-25 11:31'])(
     'refuses %s, before serving or to come',
     (at) => {

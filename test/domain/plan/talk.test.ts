@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandOf } from '../../../domain/plan/command.ts';
 import { employeeView, talkDone } from '../../../domain/plan/rules/talk.ts';
-import type { DraftPlan, PresentedPlan, Talk, TalkAnswer } from '../../../domain/plan/state.ts';
+import type {
+  ActivePlan,
+  DraftPlan,
+  PresentedPlan,
+  Talk,
+  TalkAnswer,
+} from '../../../domain/plan/state.ts';
 import { DEFAULT_POLICY } from '../../../domain/tenant/policy.ts';
 import { given, type History, planOf, play } from '../../support/plan-spec.ts';
 import {
@@ -136,6 +142,10 @@ describe('C5 the answer', () => {
       'gap',
     );
     when(answering({ goals: [{ goalId: 'gone', answer: 'AGREED' }] })).thenUnknownPart('goal');
+    const cause = { gapId: 'complaints', cause: 'METHOD', note: '' } as const;
+    when(answering({ causes: [cause, { ...cause, gapId: 'gone' }] })).thenUnknownPart('gap');
+    const goal = { goalId: 'response-time', answer: 'AGREED' } as const;
+    when(answering({ goals: [goal, { ...goal, goalId: 'gone' }] })).thenUnknownPart('goal');
   });
 
   it('asks for each support once', () => {
@@ -344,8 +354,7 @@ describe("C2 the employee's view before the start", () => {
   });
 
   it('counts a refused signature and silence as a view, not a signature', () => {
-    const signed = activePlanHistory().length > 0 ? planOf(activePlanHistory()) : presented;
-    const acknowledgements = 'acknowledgements' in signed ? signed.acknowledgements : [];
+    const { acknowledgements } = planOf(activePlanHistory()) as ActivePlan;
     expect(view({}, { acknowledgements })).toEqual(['C2.missing']);
     for (const kind of ['REFUSED', 'NO_RESPONSE', 'UNREACHABLE'] as const) {
       expect(view({}, { acknowledgements: [{ ...acknowledgements[0], kind } as never] })).toEqual(
