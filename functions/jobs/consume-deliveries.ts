@@ -1,9 +1,9 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { errorFields } from '../adapters/system/log.ts';
 import { deliver } from './deliver.ts';
-import { readMessage } from './delivery-message.ts';
 import { expandPlan } from './expand-plan.ts';
 import type { Done, JobDependencies } from './job.ts';
+import { readMessage } from './read-message.ts';
 
 /**
  * Works on a batch of messages side by side. A message is only a hint at an item: what is done

@@ -1,33 +1,7 @@
-import * as z from 'zod';
-import { type PlanId, parsePlanId, parseTenantId, type TenantId } from '../../domain/kernel/ids.ts';
 import type { DueEntry } from '../adapters/store/index.ts';
 
 /** What a queue message says: which item to look at. Ids only; the item decides what is done. */
 export type DeliveryMessage = Pick<DueEntry, 'tenantId' | 'planId' | 'item'>;
 
-const MESSAGE = z.strictObject({
-  tenantId: z.string().refine((text) => parseTenantId(text) !== undefined),
-  planId: z.string().refine((text) => parsePlanId(text) !== undefined),
-  item: z.union([
-    z.strictObject({ kind: z.literal('due') }),
-    z.strictObject({
-      kind: z.literal('delivery'),
-      id: z.string().regex(/^[\w-]{1,128}$/),
-    }),
-  ]),
-});
-
 export const writeMessage = ({ tenantId, planId, item }: DeliveryMessage): string =>
   JSON.stringify({ tenantId, planId, item });
-
-/** The message, or `undefined` when the text is none. */
-export const readMessage = (body: string): DeliveryMessage | undefined => {
-  try {
-    const parsed = MESSAGE.safeParse(JSON.parse(body));
-    if (!parsed.success) return undefined;
-    const { tenantId, planId, item } = parsed.data;
-    return { tenantId: tenantId as TenantId, planId: planId as PlanId, item };
-  } catch {
-    return undefined;
-  }
-};

@@ -1,10 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type DeliveryMessage,
-  readMessage,
-  writeMessage,
-} from '../../../functions/jobs/delivery-message.ts';
+import { type DeliveryMessage, writeMessage } from '../../../functions/jobs/delivery-message.ts';
+import { readMessage } from '../../../functions/jobs/read-message.ts';
 import { PLAN_ID, TENANT_ID } from '../../support/plans.ts';
 
 const due: DeliveryMessage = { tenantId: TENANT_ID, planId: PLAN_ID, item: { kind: 'due' } };

@@ -68,7 +68,7 @@ export interface World {
   readonly mails: readonly SentMail[];
   /** How the mail service behaves from now on, one word for each mail, the last for all others. */
   readonly mailService: (...behaviour: readonly MailService[]) => void;
-  /** Stands between the jobs and the table from now on. */
+  /** Stands between the consumer and the table from now on. */
   readonly intercept: (interceptor: Interceptor | undefined) => void;
   readonly now: () => Instant;
   readonly at: (local: string) => void;
@@ -148,7 +148,7 @@ export const createWorld = async (
   });
 
   const sweepHandler = createSweep({
-    table: watched,
+    table,
     queue: new SQSClient({ region: 'local' }),
     queueUrl: 'http://queue.example/deliveries',
     now: () => now,
