@@ -6,6 +6,9 @@ import { StartupError } from './startup-error.ts';
 /** Only this machine may call the host. */
 export const LOOPBACK = '127.0.0.1';
 
+/** How long a closing server waits for the answers that are under way. */
+const LAST_ANSWERS_MS = 2000;
+
 export interface HttpServer {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
@@ -48,8 +51,12 @@ export const listen = async (port: number, answer: Answer): Promise<HttpServer> 
     port: bound,
     async close() {
       await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        const patience = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS);
+        server.close(() => {
+          clearTimeout(patience);
+          resolve();
+        });
+        server.closeIdleConnections();
       });
     },
   };

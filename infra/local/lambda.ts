@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { devNull } from 'node:os';
+import { availableParallelism, devNull } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { MessageChannel, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { Code } from './assembly.ts';
@@ -112,7 +112,7 @@ export interface EnvironmentStatus {
 }
 
 const DEFAULT_LIMITS: LambdaLimits = {
-  perFunction: 8,
+  perFunction: Math.max(4, Math.min(8, availableParallelism())),
   total: 24,
   idleMs: 300_000,
   initMs: 30_000,
