@@ -78,7 +78,7 @@ const readPayload = (link: Fields): string => {
 };
 
 const readActor = (by: Fields): Actor =>
-  by.text('kind') === 'system'
+  by.oneOf('kind', ['system', 'member']) === 'system'
     ? { kind: 'system' }
     : {
         kind: 'member',

@@ -37,6 +37,8 @@ export const stamp = ({ type, version }: Codec<unknown>) => ({ type, v: version 
  */
 export const fromItem = <T>(codec: Codec<T>, raw: RawItem): T => {
   const key: Key = { pk: String(raw.pk), sk: String(raw.sk) };
+  if (typeof raw.pk !== 'string' || typeof raw.sk !== 'string')
+    throw new StoredItemError(key, 'has no key');
   if (raw.type !== codec.type) throw new StoredItemError(key, `is not a ${codec.type}`);
   const stored = raw.v;
   if (typeof stored !== 'number' || !Number.isInteger(stored) || stored < 1)

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { CreateTableCommand, DeleteTableCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll } from 'vitest';
+import type { TenantId } from '../../domain/kernel/ids.ts';
+import type { TableAccess, TenantScope } from '../../functions/adapters/store/access.ts';
+import { TABLE } from '../../functions/adapters/store/table.ts';
+import { documentClient } from '../../functions/adapters/store/tenant-scope.ts';
+import { type Engine, startEngine } from '../../infra/local/engine.ts';
+
+/** Capacity units of one call, as the engine counts them. */
+export interface Units {
+  readonly total: number;
+  /** Without the indexes. */
+  readonly table: number;
+  readonly indexes: number;
+}
+
+/** One call to the engine. */
+export interface Call {
+  /** E.g. `TransactWriteItems`. */
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** Stands between the store and the engine: may answer itself, fail, or change an answer. */
+export type Interceptor = (
+  call: Call,
+  next: () => Promise<Record<string, unknown>>,
+) => Promise<Record<string, unknown>>;
+
+/** The single table on a real engine. */
+export interface TestTable extends TableAccess {
+  /** The table as a tenant sees it; no credentials are at work here. */
+  scope(tenantId: TenantId): TenantScope;
+  /** The same table with something in between. */
+  through(interceptor: Interceptor): TestTable;
+}
+
+/** No test waits for a retry. */
+const atOnce = async (): Promise<void> => undefined;
+
+const open = (url: string, tableName: string, interceptors: readonly Interceptor[]): TestTable => {
+  const documents = documentClient({
+    endpoint: url,
+    region: 'local',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  for (const interceptor of interceptors)
+    documents.middlewareStack.add(
+      (next, context) => async (args) => {
+        let response: unknown;
+        const output = await interceptor(
+          {
+            operation: String(context.commandName).replace(/Command$/, ''),
+            input: args.input as Call['input'],
+          },
+          async () => {
+            const result = await next(args);
+            response = result.response;
+            return result.output as Record<string, unknown>;
+          },
+        );
+        return { response, output: output as never };
+      },
+      { step: 'initialize', priority: 'high' },
+    );
+  const access = { documents, tableName, pause: atOnce };
+  return {
+    ...access,
+    scope: (tenantId) => ({ ...access, tenantId }),
+    through: (interceptor) => open(url, tableName, [...interceptors, interceptor]),
+  };
+};
+
+/** Creates the table as `TABLE` describes it: what the CDK app creates from the same description. */
+const createTable = async ({ client }: Engine, TableName: string): Promise<void> => {
+  const indexes = Object.values(TABLE.indexes);
+  const names = new Set([
+    TABLE.partitionKey,
+    TABLE.sortKey,
+    ...indexes.flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]),
+  ]);
+  const keys = (partitionKey: string, sortKey: string) => [
+    { AttributeName: partitionKey, KeyType: 'HASH' as const },
+    { AttributeName: sortKey, KeyType: 'RANGE' as const },
+  ];
+  await client.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: keys(TABLE.partitionKey, TABLE.sortKey),
+      AttributeDefinitions: [...names].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S' as const,
+      })),
+      GlobalSecondaryIndexes: indexes.map((index) => ({
+        IndexName: index.name,
+        KeySchema: keys(index.partitionKey, index.sortKey),
+        Projection:
+          index.include.length === 0
+            ? { ProjectionType: 'KEYS_ONLY' as const }
+            : { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...index.include] },
+      })),
+    }),
+  );
+};
+
+/**
+ * An engine with the table for the tests of a file: the embedded one in memory, or the one at
+ * `DYNAMODB_ENDPOINT`. Without any, the tests fail; they never skip.
+ */
+export const useTable = (): (() => TestTable) => {
+  let engine: Engine | undefined;
+  let table: TestTable | undefined;
+  const tableName = `upturn-test-${randomUUID()}`;
+  beforeAll(async () => {
+    const endpoint = process.env.DYNAMODB_ENDPOINT;
+    engine = await startEngine({
+      dataDir: undefined,
+      ...(endpoint === undefined ? {} : { endpoint }),
+    });
+    await createTable(engine, tableName);
+    table = open(engine.url, tableName, []);
+  });
+  afterAll(async () => {
+    await engine?.client.send(new DeleteTableCommand({ TableName: tableName }));
+    await engine?.close();
+  });
+  return () => {
+    if (table === undefined) throw new Error('the engine is not running yet');
+    return table;
+  };
+};
+
+interface Capacity {
+  readonly CapacityUnits?: number;
+  readonly Table?: { readonly CapacityUnits?: number };
+}
+
+/** Records the calls made through it, with what each consumed. */
+export const recording = (table: TestTable) => {
+  const calls: (Call & { readonly units: Units })[] = [];
+  const recorded = table.through(async (call, next) => {
+    (call.input as Record<string, unknown>).ReturnConsumedCapacity = 'INDEXES';
+    const output = await next();
+    const consumed = [output.ConsumedCapacity ?? []].flat() as Capacity[];
+    const total = consumed.reduce((sum, one) => sum + (one.CapacityUnits ?? 0), 0);
+    const onTable = consumed.reduce((sum, one) => sum + (one.Table?.CapacityUnits ?? 0), 0);
+    calls.push({ ...call, units: { total, table: onTable, indexes: total - onTable } });
+    return output;
+  });
+  return {
+    table: recorded,
+    calls,
+    operations: () => calls.map(({ operation }) => operation),
+    units: (): Units => ({
+      total: calls.reduce((sum, { units }) => sum + units.total, 0),
+      table: calls.reduce((sum, { units }) => sum + units.table, 0),
+      indexes: calls.reduce((sum, { units }) => sum + units.indexes, 0),
+    }),
+  };
+};

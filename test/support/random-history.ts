@@ -1,0 +1,326 @@
+import * as fc from 'fast-check';
+import { addDays } from '../../domain/kernel/civil-date.ts';
+import { addMs, type Instant } from '../../domain/kernel/instant.ts';
+import type { Actor } from '../../domain/plan/context.ts';
+import type { EventOf, PlanEvent, RecordedEvent } from '../../domain/plan/events.ts';
+import { evolve } from '../../domain/plan/evolve.ts';
+import type { Plan } from '../../domain/plan/state.ts';
+import type { PlanStatus } from '../../domain/plan/vocabulary.ts';
+import { DEFAULT_POLICY } from '../../domain/tenant/policy.ts';
+import { as, berlin, PLAN_ID, people, sha256, shanghai, TENANT_ID } from './plans.ts';
+
+/** One choice: which event, and what it says. */
+interface Choice {
+  readonly pick: number;
+  readonly text: string;
+  readonly small: number;
+}
+
+const content = (plan: Plan, { text, small }: Choice): Plan['content'] => ({
+  ...plan.content,
+  title: text || 'title',
+  goals: plan.content.goals.map((goal) => ({ ...goal, minSample: 1 + small })),
+});
+
+const drafting = (plan: Plan, choice: Choice): readonly PlanEvent[] => {
+  const { text, small } = choice;
+  const day = plan.content.schedule.startOn;
+  return [
+    { type: 'ContentEdited', content: content(plan, choice), approvalVoided: small % 2 === 0 },
+    { type: 'DraftShared', talkHeldOn: day, replyBy: addDays(day, small) },
+    { type: 'SharingDeferred', reason: text, by: people.hrOwner },
+    {
+      type: 'DraftAnswered',
+      answer: {
+        employeeView: text,
+        causes: [{ gapId: 'complaints', cause: 'RESOURCE', note: text }],
+        supportRequests: [{ id: `r-${small}`, description: text }],
+        goals: [{ goalId: 'response-time', answer: 'COUNTER_PROPOSAL', proposal: text }],
+      },
+    },
+    { type: 'TalkDeclined' },
+    {
+      type: 'AnswerReplied',
+      replies: [
+        { to: { kind: 'supportRequest', ref: `r-${small}` }, adopted: small > 2, reply: text },
+      ],
+    },
+    ...Array.from({ length: 3 }, () => submitted(plan, choice)),
+    { type: 'StatementMade', text },
+  ];
+};
+
+const submitted = (_: Plan, { text, small }: Choice): EventOf<'PlanSubmitted'> => ({
+  type: 'PlanSubmitted',
+  contentHash: sha256(text),
+  policy: { ...DEFAULT_POLICY, version: small + 1 },
+  accepted: small === 0 ? [{ ruleId: 'B3', reason: text, by: people.manager, findings: [] }] : [],
+});
+
+const running = (plan: Plan, { text, small }: Choice): readonly PlanEvent[] => {
+  const { goals, supports, actions, schedule } = plan.content;
+  const at = <Part>(parts: readonly Part[]) => parts[small % parts.length] as Part;
+  const plannedOn = addDays(schedule.startOn, 7 * (1 + small));
+  const goalId = at(goals).id;
+  const supportId = at(supports).id;
+  const checkpointId = at(schedule.checkpoints).id;
+  const entry = { kind: small % 2 === 0 ? 'positive' : 'corrective', text, goalId } as const;
+  return [
+    {
+      type: 'CheckInHeld',
+      writeUp: {
+        plannedOn,
+        heldOn: plannedOn,
+        attendees: [text],
+        facts: [text],
+        feedback: [entry],
+        goals: [{ goalId, status: small > 2 ? 'NO_CHANGE' : 'AT_RISK', note: text }],
+        obstacles: [],
+        supportNeeded: [text],
+        nextSteps: [text],
+      },
+      late: small > 3,
+      replyBy: addDays(plannedOn, 5),
+      accepted: [],
+    },
+    { type: 'CheckInReplied', plannedOn, kind: small > 2 ? 'REPLY' : 'DISPUTE', text },
+    { type: 'CheckInCorrected', plannedOn, text },
+    {
+      type: 'CheckInMoved',
+      plannedOn,
+      dueOn: addDays(plannedOn, 1),
+      movedBy: small > 2 ? 'manager' : 'other',
+      reason: text,
+    },
+    { type: 'CheckInMissed', plannedOn, by: small > 2 ? 'manager' : 'employee' },
+    { type: 'CheckInExcused', plannedOn, reason: text },
+    {
+      type: 'CheckpointHeld',
+      checkpointId,
+      heldOn: plannedOn,
+      attendees: [text],
+      facts: [text],
+      feedback: [entry],
+      goals: [{ goalId, status: 'ON_TRACK', progress: small / 7, expected: 0.5, sample: small }],
+    },
+    {
+      type: 'CheckpointMoved',
+      checkpointId,
+      dueOn: addDays(plannedOn, 1),
+      movedBy: 'manager',
+      reason: text,
+    },
+    { type: 'CheckpointMissed', checkpointId, by: 'manager' },
+    { type: 'CheckpointExcused', checkpointId, reason: text },
+    {
+      type: 'MeasurementRecorded',
+      goalId,
+      value: small / 3,
+      sample: small + 1,
+      measuredOn: plannedOn,
+      source: text,
+      ...(small > 3 ? { supersedes: { seq: 1, reason: text } } : {}),
+    },
+    { type: 'BaselineRecorded', goalId, value: 1 - small / 3, period: text, source: text },
+    { type: 'FeedbackGiven', from: 'employee', entry },
+    {
+      type: 'CriticalEventRecorded',
+      occurredOn: plannedOn,
+      kind: 'negative',
+      fact: text,
+      lateEntry: small > 3,
+    },
+    { type: 'StatementMade', text },
+    { type: 'ActionReported', actionId: at(actions).id, done: 'partly', fact: text, on: plannedOn },
+    { type: 'SupportScheduled', supportId, on: plannedOn },
+    {
+      type: 'SupportDelivered',
+      supportId,
+      deliveredOn: plannedOn,
+      evidence: text,
+      lateByWD: small,
+      confirmBy: addDays(plannedOn, 7),
+    },
+    { type: 'SupportConfirmed', supportId, on: plannedOn },
+    { type: 'SupportDisputed', supportId, reason: text },
+    {
+      type: 'SupportDisputeResolved',
+      supportId,
+      finding: small > 2 ? 'DELIVERED' : 'NOT_DELIVERED',
+      reason: text,
+    },
+    { type: 'SupportSilent', supportId },
+    { type: 'SupportWaived', supportId, on: plannedOn, reason: text },
+    { type: 'GoalMarkedSubstantiallyMet', goalId, reason: text },
+  ];
+};
+
+const cancelled = ({ content: { schedule } }: Plan, { text, small }: Choice): PlanEvent => ({
+  type: 'PlanCancelled',
+  on: schedule.endOn,
+  reason: 'ROLE_CHANGED',
+  note: text,
+  ...(small > 2 ? { appealUntil: addDays(schedule.endOn, 14) } : {}),
+});
+
+const proposal = (plan: Plan, { text, small }: Choice, at: Instant) => ({
+  at,
+  by: people.manager,
+  outcome: 'PARTLY_MET' as const,
+  nextStep: 'RETRAIN' as const,
+  reasons: [{ goalId: plan.content.goals[0]?.id ?? '', text, measurements: [small] }],
+  accepted: [],
+});
+
+/** What may happen next, by stage. Not every order makes sense; every one can be folded. */
+const EVENTS: Readonly<
+  Record<PlanStatus, (plan: Plan, choice: Choice, at: Instant) => readonly PlanEvent[]>
+> = {
+  DRAFT: (plan, choice) => [...drafting(plan, choice), cancelled(plan, choice)],
+  IN_REVIEW: (plan, choice) => [
+    { type: 'PlanReturned', comment: choice.text },
+    { type: 'PlanApproved', contentHash: sha256(choice.text), accepted: [] },
+    { type: 'PlanApproved', contentHash: sha256(choice.text), accepted: [] },
+    cancelled(plan, choice),
+  ],
+  APPROVED: (plan, choice, at) => {
+    const presented: PlanEvent = {
+      type: 'PlanPresented',
+      delivery: {
+        presentedOn: plan.content.schedule.startOn,
+        heldAt: at,
+        how: 'inPerson',
+        place: choice.text,
+        attendees: [choice.text],
+        servedAt: at,
+        servedBy: 'email',
+        ackBy: addDays(plan.content.schedule.startOn, 7),
+      },
+      accepted: [],
+    };
+    return [
+      presented,
+      presented,
+      { type: 'ContentEdited', content: content(plan, choice), approvalVoided: true },
+    ];
+  },
+  PRESENTED: (plan, choice, at) => {
+    const { startOn, endOn } = plan.content.schedule;
+    const signed = { at, on: startOn, contentHash: sha256(choice.text) };
+    const activation = { startOn, endOn, movedByWD: choice.small };
+    return [
+      {
+        type: 'PlanAcknowledged',
+        acknowledgement: { ...signed, kind: 'DISAGREED', sentence: choice.text, statement: null },
+      },
+      {
+        type: 'PlanAcknowledged',
+        acknowledgement: {
+          ...signed,
+          kind: 'UNREACHABLE',
+          attempts: [{ channel: 'phone', at, proof: choice.text }],
+          recordedBy: people.hrOwner,
+        },
+      },
+      { type: 'PlanActivated', activation },
+      { type: 'PlanActivated', activation, content: content(plan, choice) },
+      { type: 'PlanActivated', activation },
+      { type: 'PlanRecalled', reason: choice.text },
+    ];
+  },
+  ACTIVE: (plan, choice) => {
+    const begun: PlanEvent = {
+      type: 'FinalReviewBegun',
+      on: plan.content.schedule.endOn,
+      early: choice.small > 3,
+    };
+    return [...running(plan, choice), begun, begun, cancelled(plan, choice)];
+  },
+  FINAL_REVIEW: (plan, choice, at) => {
+    const on = plan.content.schedule.endOn;
+    const { text } = choice;
+    return [
+      ...running(plan, choice),
+      { type: 'FinalInvitationRecorded', invitedOn: on, channel: 'email', proof: text },
+      { type: 'FinalMeetingHeld', heldOn: on, attendees: [text], facts: [text] },
+      { type: 'FinalResponseRecorded', on, text: choice.small > 3 ? null : text },
+      { type: 'OutcomeProposed', proposal: proposal(plan, choice, at) },
+      { type: 'OutcomeReturned', comment: text },
+      {
+        type: 'PlanClosed',
+        closing: {
+          at,
+          on,
+          by: people.hrOwner,
+          outcome: 'MET',
+          nextStep: 'NORMAL',
+          proposal: proposal(plan, choice, at),
+          goals: plan.content.goals.map(({ id }) => ({ goalId: id, status: 'MET' })),
+          findings: [{ ruleId: 'K6', path: '/goals/0' }],
+          appealUntil: addDays(on, 14),
+        },
+      },
+      cancelled(plan, choice),
+    ];
+  },
+  CLOSED: (_, { text }) => [{ type: 'StatementMade', text }],
+};
+
+const WHO: readonly Actor[] = [as.manager, as.employee, as.hrOwner, as.system];
+const STARTED_AT = '2026-02-10T01:00:00.000Z' as Instant;
+const MINUTE = 60_000;
+
+/** The history that a series of choices makes. */
+export const historyFrom = (choices: readonly Choice[], planId = PLAN_ID): RecordedEvent[] => {
+  const {
+    siteId,
+    zone,
+    language,
+    content: draft,
+  } = (choices[0]?.pick ?? 0) % 2 === 0 ? shanghai : berlin;
+  const history: RecordedEvent[] = [
+    {
+      seq: 1,
+      at: STARTED_AT,
+      by: as.manager,
+      event: {
+        type: 'PlanDrafted',
+        planId,
+        tenantId: TENANT_ID,
+        employeeId: people.employee,
+        managerId: people.manager,
+        hrOwnerId: people.hrOwner,
+        authorId: people.manager,
+        siteId,
+        zone,
+        language,
+        content: draft,
+        accepted: [],
+      },
+    },
+  ];
+  let plan = history.reduce<Plan | undefined>(evolve, undefined);
+  for (const choice of choices) {
+    if (plan === undefined) break;
+    const at = addMs(STARTED_AT, history.length * MINUTE);
+    const possible = EVENTS[plan.status](plan, choice, at);
+    const event = possible[choice.pick % possible.length];
+    if (event === undefined) continue;
+    const by = WHO[choice.small % WHO.length] ?? as.system;
+    const recorded = { seq: plan.version + 1, at, by, event };
+    history.push(recorded);
+    plan = evolve(plan, recorded);
+  }
+  return history;
+};
+
+const choice = (): fc.Arbitrary<Choice> =>
+  fc.record({
+    pick: fc.nat(997),
+    text: fc.string({ unit: 'grapheme', maxLength: 40 }),
+    small: fc.nat(6),
+  });
+
+/** Histories of every stage and every type of event; a fold of one is a plan. */
+export const histories = (maxLength: number): fc.Arbitrary<RecordedEvent[]> =>
+  fc.array(choice(), { maxLength, size: 'max' }).map((choices) => historyFrom(choices));
