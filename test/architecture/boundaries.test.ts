@@ -1,11 +1,13 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cruise, type IModule } from 'dependency-cruiser';
+import { cruise, type IConfiguration, type IModule } from 'dependency-cruiser';
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { afterEach, describe, expect, it } from 'vitest';
-import config from '../../.dependency-cruiser.js';
+// @ts-expect-error The tool's configuration is plain JavaScript.
+import configuration from '../../.dependency-cruiser.js';
 
+const config: Required<Pick<IConfiguration, 'forbidden' | 'options'>> = configuration;
 const ROOT = process.cwd();
 const PLANTED = 'export const planted = 1;\n';
 

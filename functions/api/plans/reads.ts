@@ -16,39 +16,14 @@ import {
   type PlansOf,
 } from '../../adapters/store/index.ts';
 import { routes } from '../../contract/registry.ts';
-import type { InputOf, Route } from '../../contract/route.ts';
-import { type Answer, answer } from '../../http/answer.ts';
+import { answer } from '../../http/answer.ts';
 import { sealCursor } from '../../http/cursor.ts';
 import { type Endpoint, endpoint, type Reply } from '../../http/endpoint.ts';
-import { type Problem, problem, problemOf, toRuleResult } from '../../http/problem.ts';
-import type { Services } from '../../http/services.ts';
+import { problem, problemOf, toRuleResult } from '../../http/problem.ts';
 import { pageOf } from '../page.ts';
-import {
-  calendarOf,
-  noteRead,
-  openForCommand,
-  openPlan,
-  type PlanCase,
-  todayOf,
-} from './plan-case.ts';
+import { calendarOf, noteRead, openForCommand, openPlan, todayOf } from './plan-case.ts';
+import { planRead } from './plan-read.ts';
 import { planBody } from './plan-view.ts';
-
-/** Binds a read of one plan: open it, answer, note who looked. */
-export const planRead =
-  <R extends Route>(route: R) =>
-  (
-    read: (opened: PlanCase, input: InputOf<R>, services: Services) => Promise<Answer | Problem>,
-  ): Endpoint =>
-    endpoint(route)(async (input, request, services): Promise<Reply> => {
-      const { planId } = request.params as { planId: PlanCase['stored']['plan']['id'] };
-      const opened = await openPlan(planId, request, services);
-      if ('result' in opened) return opened;
-      const [result] = await Promise.all([
-        read(opened, input, services),
-        noteRead(opened, request),
-      ]);
-      return { result, language: opened.caller.language };
-    });
 
 const getPlan = planRead(routes.getPlan)(async ({ stored, tenant, view }) =>
   answer(planBody(stored.plan, calendarOf(tenant, stored.plan)), {

@@ -1,2 +1,5 @@
-// Replaced by the real entry point within the hour; present so that bundling can be developed.
-export const handler = async (event: unknown): Promise<unknown> => event;
+import { createHttpHandler } from '../../http/stack.ts';
+import { memberServices } from '../services.ts';
+import { reportEndpoints } from './tracking-report.ts';
+
+export const handler = createHttpHandler(reportEndpoints, memberServices());

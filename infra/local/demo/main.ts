@@ -75,7 +75,7 @@ const play = async (): Promise<void> => {
         'the Chinese report',
       );
       check(
-        en.includes('Tracking report') && en.includes('三次客户书面投诉'),
+        en.includes('tracking report') && en.includes('三次客户书面投诉'),
         'the English report',
       );
     });
