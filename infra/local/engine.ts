@@ -42,23 +42,32 @@ export interface EngineOptions {
 const READY_WITHIN_MS = 15_000;
 const START_ATTEMPTS = 5;
 
-const executableOnPath = (name: string): string | undefined => {
-  const file = process.platform === 'win32' ? `${name}.exe` : name;
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter((directory) => directory !== '')
-    .map((directory) => join(directory, file))
-    .find(existsSync);
-};
+/** What decides which binary runs. */
+export interface Machine {
+  readonly platform: string;
+  readonly arch: string;
+  /** The `PATH` variable. */
+  readonly path: string;
+}
 
-/** The engine's binary: the platform's npm package, else one on the PATH. */
-const findBinary = (): string => {
-  const platform = `${process.platform}-${process.arch}`;
-  const file = process.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide';
+const thisMachine = (): Machine => ({
+  platform: process.platform,
+  arch: process.arch,
+  path: process.env.PATH ?? '',
+});
+
+/** The engine's binary: the platform's npm package, else one on the PATH. Throws `StartupError`. */
+export const findBinary = (machine: Machine = thisMachine()): string => {
+  const platform = `${machine.platform}-${machine.arch}`;
+  const file = machine.platform === 'win32' ? 'dynoxide.exe' : 'dynoxide';
   try {
     return createRequire(import.meta.url).resolve(`@dynoxide/${platform}/${file}`);
   } catch {
-    const found = executableOnPath('dynoxide');
+    const found = machine.path
+      .split(delimiter)
+      .filter((directory) => directory !== '')
+      .map((directory) => join(directory, file))
+      .find(existsSync);
     if (found !== undefined) return found;
     throw new StartupError(
       `no database engine for ${platform}: install the npm package @dynoxide/${platform}, put a dynoxide binary on the PATH, or set DYNAMODB_ENDPOINT to a running DynamoDB Local`,

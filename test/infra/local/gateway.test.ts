@@ -245,6 +245,16 @@ describe('the event of a request', () => {
 const answer = async (result: unknown, query = ''): Promise<Response> =>
   await fetch(`${host.url}/v1/answer${query}`, { method: 'POST', body: JSON.stringify(result) });
 
+describe('an empty body', () => {
+  it('is null and not base 64, whatever its type', async () => {
+    const event = await eventOf('/v1/echo', {
+      method: 'POST',
+      headers: { 'content-type': 'application/pdf' },
+    });
+    expect([event.body, event.isBase64Encoded]).toEqual([null, false]);
+  });
+});
+
 describe('the answer of a function', () => {
   it('reaches the client with status, headers and body', async () => {
     const response = await answer({

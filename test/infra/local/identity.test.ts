@@ -390,6 +390,17 @@ describe('signing in', () => {
     expect(userPool.find(ann).hasSecondFactor).toBe(true);
   });
 
+  it('is over for a disabled user, the second factor included', async () => {
+    const { userPool } = host.services;
+    const password = 'Right-password-1';
+    await userPool.create({ username: ann });
+    await userPool.setPassword(ann, password);
+    userPool.setEnabled(ann, false);
+    for (const more of [{}, { enrol: 'yes' }])
+      expect((await post({ username: ann, password, ...more })).status).toBe(401);
+    expect(userPool.find(ann).hasSecondFactor).toBe(false);
+  });
+
   it('serves a page without script that labels every field', async () => {
     const response = await fetch(`${host.url}/_local/sign-in`);
     const text = await response.text();

@@ -4,9 +4,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findBinary } from '../../../infra/local/engine.ts';
 import { type Host, type HostOptions, startHost } from '../../../infra/local/host.ts';
 import { StartupError } from '../../../infra/local/startup-error.ts';
 import { DATA } from '../../../infra/local/state.ts';
@@ -218,6 +219,31 @@ describe('a port', () => {
 });
 
 describe('a database engine', () => {
+  it('comes from the PATH where the platform has no npm package', () => {
+    const file = join(dataDir, 'dynoxide');
+    writeFileSync(file, '');
+    const path = [tmpdir(), dataDir].join(delimiter);
+    expect(findBinary({ platform: 'plan9', arch: 'mips', path })).toBe(file);
+  });
+
+  // The lock file pins the package of this platform only.
+  it.runIf(process.platform === 'linux' && process.arch === 'x64')(
+    'comes from the npm package of the platform first',
+    () => {
+      writeFileSync(join(dataDir, 'dynoxide'), '');
+      const found = findBinary({ platform: 'linux', arch: 'x64', path: dataDir });
+      expect(found).toContain(join('@dynoxide', 'linux-x64'));
+    },
+  );
+
+  it('that is not installed is asked for in one line', async () => {
+    const message = await reasonOf(
+      (async () => findBinary({ platform: 'plan9', arch: 'mips', path: '' }))(),
+    );
+    for (const way of ['@dynoxide/plan9-mips', 'PATH', 'DYNAMODB_ENDPOINT'])
+      expect(message).toContain(way);
+  });
+
   it('that cannot be reached is named in one line', async () => {
     const free = createServer();
     await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
