@@ -247,7 +247,11 @@ export type Value =
       readonly acts?: ActsAs;
     }
   | { readonly type: 'rule'; readonly ruleId: RuleId }
-  | (Pick<RuleResult, 'messageKey' | 'params'> & { readonly type: 'finding' })
+  /** What a rule found; with what would make it right, unless that is settled. */
+  | (Pick<RuleResult, 'messageKey' | 'params'> & {
+      readonly type: 'finding';
+      readonly settled: boolean;
+    })
   /** A value that asserts something else than the block around it. */
   | { readonly type: 'asserted'; readonly nature: Nature; readonly value: Value }
   /** Several values in one line. */
@@ -281,11 +285,10 @@ export const asserted = (nature: Nature, value: Value): Value => ({
 export const values = (...all: readonly Value[]): Value => ({ type: 'values', values: all });
 export const word = <List extends WordList>(list: List, one: Word<List>['word']): Value =>
   ({ type: 'word', list, word: one }) as Word;
-export const finding = ({ messageKey, params }: RuleResult): Value => ({
-  type: 'finding',
-  messageKey,
-  params,
-});
+export const finding = (
+  { messageKey, params }: Pick<RuleResult, 'messageKey' | 'params'>,
+  settled = false,
+): Value => ({ type: 'finding', messageKey, params, settled });
 
 /** A table, or nothing where there would be no row. */
 export const table = (

@@ -31,13 +31,13 @@ export const expectedValue = (
 export const courseOf = (
   { aggregate }: NumericMeasure,
   counting: readonly Measurement[],
-): ReadonlyMap<number, number> =>
-  new Map(
-    counting.flatMap((one, index) => {
-      const value = aggregated(aggregate, counting.slice(0, index + 1));
-      return value === undefined ? [] : [[one.seq, value] as const];
-    }),
-  );
+): readonly (ChartPoint & { readonly seq: number })[] =>
+  counting.map(({ seq, measuredOn }, index) => ({
+    seq,
+    on: measuredOn,
+    // Only an empty list has no aggregate.
+    value: aggregated(aggregate, counting.slice(0, index + 1)) as number,
+  }));
 
 const expectedLine = (
   baseline: number | undefined,
@@ -64,26 +64,24 @@ export const goalChart = (
   if (measure.kind === 'milestone') return undefined;
   const { records, calendar, asOf } = subject;
   const { startOn } = plan.activation;
-  const counting = countingMeasurements(records, goal.id);
+  const course = courseOf(measure, countingMeasurements(records, goal.id));
   const all = records.measurements.filter((one) => one.goalId === goal.id);
-  const byId = courseOf(measure, counting);
   const baseline = baselineOf(measure, plan.running.goals[goal.id]);
-  const last = counting.at(-1);
+  const last = course.at(-1);
   const to = all.reduce((end, one) => latest(end, one.measuredOn), goal.dueOn);
-  const value = last === undefined ? undefined : byId.get(last.seq);
   return {
     type: 'chart',
     nature: 'fact',
     id: `chart-goal-${n}`,
     title: message('chart.title', { n, name: measure.name }),
-    description: message(value === undefined ? 'chart.descriptionEmpty' : 'chart.description', {
+    description: message(last === undefined ? 'chart.descriptionEmpty' : 'chart.description', {
       from: date(startOn),
       to: date(to),
       target: number(measure.target, measure.unit),
       ...(baseline === undefined ? {} : { baseline: number(baseline.value, measure.unit) }),
-      ...(last === undefined || value === undefined
+      ...(last === undefined
         ? {}
-        : { count: counting.length, last: computedValue(goal, value), on: date(last.measuredOn) }),
+        : { count: course.length, last: computedValue(goal, last.value), on: date(last.on) }),
     }),
     unit: measure.unit,
     from: all.reduce((begin, one) => earliest(begin, one.measuredOn), startOn),
@@ -91,10 +89,7 @@ export const goalChart = (
     ...(asOf >= startOn && daysBetween(asOf, to) >= 0 ? { today: asOf } : {}),
     target: measure.target,
     expected: expectedLine(baseline?.value, measure.target, startOn, goal.dueOn, calendar),
-    course: counting.flatMap((one) => {
-      const after = byId.get(one.seq);
-      return after === undefined ? [] : [{ on: one.measuredOn, value: after }];
-    }),
+    course: course.map(({ on, value }) => ({ on, value })),
     measured: all.map((one) => ({
       on: one.measuredOn,
       value: one.value,

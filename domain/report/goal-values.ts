@@ -1,5 +1,5 @@
 import type { Goal } from '../plan/content.ts';
-import { baselineOf, reaches } from '../plan/progress.ts';
+import { reaches } from '../plan/progress.ts';
 import type { GoalStanding } from '../plan/records.ts';
 import { date, message, number, type Value } from './document.ts';
 import type { Subject } from './subject.ts';
@@ -20,11 +20,12 @@ export const targetValue = ({ measure }: Goal): Value => {
 /** As planned, as it arrived later, or by when it is owed. */
 export const baselineValue = ({ running }: Subject, { id, measure }: Goal): Value => {
   if (measure.kind === 'milestone') return message('value.none');
-  const baseline = baselineOf(measure, running?.running.goals[id]);
-  if (baseline !== undefined) return number(baseline.value, measure.unit);
-  return 'toMeasureBy' in measure.baseline
-    ? message('value.toMeasureBy', { by: date(measure.baseline.toMeasureBy) })
-    : message('value.none');
+  const { baseline, unit } = measure;
+  if ('value' in baseline) return number(baseline.value, unit);
+  const arrived = running?.running.goals[id]?.baseline;
+  return arrived === undefined
+    ? message('value.toMeasureBy', { by: date(baseline.toMeasureBy) })
+    : number(arrived.value, unit);
 };
 
 /** A computed value to two decimals, unless that would say something else about the target. */

@@ -10,7 +10,7 @@ import { standingsOf } from '../plan/progress.ts';
 import type { GoalStanding, Records } from '../plan/records.ts';
 import { runningPart } from '../plan/stage.ts';
 import type { Plan, RunningPlan } from '../plan/state.ts';
-import { message, text, type Value, word } from './document.ts';
+import { message, text, type Value, values, word } from './document.ts';
 import { isShown } from './visibility.ts';
 
 export interface TrackingReportInput {
@@ -83,10 +83,6 @@ export const eventsOf = <Type extends PlanEventType>(
     } => (types as readonly PlanEventType[]).includes(recorded.event.type),
   );
 
-/** Who recorded the event with that number. */
-export const actorAt = ({ history }: Subject, seq: number): Actor =>
-  history.find((recorded) => recorded.seq === seq)?.by ?? { kind: 'system' };
-
 /** Names the content that was reviewed and signed; a closed plan keeps that of its last stage. */
 export const contentHashOf = ({ plan }: Pick<Subject, 'plan'>): string | undefined => {
   const stage = plan.status === 'CLOSED' ? plan.before : plan;
@@ -111,6 +107,10 @@ export const personInFull = ({ people }: Pick<Subject, 'people'>, id: MemberId):
 
 export const who = (subject: Subject, actor: Actor): Value =>
   actor.kind === 'system' ? word('actors', 'system') : person(subject, actor.memberId, actor.acts);
+
+/** Who recorded the event with that number. */
+export const whoAt = (subject: Subject, seq: number): Value =>
+  values(...subject.history.filter((one) => one.seq === seq).map(({ by }) => who(subject, by)));
 
 /** Who drafted, submitted or approved: in the employee's copy the office, not the person. */
 export const office = (subject: Subject, actor: Actor): Value =>
@@ -140,8 +140,5 @@ export const gapRef = ({ plan }: Subject, gapId: string): Value => {
 /** The unit of a goal's values; a milestone has none. */
 export const unitOf = ({ plan }: Subject, goalId: string): string | undefined => {
   const measure = plan.content.goals.find((goal) => goal.id === goalId)?.measure;
-  return measure === undefined || measure.kind === 'milestone' ? undefined : measure.unit;
+  return measure !== undefined && 'unit' in measure ? measure.unit : undefined;
 };
-
-export const isMilestone = ({ plan }: Subject, goalId: string): boolean =>
-  plan.content.goals.find((goal) => goal.id === goalId)?.measure.kind === 'milestone';

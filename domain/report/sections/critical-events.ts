@@ -1,10 +1,11 @@
+import { dayNumber } from '../../kernel/civil-date.ts';
 import { column, date, message, note, type Section, table, text, word } from '../document.ts';
-import { actorAt, goalRef, moment, type Subject, who } from '../subject.ts';
+import { goalRef, moment, type Subject, whoAt } from '../subject.ts';
 
 /** What happened and matters, for better or worse; a late entry says so (I5). 关键事件 */
 export const criticalEvents = (subject: Subject): Section => {
-  const inOrder = [...subject.records.criticalEvents].sort((a, b) =>
-    a.occurredOn < b.occurredOn ? -1 : a.occurredOn > b.occurredOn ? 1 : a.seq - b.seq,
+  const inOrder = subject.records.criticalEvents.toSorted(
+    (a, b) => dayNumber(a.occurredOn) - dayNumber(b.occurredOn),
   );
   return {
     id: 'critical-events',
@@ -33,7 +34,7 @@ export const criticalEvents = (subject: Subject): Section => {
                   moment(subject, event.recordedAt),
                   ...(event.lateEntry ? [message('mark.lateEntry')] : []),
                 ],
-                who(subject, actorAt(subject, event.seq)),
+                whoAt(subject, event.seq),
               ],
             })),
           ),

@@ -1,6 +1,6 @@
 import type { FeedbackKind } from '../../plan/vocabulary.ts';
 import { column, message, note, number, type Section, table, text, word } from '../document.ts';
-import { actorAt, goalRef, moment, person, type Subject } from '../subject.ts';
+import { goalRef, moment, person, type Subject } from '../subject.ts';
 
 type Side = 'manager' | 'employee' | 'hr';
 const SIDES: readonly Side[] = ['manager', 'employee', 'hr'];
@@ -11,10 +11,10 @@ interface Given {
 }
 
 /** From whom feedback in a meeting comes: from whoever wrote the record. */
-const recorder = (subject: Subject, seq: number): Side => {
-  const actor = actorAt(subject, seq);
-  return actor.kind === 'member' && actor.acts === 'manager' ? 'manager' : 'hr';
-};
+const recorder = ({ history }: Subject, seq: number): Side =>
+  history.some((one) => one.seq === seq && one.by.kind === 'member' && one.by.acts === 'manager')
+    ? 'manager'
+    : 'hr';
 
 const inMeetings = (subject: Subject): readonly Given[] =>
   [...subject.records.checkIns, ...subject.records.interimReports].flatMap(({ seq, feedback }) =>

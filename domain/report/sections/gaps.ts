@@ -92,19 +92,14 @@ const gapBlocks = (subject: Subject, gap: Gap): readonly Block[] => [
 
 /** Where performance fell short of what was known to be expected, with evidence and causes. */
 export const gaps = (subject: Subject): Section => {
-  const written = eventsOf(subject, 'PlanDrafted', 'ContentEdited').at(-1);
+  const written = eventsOf(subject, 'PlanDrafted', 'ContentEdited').slice(-1);
   return {
     id: 'gaps',
     title: message('section.gaps'),
     blocks: [
-      ...(written === undefined
-        ? []
-        : [
-            note('gap.origin', {
-              author: office(subject, written.by),
-              at: moment(subject, written.at),
-            }),
-          ]),
+      ...written.map(({ by, at }) =>
+        note('gap.origin', { author: office(subject, by), at: moment(subject, at) }),
+      ),
       ...subject.plan.content.gaps.map(
         (gap): Block => ({
           type: 'group',

@@ -1,9 +1,13 @@
-import type { Goal } from '../../plan/content.ts';
+import { type CivilDate, dayNumber } from '../../kernel/civil-date.ts';
+import type { NonEmpty } from '../../kernel/non-empty.ts';
+import type { Goal, NumericMeasure } from '../../plan/content.ts';
 import { baselineOf, countingMeasurements } from '../../plan/progress.ts';
 import type { Measurement } from '../../plan/records.ts';
+import type { RunningPlan } from '../../plan/state.ts';
 import {
   type Block,
   type Cell,
+  type Column,
   column,
   date,
   type FactsBlock,
@@ -13,7 +17,6 @@ import {
   number,
   type Section,
   share,
-  type TableRow,
   table,
   text,
   type Value,
@@ -29,7 +32,6 @@ import {
   targetValue,
 } from '../goal-values.ts';
 import {
-  actorAt,
   eventsOf,
   gapRef,
   goalRef,
@@ -37,11 +39,10 @@ import {
   type Subject,
   standingFor,
   who,
+  whoAt,
 } from '../subject.ts';
 
-const baselineCell = (subject: Subject, goal: Goal): Cell => {
-  const { measure } = goal;
-  if (measure.kind === 'milestone') return message('value.none');
+const baselineCell = (subject: Subject, goal: Goal, measure: NumericMeasure): Cell => {
   const baseline = baselineOf(measure, subject.running?.running.goals[goal.id]);
   const value = baselineValue(subject, goal);
   return baseline === undefined
@@ -66,7 +67,7 @@ const whatIsMeasured = (subject: Subject, goal: Goal): FactsBlock['rows'] => {
         window: measure.window,
       }),
     ),
-    fact('goal.baseline', baselineCell(subject, goal)),
+    fact('goal.baseline', baselineCell(subject, goal, measure)),
     fact(
       'goal.target',
       message(measure.tolerance ? 'goal.targetWithin' : 'goal.targetOf', {
@@ -99,97 +100,108 @@ const definition = (subject: Subject, goal: Goal): FactsBlock => ({
 });
 
 /** The expected value on the day of a measurement, where there is a line to compare with. */
-const expectedOn = (subject: Subject, goal: Goal, { measuredOn }: Measurement): Value => {
-  const { running, calendar } = subject;
-  const { measure } = goal;
-  if (running === undefined || measure.kind === 'milestone') return message('value.none');
-  const baseline = baselineOf(measure, running.running.goals[goal.id]);
+const expectedOn = (
+  { calendar }: Subject,
+  plan: RunningPlan,
+  goal: Goal,
+  measure: NumericMeasure,
+  on: CivilDate,
+): Value => {
+  const baseline = baselineOf(measure, plan.running.goals[goal.id]);
   if (baseline === undefined) return message('value.none');
-  const { startOn } = running.activation;
-  const exact = expectedValue(
-    baseline.value,
-    measure.target,
-    startOn,
-    goal.dueOn,
-    measuredOn,
-    calendar,
-  );
+  const { startOn } = plan.activation;
+  const exact = expectedValue(baseline.value, measure.target, startOn, goal.dueOn, on, calendar);
   return number(Math.round(exact * 100) / 100, measure.unit);
 };
 
 /** Why a row stands where it does: what it replaced, or what replaced it. */
 const correction = (measurement: Measurement, all: readonly Measurement[]): Cell => {
-  const { supersedes, supersededBy } = measurement;
-  const lines: Value[] = [];
-  if (supersededBy !== undefined) {
-    const later = all.find((one) => one.seq === supersededBy);
-    lines.push(
-      message('measurement.replacedBy', {
-        seq: supersededBy,
-        reason: later?.supersedes?.reason ?? '',
-      }),
-    );
-  }
-  if (supersedes !== undefined)
-    lines.push(message('measurement.replaces', { seq: supersedes.seq, reason: supersedes.reason }));
+  const { supersedes, seq } = measurement;
+  const lines: readonly Value[] = [
+    ...all.flatMap((later) =>
+      later.supersedes?.seq === seq
+        ? [
+            message('measurement.replacedBy', {
+              seq: later.seq,
+              reason: later.supersedes.reason,
+            }),
+          ]
+        : [],
+    ),
+    ...(supersedes === undefined
+      ? []
+      : [message('measurement.replaces', { seq: supersedes.seq, reason: supersedes.reason })]),
+  ];
   return lines.length === 0 ? message('value.none') : lines;
 };
 
+/** A column of the table of measurements. */
+interface Figure {
+  readonly column: Column;
+  readonly cell: (measurement: Measurement) => Cell;
+}
+
+/** What a goal with a number has beside its values: its aggregate so far, and what was expected. */
+const comparisons = (
+  subject: Subject,
+  plan: RunningPlan,
+  goal: Goal,
+  measure: NumericMeasure,
+): readonly Figure[] => {
+  const { aggregate } = measure;
+  const course = courseOf(measure, countingMeasurements(subject.records, goal.id));
+  const soFar: Figure = {
+    column: {
+      title: message('column.courseBy', { aggregate: word('aggregates', aggregate) }),
+      align: 'end',
+    },
+    cell: ({ seq }) => {
+      const point = course.find((one) => one.seq === seq);
+      return point === undefined ? message('value.none') : computedValue(goal, point.value);
+    },
+  };
+  const expected: Figure = {
+    column: column('column.expected', { align: 'end' }),
+    cell: ({ measuredOn }) => expectedOn(subject, plan, goal, measure, measuredOn),
+  };
+  return aggregate === 'last' ? [expected] : [soFar, expected];
+};
+
 /** Every measurement, the replaced ones struck: what the chart shows, in figures. */
-const measurements = (subject: Subject, goal: Goal): readonly Block[] => {
+const measurements = (subject: Subject, plan: RunningPlan, goal: Goal): readonly Block[] => {
   const { measure } = goal;
-  const all = subject.records.measurements.filter((one) => one.goalId === goal.id);
-  const course =
-    measure.kind === 'milestone'
-      ? new Map<number, number>()
-      : courseOf(measure, countingMeasurements(subject.records, goal.id));
-  const aggregates = measure.kind !== 'milestone' && measure.aggregate !== 'last';
-  const inOrder = [...all].sort((a, b) =>
-    a.measuredOn < b.measuredOn ? -1 : a.measuredOn > b.measuredOn ? 1 : a.seq - b.seq,
-  );
-  const rows = inOrder.map((one): TableRow => {
-    const after = course.get(one.seq);
-    return {
-      struck: one.supersededBy !== undefined,
-      cells: [
-        number(one.seq),
-        date(one.measuredOn),
-        goalValue(goal, one.value),
-        ...(aggregates
-          ? [after === undefined ? message('value.none') : computedValue(goal, after)]
-          : []),
-        ...(measure.kind === 'milestone' ? [] : [expectedOn(subject, goal, one)]),
-        number(one.sample),
-        [text(one.source), who(subject, actorAt(subject, one.seq))],
-        correction(one, all),
-      ],
-    };
-  });
-  return rows.length === 0
+  const inOrder = subject.records.measurements
+    .filter((one) => one.goalId === goal.id)
+    .toSorted((a, b) => dayNumber(a.measuredOn) - dayNumber(b.measuredOn));
+  const figures: NonEmpty<Figure> = [
+    { column: column('column.number'), cell: ({ seq }) => number(seq) },
+    { column: column('column.measuredOn'), cell: ({ measuredOn }) => date(measuredOn) },
+    {
+      column: column('column.value', { align: 'end' }),
+      cell: ({ value }) => goalValue(goal, value),
+    },
+    ...(measure.kind === 'milestone' ? [] : comparisons(subject, plan, goal, measure)),
+    {
+      column: column('column.sample', { align: 'end' }),
+      cell: ({ sample }) => number(sample),
+    },
+    {
+      column: column('column.sourceAndRecorder'),
+      cell: ({ source, seq }) => [text(source), whoAt(subject, seq)],
+    },
+    { column: column('column.correction'), cell: (one) => correction(one, inOrder) },
+  ];
+  const [first, ...rest] = figures;
+  return inOrder.length === 0
     ? [note('measurement.none')]
     : table(
         'fact',
         message('measurement.caption'),
-        [
-          column('column.number'),
-          column('column.measuredOn'),
-          column('column.value', { align: 'end' }),
-          ...(measure.kind !== 'milestone' && aggregates
-            ? [
-                {
-                  title: message('column.courseBy', {
-                    aggregate: word('aggregates', measure.aggregate),
-                  }),
-                  align: 'end',
-                } as const,
-              ]
-            : []),
-          ...(measure.kind === 'milestone' ? [] : [column('column.expected', { align: 'end' })]),
-          column('column.sample', { align: 'end' }),
-          column('column.sourceAndRecorder'),
-          column('column.correction'),
-        ],
-        rows,
+        [first.column, ...rest.map((figure) => figure.column)],
+        inOrder.map((one) => ({
+          struck: one.supersededBy !== undefined,
+          cells: figures.map(({ cell }) => cell(one)),
+        })),
       );
 };
 
@@ -238,24 +250,26 @@ const verdict = (subject: Subject, goal: Goal): readonly Block[] => {
   ];
 };
 
+const measured = (subject: Subject, goal: Goal, n: number): readonly Block[] => {
+  const { running } = subject;
+  if (running === undefined) return [];
+  const chart = goalChart(subject, running, goal, n);
+  return [...(chart === undefined ? [] : [chart]), ...measurements(subject, running, goal)];
+};
+
 /** What will be reached, how it is measured, what was measured, and where that leaves each goal. */
 export const goals = (subject: Subject): Section => ({
   id: 'goals',
   title: message('section.goals'),
-  blocks: subject.plan.content.goals.map((goal, index): Block => {
-    const chart =
-      subject.running === undefined
-        ? undefined
-        : goalChart(subject, subject.running, goal, index + 1);
-    return {
+  blocks: subject.plan.content.goals.map(
+    (goal, index): Block => ({
       type: 'group',
       title: goalRef(subject, goal.id),
       blocks: [
         definition(subject, goal),
-        ...(chart === undefined ? [] : [chart]),
-        ...(subject.running === undefined ? [] : measurements(subject, goal)),
+        ...measured(subject, goal, index + 1),
         ...verdict(subject, goal),
       ],
-    };
-  }),
+    }),
+  ),
 });

@@ -17,7 +17,7 @@ import {
 } from '../document.ts';
 import { feedbackLines } from '../feedback-lines.ts';
 import { currentValue } from '../goal-values.ts';
-import { actorAt, goalRef, moment, type Subject, who } from '../subject.ts';
+import { goalRef, moment, type Subject, whoAt } from '../subject.ts';
 
 const current = ({ plan }: Subject, standing: GoalStanding): Value => {
   const goal = plan.content.goals.find(({ id }) => id === standing.goalId);
@@ -73,7 +73,7 @@ export const interimReports = (subject: Subject): Section => {
                       'interim.frozen',
                       message('interim.frozenOf', {
                         at: moment(subject, report.at),
-                        by: who(subject, actorAt(subject, report.seq)),
+                        by: whoAt(subject, report.seq),
                         seq: report.seq,
                       }),
                     ),

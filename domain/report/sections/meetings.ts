@@ -1,3 +1,4 @@
+import type { CivilDate } from '../../kernel/civil-date.ts';
 import { unreachable } from '../../kernel/unreachable.ts';
 import { type Meeting, meetingsOf } from '../../plan/meetings.ts';
 import type { CheckInRecord } from '../../plan/records.ts';
@@ -26,7 +27,7 @@ import {
   word,
 } from '../document.ts';
 import { feedbackLines } from '../feedback-lines.ts';
-import { actorAt, eventsOf, goalRef, moment, type Subject, theEmployee, who } from '../subject.ts';
+import { eventsOf, goalRef, moment, type Subject, theEmployee, whoAt } from '../subject.ts';
 
 const isMissedBy = (meeting: Meeting, by: 'manager' | 'employee'): boolean =>
   meeting.state.status === 'MISSED' && meeting.state.by === by;
@@ -98,13 +99,21 @@ const timesMoved = ({ state }: Meeting): readonly Value[] => {
   ];
 };
 
+/** The day it was last moved to; the state of a meeting that is over no longer holds it. */
+const movedTo = (subject: Subject, meeting: Meeting): CivilDate =>
+  eventsOf(subject, 'CheckInMoved', 'CheckpointMoved').findLast(({ event }) =>
+    event.type === 'CheckInMoved'
+      ? meeting.kind === 'checkIn' && event.plannedOn === meeting.plannedOn
+      : meeting.kind === 'checkpoint' && event.checkpointId === meeting.checkpointId,
+  )?.event.dueOn ?? meeting.dueOn;
+
 const meetingRow = (subject: Subject, meeting: Meeting, checkpointNumber: number): TableRow => ({
   cells: [
     meeting.kind === 'checkIn'
       ? message('ref.checkIn')
       : message('ref.checkpoint', { n: checkpointNumber }),
     date(meeting.plannedOn),
-    [date(meeting.dueOn), ...timesMoved(meeting)],
+    [date(movedTo(subject, meeting)), ...timesMoved(meeting)],
     meeting.state.status === 'HELD' ? date(meeting.state.heldOn) : message('value.none'),
     course(subject, meeting),
   ],
@@ -157,7 +166,7 @@ const recordBlocks = (subject: Subject, record: CheckInRecord): readonly Block[]
     (correction): Block => ({
       ...quoted(
         message('checkIn.correction'),
-        who(subject, actorAt(subject, correction.seq)),
+        whoAt(subject, correction.seq),
         moment(subject, correction.at),
         correction.text,
       ),
@@ -170,7 +179,7 @@ const recordEntry = (subject: Subject, record: CheckInRecord): Entry => ({
   when: date(record.heldOn),
   title: message('checkIn.title', { planned: date(record.plannedOn) }),
   by: message('checkIn.recorded', {
-    by: who(subject, actorAt(subject, record.seq)),
+    by: whoAt(subject, record.seq),
     at: moment(subject, record.recordedAt),
   }),
   marks: [

@@ -3,7 +3,6 @@ import type { RuleResult } from '../../plan/rules/findings.ts';
 import type { OutcomeProposal, RunningPlan } from '../../plan/state.ts';
 import {
   type Block,
-  type Cell,
   column,
   date,
   fact,
@@ -15,24 +14,20 @@ import {
   table,
   text,
   type Value,
+  values,
   word,
 } from '../document.ts';
 import { goalRef, moment, person, type Subject } from '../subject.ts';
 import { reasonQuotes } from './outcome.ts';
 
-/** Whose move it is: a person of the company, the provider by name, or an office. */
-const owedBy = (subject: Subject, { owedBy: owed, path }: RuleResult): Cell => {
+/** Whose move it is: a person of the company, or a provider from outside by name. */
+const owedBy = ({ path, owedBy: owed }: RuleResult, subject: Subject): Value => {
   if (owed === undefined) return message('value.none');
-  const name = (): Value => {
-    if (owed.role !== 'provider')
-      return owed.memberId === undefined
-        ? word('actors', owed.role)
-        : person(subject, owed.memberId, owed.role);
-    const index = Number(path.split('/')[2]);
-    const provider = subject.plan.content.supports[index]?.provider.name;
-    return provider === undefined ? word('actors', 'provider') : text(provider);
-  };
-  return name();
+  const { memberId, role } = owed;
+  if (memberId !== undefined) return person(subject, memberId, role);
+  const index = Number(path.split('/').at(-1));
+  const provider = subject.plan.content.supports.slice(index, index + 1);
+  return values(...provider.map((support) => text(support.provider.name)));
 };
 
 /** What the rules find, and where it is somebody's move, whose. */
@@ -41,9 +36,8 @@ const debts = (
   caption: Message,
   none: Message,
   results: readonly RuleResult[],
-): readonly Block[] => {
-  const owed = results.some((result) => result.owedBy !== undefined);
-  return results.length === 0
+): readonly Block[] =>
+  results.length === 0
     ? [{ type: 'note', text: none }]
     : table(
         'judgement',
@@ -51,24 +45,18 @@ const debts = (
         [
           column('column.finding'),
           column('column.rule'),
-          ...(owed ? [column('column.owedBy'), column('column.dueBy')] : []),
+          column('column.owedBy'),
+          column('column.dueBy'),
         ],
         results.map((result) => ({
           cells: [
             finding(result),
             { type: 'rule', ruleId: result.ruleId },
-            ...(owed
-              ? [
-                  owedBy(subject, result),
-                  result.owedBy?.dueBy === undefined
-                    ? message('value.none')
-                    : date(result.owedBy.dueBy),
-                ]
-              : []),
+            owedBy(result, subject),
+            result.owedBy?.dueBy === undefined ? message('value.none') : date(result.owedBy.dueBy),
           ],
         })),
       );
-};
 
 /** What the manager proposed and HR has not decided yet. */
 const proposed = (subject: Subject, proposal: OutcomeProposal): Block => ({

@@ -1,6 +1,15 @@
 import type { RecordedEvent } from '../../plan/events.ts';
 import type { AcceptedWarning } from '../../plan/state.ts';
-import { column, type Message, message, note, type Section, table, text } from '../document.ts';
+import {
+  column,
+  finding,
+  type Message,
+  message,
+  note,
+  type Section,
+  table,
+  text,
+} from '../document.ts';
 import { moment, person, type Subject } from '../subject.ts';
 
 /** The warnings that an event passed, and at which step. */
@@ -29,11 +38,11 @@ const acceptedIn = ({
 export const warnings = (subject: Subject): Section => {
   const rows = subject.history.flatMap((recorded) => {
     const { step, accepted } = acceptedIn(recorded);
-    return accepted.map(({ ruleId, reason, by }) => ({
+    return accepted.map(({ ruleId, reason, by, findings }) => ({
       cells: [
         moment(subject, recorded.at),
         step,
-        { type: 'rule', ruleId } as const,
+        [{ type: 'rule', ruleId } as const, ...findings.map((one) => finding(one, true))],
         text(reason),
         person(subject, by),
       ],

@@ -124,6 +124,7 @@ export const speechIn = (language: Language): Speech => {
         return `${value.ruleId} ${words.rules[value.ruleId]}`;
       case 'finding': {
         const { problem, remedy } = findingWords(language, value);
+        if (value.settled) return problem;
         return language === 'zh-CN' ? `${problem}${remedy}` : `${problem} ${remedy}`;
       }
       default:
