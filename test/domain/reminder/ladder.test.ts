@@ -110,6 +110,23 @@ describe('P4: the ladder, in working days', () => {
     ]);
   });
 
+  it('“on the day” is the recipient’s own day of the meeting, also when that is a day later', () => {
+    const plan = planOf(activePlanHistory());
+    const content = {
+      ...plan.content,
+      schedule: { ...plan.content.schedule, meetingTime: '18:00' },
+    };
+    // 31 March, 18:00 in Honolulu is noon of 1 April in Shanghai.
+    const inHonolulu = { ...plan, zone: 'Pacific/Honolulu', content };
+    const onDay = remindersOf(inHonolulu, remindingAt(shanghai)).filter(
+      ({ kind, step }) => kind === 'checkpoint' && step === 'onDay',
+    );
+    expect(onDay.map((reminder) => shown(reminder, shanghai.zone))).toEqual([
+      'checkpoint/month-1 onDay manager 2026-04-01 09:00',
+      'checkpoint/month-1 onDay employee 2026-04-01 09:00',
+    ]);
+  });
+
   it('keeps nine o’clock over the change of the clocks (P10)', () => {
     const local = linesAt(activePlanHistory(berlin), berlin, /^checkpoint\/april \S+ employee/);
     expect(local).toEqual([

@@ -92,6 +92,7 @@ const policies: fc.Arbitrary<Policy> = fc
       { from: '09:00', to: '18:00' },
       { from: '07:30', to: '12:00' },
       { from: '02:30', to: '23:59' },
+      { from: '00:00', to: '23:59' },
     ),
   })
   .map(({ before, onDay, overdue, hours }) => ({

@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import {
+  EXPAND_MAX,
   getMembers,
   getTenant,
   putMember,
@@ -100,6 +101,42 @@ describe('expanding a plan', () => {
       status: 'PRESENTED',
       acknowledgements: [],
     });
+  });
+
+  it('loses none of many reminders when it dies between two of their writes', async () => {
+    const world = await createWorld(table(), activePlanHistory());
+    world.at('2026-04-29 10:00');
+    // What lapsed meanwhile is stated first.
+    world.intercept(async ({ operation, input }, next) => {
+      const puts = (input.TransactItems as readonly { readonly Put?: unknown }[] | undefined) ?? [];
+      const isExpansion = puts.filter(({ Put }) => Put !== undefined).length === EXPAND_MAX;
+      const answer = await next();
+      if (operation.startsWith('TransactWrite') && isExpansion) throw awsError('Killed');
+      return answer;
+    });
+    const bodies = await world.sweep();
+    expect(await world.consume(bodies)).toEqual([0]);
+    expect(await world.deliveries()).toHaveLength(EXPAND_MAX);
+    world.intercept(undefined);
+    expect(await world.consume(bodies)).toEqual([]);
+    await world.run();
+    const deliveries = await world.deliveries();
+    expect(deliveries.length).toBeGreaterThan(EXPAND_MAX);
+    expect(deliveries.every(({ status }) => status === 'SENT')).toBe(true);
+    expect(world.mails).toHaveLength(deliveries.length);
+  });
+
+  it('costs one read when a message comes again', async () => {
+    const world = await createWorld(table(), activePlanHistory());
+    const bodies = await world.sweep();
+    await world.consume(bodies);
+    const calls: string[] = [];
+    world.intercept(({ operation }, next) => {
+      calls.push(operation);
+      return next();
+    });
+    await world.consume(bodies);
+    expect(calls).toHaveLength(1);
   });
 
   it('collides with a person’s command and starts again from what that left', async () => {
