@@ -18,8 +18,11 @@ export interface ConsoleOptions {
   readonly advanceThrough: (toMs: number) => Promise<void>;
   readonly signIn: (request: WireRequest) => Promise<WireResponse>;
   readonly inbox: (request: WireRequest) => Promise<WireResponse>;
+  /** Pages of plans as any person sees them; only where the companies are made up. */
+  readonly plans?: (request: WireRequest) => Promise<WireResponse>;
 }
 
+const INBOX_PATH = '/_local/inbox';
 const MAX_FORM_BYTES = 64 * 1024;
 const DAY_MS = 86_400_000;
 
@@ -90,14 +93,15 @@ export const createConsole = (options: ConsoleOptions) => {
     page(
       'Upturn on this machine',
       `<ul><li><a href="${SIGN_IN_PATH}">Sign in</a></li>
-<li><a href="/_local/inbox">Inbox: every mail that was sent</a></li>
+<li><a href="/_local/inbox/">Inbox: every mail that was sent</a></li>
 <li><a href="/_local/clock">Clock</a></li></ul>`,
     );
 
   const mounts: readonly (readonly [string, (request: WireRequest) => Promise<WireResponse>])[] = [
     [SIGN_IN_PATH, options.signIn],
-    ['/_local/inbox', options.inbox],
+    [INBOX_PATH, options.inbox],
     ['/_local/clock', clockEndpoint],
+    ...(options.plans === undefined ? [] : [['/_local/plans', options.plans] as const]),
   ];
 
   /** Answers and returns true when the path is one of the console's. */
@@ -112,6 +116,11 @@ export const createConsole = (options: ConsoleOptions) => {
     }
     if (pathname === '/_local' || pathname === '/_local/') {
       sendWire(response, start());
+      return true;
+    }
+    if (pathname === INBOX_PATH) {
+      // Its links are relative.
+      sendWire(response, { status: 302, headers: { location: `${INBOX_PATH}/` } });
       return true;
     }
     for (const [mount, handle] of mounts)

@@ -92,10 +92,11 @@ describe('the pages of the host', () => {
     await start();
     const get = async (path: string) => await fetch(host.url + path);
     const home = await (await get('/_local/')).text();
-    for (const path of ['/_local/sign-in', '/_local/inbox', '/_local/clock']) {
+    for (const path of ['/_local/sign-in', '/_local/inbox/', '/_local/clock']) {
       expect(home).toContain(`href="${path}"`);
       expect((await get(path)).status, path).toBe(200);
     }
+    expect((await get('/_local/inbox')).url).toBe(`${host.url}/_local/inbox/`);
     expect((await get('/_local/nowhere')).status).toBe(404);
     expect((await get('/_locale')).status).toBe(403);
   });
