@@ -1,0 +1,270 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import * as store from '../../functions/adapters/store/index.ts';
+import { keyOf, rangeOf } from '../../functions/adapters/store/keys.ts';
+import { TABLE } from '../../functions/adapters/store/table.ts';
+import { newDelivery } from '../support/deliveries.ts';
+import { recording, type TestTable, useTable } from '../support/engine.ts';
+import { activePlanHistory, PLAN_ID, people, sha256, TENANT_ID } from '../support/plans.ts';
+import {
+  commitEvents,
+  commitHistory,
+  found,
+  load,
+  memberOf,
+  statementAfter,
+  tenantOf,
+} from '../support/store.ts';
+import { codecs } from './codecs.ts';
+import { dueOf, NOW, replayOf } from './running-plan.ts';
+
+const STORE = new URL('../../functions/adapters/store/', import.meta.url);
+const readme = readFileSync(new URL('README.md', STORE), 'utf8');
+
+/** The rows of the table under a heading. */
+const rowsOf = (heading: string): string[][] => {
+  const [, section = ''] = readme.split(`## ${heading}\n`);
+  const [body = ''] = section.split('\n## ');
+  return body
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2)
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim().replaceAll('`', '')),
+    );
+};
+
+/** Ids that spell themselves in a key. */
+const id = (name: string) => `<${name}>` as never;
+const hash = (text: string, encoding: 'hex' | 'base64url') =>
+  Buffer.from(sha256(text), 'hex').toString(encoding);
+const [T, P, M] = [id('tenantId'), id('planId'), id('memberId')];
+
+const KEYS: Readonly<Record<string, { readonly pk: string; readonly sk: string }>> = {
+  Settings: keyOf.settings(T),
+  Member: keyOf.member(T, M),
+  'E-mail': keyOf.email(T, 'email'),
+  Login: keyOf.login(id('sub')),
+  Head: keyOf.head(T, P),
+  Body: keyOf.body(T, P),
+  'Body, further part': keyOf.body(T, P, id('part')),
+  Events: keyOf.events(T, P, id('seq')),
+  Delivery: keyOf.delivery(T, P, id('deliveryId')),
+  Access: keyOf.access(T, P, { at: id('at'), by: M, action: '<action>' }),
+  'Replay, plan': keyOf.planReplay(T, P, M, 'key'),
+  'Replay, other': keyOf.memberReplay(T, M, 'key'),
+  'Open plan': keyOf.open(T, id('employeeId')),
+};
+
+const spelled = (key: string): string =>
+  key
+    .replace(hash('email', 'hex'), '<sha256(email)>')
+    .replace(hash('key', 'base64url'), '<sha256(key)>')
+    .replace(/0+<seq>/, '<seq>');
+
+describe('the table of items', () => {
+  it('is what the code spells', () => {
+    const rows = rowsOf('Items').map(([item, pk, sk]) => [item, pk, sk]);
+    const code = Object.entries(KEYS).map(([item, { pk, sk }]) => [item, spelled(pk), spelled(sk)]);
+    expect(rows).toEqual(code);
+    const spellings = new Set(Object.values(keyOf).map((key) => key.name));
+    // `body` spells two rows; every other key one.
+    expect(spellings.size + 1).toBe(rows.length);
+  });
+
+  it('names every type of item that the code reads', () => {
+    const types = new Set(rowsOf('Items').map(([, , , type]) => type));
+    expect(types).toEqual(new Set(codecs.map(({ type }) => type)));
+  });
+
+  it('has ranges that are prefixes of keys', () => {
+    const ranges = Object.values(rangeOf).map((range) => range(T, P));
+    for (const { pk, prefix } of ranges)
+      expect(
+        Object.values(KEYS).filter((key) => key.pk === pk && key.sk.startsWith(prefix)).length,
+      ).toBe(1);
+  });
+
+  it('starts every partition with its tenant, but the login’s', () => {
+    for (const [item, { pk }] of Object.entries(KEYS))
+      expect(pk.startsWith('T#<tenantId>#')).toBe(item !== 'Login');
+  });
+});
+
+describe('the source', () => {
+  const sources = readdirSync(STORE)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => ({
+      file,
+      code: readFileSync(new URL(file, STORE), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''),
+    }));
+
+  it('spells keys in keys.ts only', () => {
+    const parts = ['T#', 'U#', 'P#', 'M#', 'E#', 'G#', 'EVT#', 'DLV#', 'ACC#', 'IDEM#', 'DUE#'];
+    for (const { file, code } of sources)
+      if (file !== 'keys.ts')
+        for (const part of parts) expect(code.includes(part), `${part} in ${file}`).toBe(false);
+  });
+
+  it('scans nowhere and uses command objects only', () => {
+    const banned = /ScanCommand|PartiQL|ExecuteStatement|\bDynamoDBDocument\b/;
+    for (const { file, code } of sources) expect(banned.test(code), file).toBe(false);
+    expect(banned.test('new ScanCommand(')).toBe(true);
+  });
+});
+
+describe('the table of access patterns', () => {
+  const table = useTable();
+  beforeAll(async () => {
+    await found(table());
+    await commitHistory(table().scope(TENANT_ID), activePlanHistory(), dueOf(0));
+  });
+
+  it('numbers every function that reaches the table', () => {
+    const rows = rowsOf('Access patterns');
+    expect(rows.map(([number]) => number)).toEqual(rows.map((_, index) => String(index + 1)));
+    const named = rows.map(([, name]) => name);
+    expect(new Set(named).size).toBe(named.length);
+    expect([...named].sort()).toEqual(Object.keys(USES).sort());
+    const exported = Object.entries(store)
+      .filter(([name, value]) => typeof value === 'function' && /^[a-z]/.test(name))
+      .map(([name]) => name);
+    const elsewhere = ['verifyChain', 'createTenantScopes', 'openTable'];
+    expect(exported.sort()).toEqual([...named, ...elsewhere].sort());
+  });
+
+  const page = { limit: 5 };
+  const ref = { planId: PLAN_ID, deliveryId: 'd1' };
+  const attempt = { ...ref, attemptId: '1' };
+  const leaseUntil = '2027-01-01T00:00:00.000Z' as Instant;
+
+  /** Each function used once, in an order in which each has something to do. */
+  const USES: Readonly<Record<string, (through: TestTable) => Promise<unknown>>> = {
+    loadForCommand: (through) =>
+      store.loadForCommand(through.scope(TENANT_ID), {
+        planId: PLAN_ID,
+        callerId: people.manager,
+        idempotencyKey: 'x',
+      }),
+    loadPlan: (through) =>
+      store.loadPlan(through.scope(TENANT_ID), { planId: PLAN_ID, callerId: people.manager }),
+    loadCaller: (through) =>
+      store.loadCaller(through.scope(TENANT_ID), { callerId: people.manager }),
+    loadForJob: (through) => store.loadForJob(through.scope(TENANT_ID), { planId: PLAN_ID }),
+    commit: async (through) => {
+      const stored = await load(table().scope(TENANT_ID));
+      const events = [statementAfter(stored.plan, 'words')];
+      await commitEvents(through.scope(TENANT_ID), stored, events, { replay: replayOf('1') });
+    },
+    loadHistory: (through) => store.loadHistory(through.scope(TENANT_ID), PLAN_ID),
+    loadChain: (through) => store.loadChain(through.scope(TENANT_ID), PLAN_ID),
+    loadTimeline: (through) => store.loadTimeline(through.scope(TENANT_ID), PLAN_ID, page),
+    logAccess: (through) =>
+      store.logAccess(through.scope(TENANT_ID), {
+        planId: PLAN_ID,
+        at: NOW,
+        by: people.hrOwner,
+        acts: 'hr',
+        action: 'getPlan',
+      }),
+    listAccess: (through) => store.listAccess(through.scope(TENANT_ID), PLAN_ID, page),
+    listPlans: (through) => store.listPlans(through.scope(TENANT_ID), { of: 'tenant', page }),
+    queryDue: (through) => store.queryDue(through, { shard: 0, now: NOW, page }),
+    markDispatched: async (through) => {
+      const due = { tenantId: TENANT_ID, planId: PLAN_ID, item: { kind: 'due' } as const };
+      const entry = { ...due, at: NOW, dueSk: '' };
+      expect(await store.markDispatched(through, { entry, now: NOW, again: leaseUntil })).toBe(
+        true,
+      );
+    },
+    expand: async (through) => {
+      const { plan, due } = await load(table().scope(TENANT_ID));
+      await store.expand(through.scope(TENANT_ID), {
+        planId: PLAN_ID,
+        planVersion: plan.version,
+        due,
+        nextDue: dueOf(9),
+        deliveries: [newDelivery('d1')],
+      });
+    },
+    claim: (through) => store.claim(through.scope(TENANT_ID), { ...attempt, now: NOW, leaseUntil }),
+    intent: async (through) => {
+      const { plan } = await load(table().scope(TENANT_ID));
+      const step = { ...attempt, now: NOW, marginMs: 1, planVersion: plan.version };
+      expect(await store.intent(through.scope(TENANT_ID), step)).toEqual({ kind: 'done' });
+    },
+    markAmbiguous: (through) =>
+      store.markAmbiguous(through.scope(TENANT_ID), { ...attempt, now: NOW, resolveAt: NOW }),
+    markSent: (through) =>
+      store.markSent(through.scope(TENANT_ID), { ...attempt, messageId: 'm', at: NOW }),
+    markFailed: onClaimed('d2', (through, one) =>
+      store.markFailed(through.scope(TENANT_ID), { ...one, reason: 'r' }),
+    ),
+    withdraw: onClaimed('d3', (through, one) =>
+      store.withdraw(through.scope(TENANT_ID), { ...one, as: 'STALE', reason: 'r' }),
+    ),
+    reschedule: onClaimed('d4', (through, one) =>
+      store.reschedule(through.scope(TENANT_ID), { ...one, dueAt: NOW }),
+    ),
+    getDelivery: (through) => store.getDelivery(through.scope(TENANT_ID), ref),
+    loadDeliveries: (through) => store.loadDeliveries(through.scope(TENANT_ID), PLAN_ID),
+    countSent: (through) =>
+      store.countSent(through.scope(TENANT_ID), { planId: PLAN_ID, kind: 'checkIn' }),
+    getMembers: (through) => store.getMembers(through.scope(TENANT_ID), [people.manager]),
+    listMembers: (through) => store.listMembers(through.scope(TENANT_ID), page),
+    putMember: (through) => {
+      const before = memberOf(people.mentor);
+      const member = { ...before, name: 'Renamed', version: 2 };
+      return store.putMember(through.scope(TENANT_ID), { member, before });
+    },
+    getTenant: (through) => store.getTenant(through.scope(TENANT_ID)),
+    putTenant: (through) =>
+      store.putTenant(through.scope(TENANT_ID), {
+        tenant: { ...tenantOf(), version: 2 },
+        before: tenantOf(),
+      }),
+    createTenant: (through) => {
+      const tenantId = 'NEW00000000000000000000000' as never;
+      const admin = memberOf(people.colleague, tenantId);
+      return store.createTenant(through, { tenant: tenantOf(tenantId), admin, sub: 'new' });
+    },
+    putLogin: (through) =>
+      store.putLogin(through, { sub: 's', tenantId: TENANT_ID, memberId: people.manager }),
+    getLogin: (through) => store.getLogin(through, 's'),
+  };
+
+  /** A use on a delivery of its own that was claimed. */
+  function onClaimed(
+    deliveryId: string,
+    use: (through: TestTable, one: typeof attempt) => Promise<{ readonly kind: string }>,
+  ) {
+    return async (through: TestTable) => {
+      const scope = table().scope(TENANT_ID);
+      const { plan, due } = await load(scope);
+      const deliveries = [newDelivery(deliveryId)];
+      const step = { planId: PLAN_ID, planVersion: plan.version, due, nextDue: due, deliveries };
+      await store.expand(scope, step);
+      const one = { ...attempt, deliveryId };
+      await store.claim(scope, { ...one, now: NOW, leaseUntil });
+      expect(await use(through, one)).toMatchObject({ kind: 'done' });
+    };
+  }
+
+  it('says which calls each of them makes: one', async () => {
+    for (const [name, use] of Object.entries(USES)) {
+      const { table: recorded, calls } = recording(table());
+      await use(recorded);
+      const [, , expected] = rowsOf('Access patterns').find(([, one]) => one === name) ?? [];
+      expect([name, calls.map(({ operation }) => operation)]).toEqual([name, [expected]]);
+    }
+  });
+
+  it('names every index', () => {
+    const text = rowsOf('Access patterns').flat().join(' ');
+    for (const { name } of Object.values(TABLE.indexes)) expect(text).toContain(name);
+  });
+});
