@@ -337,7 +337,7 @@ export const REPORT_KEYS = {
   ],
   warning: ['atProposal', 'atSubmission', 'caption', 'intro', 'none'],
   readiness: ['intro', 'met', 'metNone', 'notMet', 'notMetNone', 'standings'],
-  proposal: ['at', 'by', 'title'],
+  proposal: ['one', 'open', 'returned', 'title'],
   outcome: [
     'byAt',
     'cancelReason',

@@ -15,7 +15,7 @@ const SHOWN_TO = {
   managerAssignment: ['hr', 'manager'],
   /** Plans and outcomes that HR sent back, with its comments to the manager. */
   returns: ['hr', 'manager'],
-  /** An outcome that was proposed and not yet decided. */
+  /** Outcomes that were proposed and not decided, open or sent back. */
   proposals: ['hr', 'manager'],
   /** Who drafted, submitted and approved, beyond "the manager" and "HR". */
   reviewers: ['hr', 'manager'],

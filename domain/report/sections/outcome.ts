@@ -1,4 +1,4 @@
-import type { Closing, OutcomeProposal } from '../../plan/state.ts';
+import type { Closing } from '../../plan/state.ts';
 import {
   type Block,
   column,
@@ -12,34 +12,15 @@ import {
   table,
   texts,
   type Value,
-  values,
   word,
 } from '../document.ts';
+import { reasonQuotes } from '../reason-quotes.ts';
 import { eventsOf, goalRef, moment, person, type Subject, who } from '../subject.ts';
 import { isShown } from '../visibility.ts';
+import { proposals } from './proposals.ts';
 
 type Decided = Exclude<Closing, { readonly outcome: 'CANCELLED' }>;
 type Cancelled = Extract<Closing, { readonly outcome: 'CANCELLED' }>;
-
-/** Why, per goal, in the proposer's words, with the measurements they rest on (K9). */
-export const reasonQuotes = (
-  subject: Subject,
-  { reasons, by, at }: Pick<OutcomeProposal, 'reasons' | 'by' | 'at'>,
-): readonly Block[] =>
-  reasons.map(({ goalId, text: words, measurements }) => ({
-    type: 'quote',
-    nature: 'judgement',
-    label:
-      measurements.length === 0
-        ? message('outcome.reason', { goal: goalRef(subject, goalId) })
-        : message('outcome.reasonCiting', {
-            goal: goalRef(subject, goalId),
-            measurements: values(...measurements.map((seq) => message('ref.seq', { seq }))),
-          }),
-    by: person(subject, by),
-    when: moment(subject, at),
-    text: words,
-  }));
 
 /** The part of the plan that a finding's path names. */
 const partAt = (subject: Subject, path: string): Value => {
@@ -132,6 +113,7 @@ const decidedBlocks = (subject: Subject, closing: Decided): readonly Block[] => 
       ]
     : []),
   ...appeal(closing.appealUntil),
+  ...proposals(subject),
 ];
 
 const cancelledBlocks = (subject: Subject, closing: Cancelled): readonly Block[] => [
@@ -159,6 +141,7 @@ const cancelledBlocks = (subject: Subject, closing: Cancelled): readonly Block[]
     ),
   note('outcome.cancelledNote'),
   ...appeal(closing.appealUntil),
+  ...proposals(subject),
 ];
 
 /** How the plan ended, why, what was found on the way, and how to appeal (K9 to K11). */

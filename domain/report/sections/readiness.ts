@@ -1,11 +1,10 @@
 import { closeReadiness } from '../../plan/readiness.ts';
 import type { RuleResult } from '../../plan/rules/findings.ts';
-import type { OutcomeProposal, RunningPlan } from '../../plan/state.ts';
+import type { RunningPlan } from '../../plan/state.ts';
 import {
   type Block,
   column,
   date,
-  fact,
   finding,
   type Message,
   message,
@@ -17,8 +16,8 @@ import {
   values,
   word,
 } from '../document.ts';
-import { goalRef, moment, person, type Subject } from '../subject.ts';
-import { reasonQuotes } from './outcome.ts';
+import { goalRef, person, type Subject } from '../subject.ts';
+import { proposals } from './proposals.ts';
 
 /** Whose move it is: a person of the company, or a provider from outside by name. */
 const owedBy = ({ path, owedBy: owed }: RuleResult, subject: Subject): Value => {
@@ -58,30 +57,10 @@ const debts = (
         })),
       );
 
-/** What the manager proposed and HR has not decided yet. */
-const proposed = (subject: Subject, proposal: OutcomeProposal): Block => ({
-  type: 'group',
-  title: message('proposal.title'),
-  blocks: [
-    {
-      type: 'facts',
-      nature: 'judgement',
-      rows: [
-        fact('outcome.outcome', word('outcomes', proposal.outcome)),
-        fact('outcome.nextStep', word('nextSteps', proposal.nextStep)),
-        fact('proposal.by', person(subject, proposal.by)),
-        fact('proposal.at', moment(subject, proposal.at)),
-      ],
-    },
-    ...reasonQuotes(subject, proposal),
-  ],
-});
-
 /** "If it ended today": the same rules that judge the outcome, at any time (closeReadiness). */
 export const readiness = (subject: Subject, plan: RunningPlan): Section => {
   const { records, today, calendar } = subject;
   const { standings, met, notMet } = closeReadiness(plan, { records, today, calendar });
-  const proposal = plan.status === 'FINAL_REVIEW' ? plan.review.proposal : undefined;
   return {
     id: 'readiness',
     title: message('section.readiness'),
@@ -97,7 +76,7 @@ export const readiness = (subject: Subject, plan: RunningPlan): Section => {
       ),
       ...debts(subject, message('readiness.met'), message('readiness.metNone'), met),
       ...debts(subject, message('readiness.notMet'), message('readiness.notMetNone'), notMet),
-      ...(proposal === undefined ? [] : [proposed(subject, proposal)]),
+      ...proposals(subject),
     ],
   };
 };

@@ -116,6 +116,8 @@ const checkIn = (
 export const RETURN_COMMENT = '目标二的样本量没有写明来电口径,请补充后再提交。';
 export const OUTCOME_RETURN_COMMENT =
   '四月份各项度量持续好转,第二期计划的必要性没有说明,请重新考虑后续安排。';
+/** Why, in the proposal that came back. */
+export const FIRST_REASON = '见期末面谈记录中逐项核对的度量结果。';
 export const ACCEPTED_REASON = '员工于四月初有两天已批准的年假,间隔拉长由直接上级当面说明。';
 export const DEFERRAL_REASON = '员工于二月上旬处理家事,为免打扰,推迟提供草案。';
 
@@ -362,20 +364,24 @@ export const closedHistory = (): History => {
       ],
     }),
   );
-  const propose = {
-    type: 'ProposeOutcome',
-    outcome: 'PARTLY_MET',
-    reasons,
-    accepted: [],
-  } as const;
+  const propose = { type: 'ProposeOutcome', outcome: 'PARTLY_MET', accepted: [] } as const;
+  const hasty = reasons.map((reason) => ({ ...reason, text: FIRST_REASON }));
   return play(
     reviewed,
-    step('2026-05-06 17:00', as.manager, { ...propose, nextStep: 'SECOND_PLAN' }),
+    step('2026-05-06 17:00', as.manager, {
+      ...propose,
+      reasons: hasty,
+      nextStep: 'SECOND_PLAN',
+    }),
     step('2026-05-07 10:00', as.hrHead, {
       type: 'ReturnOutcome',
       comment: OUTCOME_RETURN_COMMENT,
     }),
-    step('2026-05-07 15:00', as.manager, { ...propose, nextStep: 'SUSTAIN' }),
+    step('2026-05-07 15:00', as.manager, {
+      ...propose,
+      reasons,
+      nextStep: 'SUSTAIN',
+    }),
     step('2026-05-08 10:00', as.hrHead, { type: 'ApproveOutcome', accepted: [] }),
   );
 };

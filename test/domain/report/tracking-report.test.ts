@@ -39,6 +39,7 @@ import {
   ACCEPTED_REASON,
   closedHistory,
   DEFERRAL_REASON,
+  FIRST_REASON,
   midRunHistory,
   OUTCOME_RETURN_COMMENT,
   RETURN_COMMENT,
@@ -203,10 +204,12 @@ describe('who sees what', () => {
     for (const view of ['hr', 'manager'] as const) {
       expect(has(closed(view), RETURN_COMMENT)).toBe(true);
       expect(has(closed(view), OUTCOME_RETURN_COMMENT)).toBe(true);
+      expect(has(closed(view), FIRST_REASON)).toBe(true);
       expect(entryTitles(sectionOf(closed(view), 'agreement'))).toContain('agreement.submitted(2)');
     }
     expect(has(closed('employee'), RETURN_COMMENT)).toBe(false);
     expect(has(closed('employee'), OUTCOME_RETURN_COMMENT)).toBe(false);
+    expect(has(closed('employee'), FIRST_REASON)).toBe(false);
     expect(keysIn(closed('employee'))).not.toContain('agreement.returned');
     expect(entryTitles(sectionOf(closed('employee'), 'agreement'))).toEqual([
       'agreement.drafted',
@@ -259,7 +262,18 @@ describe('who sees what', () => {
     for (const view of VIEWS) {
       const document = trackingReport(reportInput(undecided, '2026-05-07 16:00', view));
       expect(has(document, 'SUSTAIN')).toBe(view !== 'employee');
-      expect(keysIn(document).includes('proposal.title')).toBe(view !== 'employee');
+      const proposed = keysIn(document).filter((key) => key.startsWith('proposal.'));
+      expect(proposed).toEqual(
+        view === 'employee'
+          ? []
+          : [
+              'proposal.title',
+              'proposal.one',
+              'proposal.returned',
+              'proposal.one',
+              'proposal.open',
+            ],
+      );
     }
   });
 

@@ -420,7 +420,12 @@ export const report: ReportWords = {
       notMetNone: 'No procedural condition for “not met” is open.',
       standings: 'Goals, if the plan ended on {on}',
     },
-    proposal: { at: 'Proposed at', by: 'Proposed by', title: 'Proposed outcome (not decided)' },
+    proposal: {
+      one: 'Proposed outcome: {outcome}',
+      open: 'Not decided',
+      returned: 'Returned by HR',
+      title: 'Proposed outcomes that were returned or are not decided',
+    },
     outcome: {
       byAt: '{by}, {at}',
       cancelReason: 'Reason',

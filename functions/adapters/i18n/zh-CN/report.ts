@@ -416,7 +416,12 @@ export const report: ReportWords = {
       notMetNone: '认定“未达成”的程序性条件均已具备。',
       standings: '假定于{on}结束时各目标的判断',
     },
-    proposal: { at: '提出时间', by: '提出人', title: '结果建议（尚未审定）' },
+    proposal: {
+      one: '结果建议：{outcome}',
+      open: '尚未审定',
+      returned: '已退回',
+      title: '未被采纳或尚未审定的结果建议',
+    },
     outcome: {
       byAt: '{by}，{at}',
       cancelReason: '取消原因',
