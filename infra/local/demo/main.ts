@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { startHost } from '../host.ts';
 import { expectAnswer } from './client.ts';
 import { berlinCompany, shanghaiCompany } from './companies.ts';
@@ -10,9 +11,9 @@ import { type Cast, check, createStage, type Stage, signUp, until } from './stag
 
 /**
  * Plays both stories over HTTP against a host of its own and asserts what it shows. Leaves the
- * reports and every mail under out/. The exit code tells.
+ * reports and every mail under out/, or the directory that `--out` names. The exit code tells.
  */
-const OUT = 'out';
+const OUT = parseArgs({ options: { out: { type: 'string', default: 'out' } } }).values.out;
 /** What the functions said last, where a story ends before its end. */
 const LOG_LINES_ON_FAILURE = 12;
 const STARTS_AT = Date.parse('2026-02-09T01:00:00Z');
