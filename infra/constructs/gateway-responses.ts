@@ -52,6 +52,8 @@ const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
   },
   // What API Gateway says of a path or method that it does not know.
   { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, ...NOT_FOUND },
+  // An unknown path with a bearer token, which API Gateway takes for a broken signature.
+  { type: ResponseType.INVALID_SIGNATURE, ...NOT_FOUND },
   { type: ResponseType.RESOURCE_NOT_FOUND, ...NOT_FOUND },
   {
     type: ResponseType.REQUEST_TOO_LARGE,

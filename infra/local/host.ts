@@ -32,6 +32,7 @@ import {
   type LogEntry,
 } from './lambda.ts';
 import { createLogs } from './logs.ts';
+import { createPlanPages } from './plan-pages.ts';
 import { createResolver, type Resolver } from './resolver.ts';
 import { readRoles } from './roles.ts';
 import { secretText } from './secret-text.ts';
@@ -75,6 +76,8 @@ export interface HostOptions {
   readonly limits?: Partial<LambdaLimits>;
   /** A DynamoDB engine that runs already; by default `DYNAMODB_ENDPOINT`, else the host's own. */
   readonly engineUrl?: string;
+  /** Whether a page shows plans as any person sees them, without signing in: for made-up companies. */
+  readonly planPages?: boolean;
   /** Passes mail on to an SMTP server as well. */
   readonly relay?: NonNullable<SesOptions['relay']>;
   /** Name of the index that `nextDueInstant` reads, with its sort key. */
@@ -397,6 +400,15 @@ export const startHost = async (options: HostOptions = {}): Promise<Host> => {
         advanceThrough,
         signIn: createSignInPage(userPool, issuer),
         inbox: (request) => ses.inboxPage(request),
+        ...(options.planPages === true
+          ? {
+              plans: createPlanPages({
+                url: () => gateway.url,
+                tokenFor: async (email) => (await issueTokenFor(email)).access_token,
+                emails: () => userPool.users().map(({ attributes }) => attributes.email ?? ''),
+              }),
+            }
+          : {}),
       }),
     });
     closers.push(

@@ -5,7 +5,8 @@ import { PoolRefusal, type UserPool } from './user-pool.ts';
 /** Where the page is mounted on the gateway's port. */
 export const SIGN_IN_PATH = '/_local/sign-in';
 
-const html = (text: string): string =>
+/** Text as HTML shows it. */
+export const html = (text: string): string =>
   text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 /** A page without script, image or anything from elsewhere. */

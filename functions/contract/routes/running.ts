@@ -368,7 +368,7 @@ export const runningRoutes = {
     runsIn: 'api',
     caller: 'member',
     action: 'plan.readTimeline',
-    summary: 'What happened, oldest first.',
+    summary: 'What happened, newest first.',
     params: planParams,
     query: () => z.strictObject(pageQuery),
     success: 200,
