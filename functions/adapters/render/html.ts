@@ -109,7 +109,7 @@ const factsBlock = (pen: Pen, { nature, caption: label, rows }: FactsBlock): Htm
 `;
 
 /** Width in Latin characters up to which a cell keeps to one line. */
-const SHORT = 16;
+const SHORT = 18;
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]/gu;
 const widthOf = (text: string): number => text.length + (text.match(WIDE)?.length ?? 0);
 
@@ -174,7 +174,7 @@ const entriesBlock = (pen: Pen, { items }: EntriesBlock, level: number): Html =>
   html`<ol class="entries">${items.map(({ when, by, title, marks, blocks: content }) => {
     const shownMarks = marks.map((mark) => html`<span class="mark">${pen.say(mark)}</span>`);
     return html`<li>
-<div class="entry-head">${entryHeading(level, pen.label(title), shownMarks)}<p class="meta"><span>${pen.label(when)}</span> ${by === undefined ? NOTHING : html`<span>${pen.say(by)}</span>`}</p></div>
+<div class="entry-head">${entryHeading(level, pen.label(title), shownMarks)}<p class="meta"><span>${pen.label(when)}</span> ${by === undefined ? NOTHING : html`<span>${pen.label(by)}</span>`}</p></div>
 <div class="entry-body">${blocks(pen, content, level + 1)}</div></li>
 `;
   })}</ol>
