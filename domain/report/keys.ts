@@ -360,7 +360,7 @@ export const REPORT_KEYS = {
   receipt: ['basis', 'sentence'],
 } as const;
 
-export type ReportKeyGroup = keyof typeof REPORT_KEYS;
+type ReportKeyGroup = keyof typeof REPORT_KEYS;
 export type ReportKey = {
   [Group in ReportKeyGroup]: `${Group}.${(typeof REPORT_KEYS)[Group][number]}`;
 }[ReportKeyGroup];

@@ -72,10 +72,10 @@ export const brief = (value: Value): string => {
   }
 };
 
-export const briefCell = (cell: Cell): string =>
+const briefCell = (cell: Cell): string =>
   'type' in cell ? brief(cell) : cell.map(brief).join(' | ');
 
-export const rowsOf = ({ rows }: TableBlock): readonly (readonly string[])[] =>
+const rowsOf = ({ rows }: TableBlock): readonly (readonly string[])[] =>
   rows.map(({ cells }) => cells.map(briefCell));
 
 /** The rows of the table with that caption in a section. */

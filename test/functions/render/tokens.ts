@@ -17,7 +17,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '#39': "'",
 };
 /** The text that escaped text stands for; an entity that nobody should write fails. */
-export const decoded = (text: string): string =>
+const decoded = (text: string): string =>
   text.replace(/&([^;\s]*);?/g, (whole, name: string) => {
     const character = ENTITIES[name];
     if (character === undefined || !whole.endsWith(';')) throw new Error(`stray ${whole}`);
