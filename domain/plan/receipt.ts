@@ -2,13 +2,13 @@ import type { Language } from './vocabulary.ts';
 
 /** H6: what a signature under a plan means, in the words that are signed. */
 const RECEIPT: Readonly<Record<Language, string>> = {
-  'zh-CN': '本人签名仅表示已收到本计划,不代表同意其内容。',
+  'zh-CN': '本人签名仅表示已收到本计划，不代表同意其内容。',
   en: 'My signature confirms that I have received this plan; it does not mean that I agree with it.',
 };
 
 /** G9: what happens to the dates when the plan starts late; whoever signs has read it. */
 const LATE_START: Readonly<Record<Language, string>> = {
-  'zh-CN': '如计划晚于原定日期开始,开始日期、结束日期及所有未到期日期均顺延相同的工作日数。',
+  'zh-CN': '如计划晚于原定日期开始，开始日期、结束日期及所有未到期日期均顺延相同的工作日数。',
   en: 'If the plan starts later than planned, its start, its end and every open date move by the same number of working days.',
 };
 

@@ -104,30 +104,30 @@ export const shanghaiContent = (): PlanContent => ({
   gaps: [
     {
       id: 'complaints',
-      expectation: '电话咨询中耐心解答客户的每一个疑问,并在承诺的两个工作日内解决问题',
+      expectation: '电话咨询中耐心解答客户的每一个疑问，并在承诺的两个工作日内解决问题',
       expectationSource: {
         kind: 'jobDescription',
         reference: '《客户服务专员岗位职责说明书》第3.2条',
       },
       observedFact:
-        '本季度收到三次客户书面投诉,反映其在电话咨询中未能耐心解答疑问,且问题解决时效超出承诺标准两天以上',
+        '本季度收到三次客户书面投诉，反映其在电话咨询中未能耐心解答疑问，且问题解决时效超出承诺标准两天以上',
       evidence: [
         {
           occurredOn: on('2026-01-12'),
           source: '客户投诉登记簿 2026-014',
-          fact: '客户来函:询问退款进度时两次被打断,第四个工作日才收到答复',
+          fact: '客户来函：询问退款进度时两次被打断，第四个工作日才收到答复',
           reportedBy: '客户甲',
         },
         {
           occurredOn: on('2026-01-27'),
           source: '客户投诉登记簿 2026-031',
-          fact: '客户来函:三个问题只答了一个,问题在第五个工作日解决',
+          fact: '客户来函：三个问题只答了一个，问题在第五个工作日解决',
           reportedBy: '客户乙',
         },
         {
           occurredOn: on('2026-02-09'),
           source: '客户投诉登记簿 2026-047',
-          fact: '客户来函:通话两分钟即被挂断,换货在第六个工作日完成',
+          fact: '客户来函：通话两分钟即被挂断，换货在第六个工作日完成',
           reportedBy: '客户丙',
         },
       ],
@@ -140,7 +140,7 @@ export const shanghaiContent = (): PlanContent => ({
         {
           cause: 'METHOD',
           raisedBy: 'manager',
-          note: '退换货申请需逐级转交三个部门,未使用升级通道',
+          note: '退换货申请需逐级转交三个部门，未使用升级通道',
         },
       ],
     },
@@ -212,21 +212,21 @@ export const shanghaiContent = (): PlanContent => ({
       id: 'review-calls',
       goalId: 'no-complaints',
       what: '与导师复盘三次投诉的通话录音',
-      how: '逐段听录音,对照服务话术写下每一处可以改进的回应',
+      how: '逐段听录音，对照服务话术写下每一处可以改进的回应',
       dueOn: on('2026-03-13'),
     },
     {
       id: 'quick-guide',
       goalId: 'response-time',
       what: '整理十个高频问题的速查卡',
-      how: '从知识库摘录答案,每条不超过三行,由导师校对',
+      how: '从知识库摘录答案，每条不超过三行，由导师校对',
       dueOn: on('2026-03-20'),
     },
     {
       id: 'escalation',
       goalId: 'first-time-resolution',
       what: '退换货工单使用升级通道',
-      how: '通话中当场提交升级申请,并在工单中注明承诺时限',
+      how: '通话中当场提交升级申请，并在工单中注明承诺时限',
       dueOn: on('2026-04-10'),
     },
   ],
@@ -234,7 +234,7 @@ export const shanghaiContent = (): PlanContent => ({
     {
       id: 'product-course',
       kind: 'TRAINING',
-      description: '新产品线知识课程,两个半天,含情景演练与结业测验',
+      description: '新产品线知识课程，两个半天，含情景演练与结业测验',
       provider: { name: '培训部 张敏', memberId: people.trainer },
       dueBy: on('2026-03-13'),
       goalIds: ['response-time', 'first-time-resolution'],
@@ -243,7 +243,7 @@ export const shanghaiContent = (): PlanContent => ({
     {
       id: 'mentor',
       kind: 'MENTORING',
-      description: '资深专员一对一辅导,每周一小时,共八次',
+      description: '资深专员一对一辅导，每周一小时，共八次',
       provider: { name: '王芳', memberId: people.mentor },
       dueBy: on('2026-03-06'),
       goalIds: ['no-complaints', 'response-time', 'first-time-resolution'],
@@ -480,10 +480,10 @@ export const shareCommand: CommandOf<'ShareDraft'> = {
 
 const WORDS = {
   'zh-CN': {
-    view: '来电高峰集中在上午,新产品的问题占一半以上',
+    view: '来电高峰集中在上午，新产品的问题占一半以上',
     cause: '知识库中没有新产品的条目',
     request: '在知识库中增加新产品条目',
-    reply: '条目已于二月五日上线,导师将在第一次辅导中演示如何检索',
+    reply: '条目已于二月五日上线，导师将在第一次辅导中演示如何检索',
     place: '三号会议室',
     attendees: ['员工', '经理', '人力资源'],
   },

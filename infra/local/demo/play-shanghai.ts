@@ -95,7 +95,7 @@ export const playToTheMiddle = async (stage: Stage, cast: Cast): Promise<string>
 
   await until(stage, at('2026-02-10 09:30'));
   const draft = shanghaiDraft(providers);
-  const planId = await step('经理李强起草计划:三次书面投诉,三个目标,两个月', async () => {
+  const planId = await step('经理李强起草计划：三次书面投诉，三个目标，两个月', async () => {
     const created = await manager.post('/v1/plans', {
       employeeId: cast.ids.employee,
       hrOwnerId: cast.ids.hr,
@@ -104,7 +104,7 @@ export const playToTheMiddle = async (stage: Stage, cast: Cast): Promise<string>
     return expectAnswer<Done>(created, 'the plan is drafted', 201).id;
   });
 
-  await step('未经沟通直接提交:系统拒绝(C5)', async () => {
+  await step('未经沟通直接提交：系统拒绝(C5)', async () => {
     const [first] = expectRules(
       await manager.command(planId, 'submit', { accepted: [] }),
       'an unshared draft',
@@ -113,7 +113,7 @@ export const playToTheMiddle = async (stage: Stage, cast: Cast): Promise<string>
     note(first?.message ?? '');
   });
 
-  await step('诊断面谈之后,草案与员工共享', async () => {
+  await step('诊断面谈之后，草案与员工共享', async () => {
     await command(manager, planId, 'share', { talkHeldOn: '2026-02-10' });
     await until(stage, at('2026-02-10 09:35'));
     check(
@@ -123,10 +123,10 @@ export const playToTheMiddle = async (stage: Stage, cast: Cast): Promise<string>
   });
 
   await until(stage, at('2026-02-11 10:15'));
-  await step('员工赵敏补充一个原因、一项支持请求,同意两个目标,对第三个提出调整', () =>
+  await step('员工赵敏补充一个原因、一项支持请求，同意两个目标，对第三个提出调整', () =>
     command(employee, planId, 'answer', {
       employeeView:
-        '来电高峰集中在上午,新产品的问题占一半以上。我愿意改进,希望先补上产品知识,并能在知识库里直接查到答案。',
+        '来电高峰集中在上午，新产品的问题占一半以上。我愿意改进，希望先补上产品知识，并能在知识库里直接查到答案。',
       causes: [{ gapId: 'complaints', cause: 'RESOURCE', note: '知识库中没有新产品的条目' }],
       supportRequests: [
         { id: 'kb', kind: 'TOOLING', description: '在知识库中增加新产品条目及检索标签' },
@@ -137,13 +137,13 @@ export const playToTheMiddle = async (stage: Stage, cast: Cast): Promise<string>
         {
           goalId: 'first-time-resolution',
           answer: 'COUNTER_PROPOSAL',
-          proposal: '团队平均为85%,建议目标定为85%',
+          proposal: '团队平均为85%，建议目标定为85%',
         },
       ],
     }),
   );
   const talked = afterTalk(draft, providers);
-  await step('经理采纳:原因、支持与目标都写入计划,逐条书面答复', async () => {
+  await step('经理采纳：原因、支持与目标都写入计划，逐条书面答复', async () => {
     await command(manager, planId, 'content', { content: talked });
     const adopted = (kind: string, ref: string, reply: string) => ({
       to: { kind, ref },
@@ -153,21 +153,21 @@ export const playToTheMiddle = async (stage: Stage, cast: Cast): Promise<string>
     await command(manager, planId, 'replies', {
       replies: [
         adopted('cause', 'complaints/RESOURCE', '已列为原因之一'),
-        adopted('supportRequest', 'kb', '已列为支持承诺,由王芳在3月18日前完成'),
-        adopted('goal', 'first-time-resolution', '采纳,目标调整为85%,与团队标准一致'),
+        adopted('supportRequest', 'kb', '已列为支持承诺，由王芳在3月18日前完成'),
+        adopted('goal', 'first-time-resolution', '采纳，目标调整为85%，与团队标准一致'),
       ],
     });
   });
-  await step('提交人力资源;陈静退回一次:请写明辅导的次数与时间', async () => {
+  await step('提交人力资源；陈静退回一次：请写明辅导的次数与时间', async () => {
     await command(manager, planId, 'submit', { accepted: [] });
     await command(hr, planId, 'return', {
-      comment: '请写明导师辅导的次数与时间,否则事后无法核对是否兑现。',
+      comment: '请写明导师辅导的次数与时间，否则事后无法核对是否兑现。',
     });
     await command(manager, planId, 'content', { content: afterReturn(talked) });
     await command(manager, planId, 'submit', { accepted: [] });
   });
   await until(stage, at('2026-02-13 14:00'));
-  await step('人力资源批准,批准的是这一版内容的哈希', async () => {
+  await step('人力资源批准，批准的是这一版内容的哈希', async () => {
     const { contentHash } = await readPlan(cast, 'hr', planId);
     expectRules(
       await hr.command(planId, 'approve', { contentHash: '0'.repeat(64), accepted: [] }),
@@ -178,7 +178,7 @@ export const playToTheMiddle = async (stage: Stage, cast: Cast): Promise<string>
   });
 
   await until(stage, at('2026-02-26 15:00'));
-  await step('春节后面谈送达:交付全文,说明权利', () =>
+  await step('春节后面谈送达：交付全文，说明权利', () =>
     command(manager, planId, 'present', {
       heldAt: new Date(Date.parse(at('2026-02-26 14:00'))).toISOString(),
       how: 'inPerson',
@@ -190,13 +190,13 @@ export const playToTheMiddle = async (stage: Stage, cast: Cast): Promise<string>
     }),
   );
   await until(stage, at('2026-02-27 16:00'));
-  await step('员工签收:「签字仅确认收到,不代表同意」', async () => {
+  await step('员工签收:「签字仅确认收到，不代表同意」', async () => {
     const { contentHash } = await readPlan(cast, 'employee', planId);
     await command(employee, planId, 'acknowledge', { kind: 'AGREED', contentHash });
   });
 
   await until(stage, at('2026-03-02 09:30'));
-  await step('3月2日零点,计划自动生效', async () => {
+  await step('3月2日零点，计划自动生效', async () => {
     check((await readPlan(cast, 'manager', planId)).status === 'ACTIVE', 'the plan has started');
     check(
       mailsTo(stage, cast.emailOf('employee'), 'planStarted').length === 1,
@@ -205,44 +205,44 @@ export const playToTheMiddle = async (stage: Stage, cast: Cast): Promise<string>
   });
 
   await until(stage, at('2026-03-05 17:30'));
-  await step('导师兑现第一次辅导,员工确认;第一次定期沟通', async () => {
+  await step('导师兑现第一次辅导，员工确认；第一次定期沟通', async () => {
     await deliver(cast, 'mentor', planId, 'mentor', {
       deliveredOn: '2026-03-04',
-      evidence: '3月4日15:00—16:00,三次投诉录音逐段复盘,记录见辅导表第1页',
+      evidence: '3月4日15:00—16:00，三次投诉录音逐段复盘，记录见辅导表第1页',
     });
     await command(employee, planId, 'supports/mentor/confirm');
     await measure(cast, planId, { on: '2026-03-05', complaints: 0, seconds: 51 });
     await checkIn(cast, planId, {
       on: '2026-03-05',
-      facts: ['本周接听96通电话,平均响应51秒', '复盘了1月27日的通话:三个问题中两个没有复述确认'],
+      facts: ['本周接听96通电话，平均响应51秒', '复盘了1月27日的通话：三个问题中两个没有复述确认'],
       feedback: [
-        { kind: 'positive', text: '3月4日的通话中先复述客户的问题再回答,客户当场表示清楚了。' },
+        { kind: 'positive', text: '3月4日的通话中先复述客户的问题再回答，客户当场表示清楚了。' },
       ],
       next: '下周参加产品课程第一个半天',
     });
   });
 
   await until(stage, at('2026-03-12 18:00'));
-  await step('课程完成并确认;第二次沟通,员工写下自己的回应', async () => {
+  await step('课程完成并确认；第二次沟通，员工写下自己的回应', async () => {
     await deliver(cast, 'trainer', planId, 'product-course', {
       deliveredOn: '2026-03-11',
-      evidence: '3月10日、11日下午,签到表与结业测验(86分)',
+      evidence: '3月10日、11日下午，签到表与结业测验(86分)',
     });
     await command(employee, planId, 'supports/product-course/confirm');
     await measure(cast, planId, { on: '2026-03-12', complaints: 0, seconds: 50, resolved: 72 });
     await command(employee, planId, 'actions/review-calls/report', {
       done: 'yes',
-      fact: '三段录音已全部复盘,写出七处可改进的回应',
+      fact: '三段录音已全部复盘，写出七处可改进的回应',
     });
     await checkIn(cast, planId, {
       on: '2026-03-12',
-      facts: ['课程结业测验86分', '高峰时段平均响应50秒,查找新产品答案平均用时38秒'],
+      facts: ['课程结业测验86分', '高峰时段平均响应50秒，查找新产品答案平均用时38秒'],
       feedback: [{ kind: 'positive', text: '测验中退换货部分全部正确。' }],
       next: '整理速查卡',
     });
     await command(employee, planId, 'check-ins/2026-03-12/reply', {
       kind: 'REPLY',
-      text: '知识库条目上线前,高峰时段的响应时间较难下降。',
+      text: '知识库条目上线前，高峰时段的响应时间较难下降。',
     });
   });
 
@@ -250,13 +250,13 @@ export const playToTheMiddle = async (stage: Stage, cast: Cast): Promise<string>
   await step('知识库条目上线并确认', async () => {
     await deliver(cast, 'mentor', planId, 'knowledge-base', {
       deliveredOn: '2026-03-18',
-      evidence: '知识库新增条目42条,检索标签已配置',
+      evidence: '知识库新增条目42条，检索标签已配置',
     });
     await command(employee, planId, 'supports/knowledge-base/confirm');
   });
 
   await until(stage, at('2026-03-24 10:00'));
-  await step('3月19日的沟通经理没有召开:两次提醒之后,系统记为「经理未召开」', async () => {
+  await step('3月19日的沟通经理没有召开：两次提醒之后，系统记为「经理未召开」', async () => {
     const missed = (await readPlan(cast, 'hr', planId)).running.checkIns.find(
       ({ plannedOn }) => plannedOn === '2026-03-19',
     );
@@ -267,23 +267,23 @@ export const playToTheMiddle = async (stage: Stage, cast: Cast): Promise<string>
     );
     await deliver(cast, 'manager', planId, 'simple-process', {
       deliveredOn: '2026-03-20',
-      evidence: '审批流程变更单 2026-018 已生效,退换货一级审批',
+      evidence: '审批流程变更单 2026-018 已生效，退换货一级审批',
     });
     await measure(cast, planId, { on: '2026-03-19', complaints: 0, seconds: 50 });
   });
 
   await until(stage, at('2026-03-26 17:30'));
-  await step('员工确认流程已简化;3月26日的沟通', async () => {
+  await step('员工确认流程已简化；3月26日的沟通', async () => {
     await command(employee, planId, 'supports/simple-process/confirm');
     await measure(cast, planId, { on: '2026-03-26', complaints: 0, seconds: 49, resolved: 79 });
     await checkIn(cast, planId, {
       on: '2026-03-26',
-      facts: ['平均响应49秒,仍高于目标', '一次性解决率79%,较上次提高7个百分点'],
+      facts: ['平均响应49秒，仍高于目标', '一次性解决率79%，较上次提高7个百分点'],
       feedback: [
         { kind: 'positive', text: '退换货工单全部使用了升级通道。' },
         {
           kind: 'corrective',
-          text: '高峰时段先在知识库检索再转问同事,可以少一次等待。',
+          text: '高峰时段先在知识库检索再转问同事，可以少一次等待。',
         },
       ],
       status: 'AT_RISK',
@@ -292,11 +292,11 @@ export const playToTheMiddle = async (stage: Stage, cast: Cast): Promise<string>
   });
 
   await until(stage, at('2026-03-31 16:00'));
-  await step('第一个月末检查点:响应时间偏离目标,没有纠偏意见不得记录(I4)', async () => {
+  await step('第一个月末检查点：响应时间偏离目标，没有纠偏意见不得记录(I4)', async () => {
     const held = {
       heldOn: '2026-03-31',
       attendees: ['赵敏', '李强', '陈静'],
-      facts: ['三项支持均已兑现', '平均响应49秒,期望线为41秒'],
+      facts: ['三项支持均已兑现', '平均响应49秒，期望线为41秒'],
     };
     const [first] = expectRules(
       await manager.command(planId, 'checkpoints/month-1/hold', { ...held, feedback: [] }),
@@ -310,12 +310,12 @@ export const playToTheMiddle = async (stage: Stage, cast: Cast): Promise<string>
         {
           kind: 'corrective',
           goalId: 'response-time',
-          text: '响应时间主要花在查找答案上。从4月起使用速查卡,导师每周三旁听两通并当场示范检索。',
+          text: '响应时间主要花在查找答案上。从4月起使用速查卡，导师每周三旁听两通并当场示范检索。',
         },
-        { kind: 'positive', text: '两个月来没有新的投诉,一次性解决率稳步上升。' },
+        { kind: 'positive', text: '两个月来没有新的投诉，一次性解决率稳步上升。' },
       ],
     });
-    note('阶段性结果已冻结,双方可见');
+    note('阶段性结果已冻结，双方可见');
   });
   return planId;
 };
@@ -328,20 +328,20 @@ export const playToTheEnd = async (stage: Stage, cast: Cast, planId: string): Pr
   const hr = cast.person('hr');
 
   await until(stage, at('2026-04-08 11:00'));
-  await step('记录关键事件:客户来信表扬;员工对经理也给出反馈', async () => {
+  await step('记录关键事件：客户来信表扬；员工对经理也给出反馈', async () => {
     await command(manager, planId, 'critical-events', {
       occurredOn: '2026-04-07',
       kind: 'positive',
-      fact: '客户来信:4月7日换货问题一通电话解决,专员在挂断前确认了满意度',
+      fact: '客户来信：4月7日换货问题一通电话解决，专员在挂断前确认了满意度',
       goalId: 'first-time-resolution',
     });
     await command(employee, planId, 'feedback', {
       kind: 'positive',
-      text: '经理把审批改为一级之后,退换货当天就能答复客户。',
+      text: '经理把审批改为一级之后，退换货当天就能答复客户。',
     });
     await command(employee, planId, 'actions/quick-guide/report', {
       done: 'yes',
-      fact: '十张速查卡已由导师校对,4月2日起使用',
+      fact: '十张速查卡已由导师校对，4月2日起使用',
     });
     await command(employee, planId, 'actions/escalation/report', {
       done: 'yes',
@@ -373,14 +373,14 @@ export const playToTheEnd = async (stage: Stage, cast: Cast, planId: string): Pr
       complaints: 0,
       seconds: 29,
       resolved: 87,
-      facts: ['平均响应29秒,首次达到目标', '一次性解决率87%'],
+      facts: ['平均响应29秒，首次达到目标', '一次性解决率87%'],
       feedback: [{ kind: 'positive', text: '两项指标同时达到目标。' }],
       next: '准备期末评估',
     },
   ];
   for (const week of weeks) {
     await until(stage, at(`${week.on} 17:30`));
-    await step(`${week.on} 的沟通:响应 ${week.seconds} 秒`, async () => {
+    await step(`${week.on} 的沟通：响应 ${week.seconds} 秒`, async () => {
       await measure(cast, planId, week);
       await checkIn(cast, planId, week);
     });
@@ -398,7 +398,7 @@ export const playToTheEnd = async (stage: Stage, cast: Cast, planId: string): Pr
   });
 
   await until(stage, at('2026-04-30 09:30'));
-  await step('4月30日期满,自动进入期末评估', async () => {
+  await step('4月30日期满，自动进入期末评估', async () => {
     check(
       (await readPlan(cast, 'hr', planId)).status === 'FINAL_REVIEW',
       'the final review has begun by itself',
@@ -410,7 +410,7 @@ export const playToTheEnd = async (stage: Stage, cast: Cast, planId: string): Pr
     check(readiness.met.length === 0, 'nothing stands in the way of MET');
   });
   await until(stage, at('2026-05-06 11:30'));
-  await step('五一后期末面谈,员工陈述', async () => {
+  await step('五一后期末面谈，员工陈述', async () => {
     await command(manager, planId, 'final-review/meeting', {
       heldOn: '2026-05-06',
       attendees: ['赵敏', '李强', '陈静'],
@@ -420,10 +420,10 @@ export const playToTheEnd = async (stage: Stage, cast: Cast, planId: string): Pr
       text: '谢谢导师和审批流程的改变。希望知识库的维护能长期做下去。',
     });
     await command(employee, planId, 'statements', {
-      text: '3月19日的沟通没有召开,当时我准备了关于知识库的建议,后来在26日谈到了。',
+      text: '3月19日的沟通没有召开，当时我准备了关于知识库的建议，后来在26日谈到了。',
     });
   });
-  await step('经理提议「达成」,人力资源批准:计划以「达成」结束', async () => {
+  await step('经理提议「达成」，人力资源批准：计划以「达成」结束', async () => {
     await command(manager, planId, 'outcome/propose', {
       outcome: 'MET',
       nextStep: 'SUSTAIN',

@@ -53,7 +53,7 @@ describe('C3 each cause is answered by fitting support', () => {
         messageKey: 'C3.unanswered',
         severity: 'E',
         params: { cause: 'KNOWLEDGE_SKILL', kinds: 'TRAINING,MENTORING' },
-        source: 'seed 2.2',
+        source: '《员工绩效改进计划及跟踪报告》2.2',
       },
     ]);
   });
