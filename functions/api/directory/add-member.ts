@@ -5,7 +5,7 @@ import { routes } from '../../contract/registry.ts';
 import { answer } from '../../http/answer.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
 import { problem } from '../../http/problem.ts';
-import { replayed, requestHashOf } from '../plans/plan-command.ts';
+import { replayed, requestHashOf } from '../replay.ts';
 import { memberBody, tenantEndpoint } from '../tenant/tenant.ts';
 
 /**
@@ -48,7 +48,7 @@ const addMember = tenantEndpoint(routes.addMember, ({ body }) =>
       at: now,
     },
   });
-  return kind === 'stored' ? answer(added) : problem('conflict');
+  return kind === 'stored' ? answer(added, { version: added.version }) : problem('conflict');
 });
 
 export const directoryEndpoints: readonly Endpoint[] = [addMember];

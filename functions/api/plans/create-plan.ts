@@ -13,8 +13,9 @@ import { routes } from '../../contract/registry.ts';
 import { type Answer, answer } from '../../http/answer.ts';
 import { endpoint } from '../../http/endpoint.ts';
 import { type Problem, problem, problemOf } from '../../http/problem.ts';
+import { replayed, requestHashOf } from '../replay.ts';
 import { dueAfter, todayOf } from './plan-case.ts';
-import { passedResults, replayed, requestHashOf } from './plan-command.ts';
+import { passedResults } from './plan-command.ts';
 
 /** In which capacity somebody drafts a plan for an employee; `undefined`: not theirs to do. */
 const capacityFor = (caller: Member, employee: Member): 'manager' | 'hr' | undefined => {

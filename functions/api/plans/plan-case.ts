@@ -21,9 +21,11 @@ import {
   type StoredPlan,
   type TenantScope,
 } from '../../adapters/store/index.ts';
+import type { Answer } from '../../http/answer.ts';
 import { type Problem, problem } from '../../http/problem.ts';
 import type { ApiRequest } from '../../http/request.ts';
 import type { Services } from '../../http/services.ts';
+import { replayed } from '../replay.ts';
 
 /** A plan as reads see it: without what is due, which only commands move. */
 type ReadPlan = Omit<StoredPlan, 'due'>;
@@ -43,9 +45,9 @@ export interface PlanCase<Stored extends ReadPlan = ReadPlan> {
 /** A plan opened together with what is due, as commands need it. */
 export type CommandCase = PlanCase<StoredPlan>;
 
-/** A refusal, in the caller's language where the caller is known. */
+/** A refusal, in the caller's language where the caller is known; or the answer given before. */
 export interface Denied {
-  readonly result: Problem;
+  readonly result: Problem | Answer;
   readonly language?: Language;
 }
 
@@ -56,7 +58,7 @@ export interface Denied {
 const admit = <Stored extends ReadPlan>(
   load: (CallerLoad & { readonly stored?: Stored }) | undefined,
   scope: TenantScope,
-  { route }: ApiRequest,
+  request: ApiRequest,
   services: Services,
 ): PlanCase<Stored> | Denied => {
   // A token outlives a membership by minutes; the membership decides.
@@ -65,9 +67,15 @@ const admit = <Stored extends ReadPlan>(
   const { caller, tenant, stored, replay } = load;
   const { language } = caller;
   if (stored === undefined) return { result: problem('notFound'), language };
-  const access = accessTo(route.action as PlanAction, caller, stored.plan);
-  if (!access.allowed)
-    return { result: problem(access.known ? 'forbidden' : 'notFound'), language };
+  const access = accessTo(request.route.action as PlanAction, caller, stored.plan);
+  if (!access.allowed) {
+    if (!access.known) return { result: problem('notFound'), language };
+    // A command may end its own permission (a manager cancels a draft): its repeat is no new one.
+    return {
+      result: replay === undefined ? problem('forbidden') : replayed(replay, request, services),
+      language,
+    };
+  }
   return {
     scope,
     caller,

@@ -17,7 +17,6 @@ import {
   listPlans,
   loadCaller,
   loadHistory,
-  type ReplayRecord,
 } from '../../adapters/store/index.ts';
 import type { InputOf, Route } from '../../contract/route.ts';
 import { type Answer, answer } from '../../http/answer.ts';
@@ -25,23 +24,10 @@ import { type Endpoint, endpoint, type Reply } from '../../http/endpoint.ts';
 import { type Problem, problem, problemOf, toRuleResult } from '../../http/problem.ts';
 import type { ApiRequest } from '../../http/request.ts';
 import type { Services } from '../../http/services.ts';
+import { replayed, requestHashOf } from '../replay.ts';
 import { type CommandCase, contextOf, dueAfter, openForCommand } from './plan-case.ts';
 
 type Given = Exclude<PlanCommand, { readonly type: 'CreatePlan' | 'Settle' }>;
-
-/** Digest of what makes two requests the same. */
-export const requestHashOf = ({ route, params, rawBody }: ApiRequest, services: Services): string =>
-  services.hash(JSON.stringify([route.id, params, rawBody]));
-
-/** The first answer again, or a refusal when the key came with another request. */
-export const replayed = (
-  { requestHash, answer: body }: ReplayRecord,
-  request: ApiRequest,
-  services: Services,
-): Answer | Problem =>
-  requestHash === requestHashOf(request, services)
-    ? answer(body, { replayed: true })
-    : problem('idempotencyMismatch');
 
 /** The warnings that a command's events say were accepted, as results in the caller's language. */
 export const passedResults = (events: readonly RecordedEvent[], language: Language) =>
