@@ -173,8 +173,8 @@ const listPlans: Endpoint = endpoint(routes.listPlans)(async ({ query }, request
     page,
     ...(query.status === undefined ? {} : { status: query.status }),
   });
-  // A draft that was not shared with its employee does not exist for them (O1).
-  const visible = items.filter((plan) => query.as !== 'employee' || plan.shownToEmployee);
+  // A draft that was not shared with its employee does not exist for them, HR included (O1).
+  const visible = items.filter((plan) => plan.employeeId !== caller.id || plan.shownToEmployee);
   return {
     result: answer({
       plans: visible.map(({ planId, ...plan }) => ({ id: planId, ...plan })),
