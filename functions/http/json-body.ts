@@ -7,7 +7,7 @@ export type JsonBody =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly code: 'malformed' | 'bodyTooLarge' };
 
-const MALFORMED = { ok: false, code: 'malformed' } as const;
+export const MALFORMED = { ok: false, code: 'malformed' } as const;
 
 const isTooDeep = (value: unknown, depth = 0): boolean => {
   if (typeof value !== 'object' || value === null) return false;

@@ -9,7 +9,7 @@ import {
 import type { Route } from '../contract/route.ts';
 import { CLAIM } from '../contract/scope.ts';
 import { versionOf } from './etag.ts';
-import { parseJsonBody } from './json-body.ts';
+import { MALFORMED, parseJsonBody } from './json-body.ts';
 import { type FieldIssue, type Problem, problem } from './problem.ts';
 
 /** Who calls, by a verified token. Only `identify` makes one; nothing but identity is in it. */
@@ -57,7 +57,21 @@ const issuesAt = (where: string, error: z.ZodError): readonly FieldIssue[] =>
   }));
 
 const isJson = (contentType: string | undefined): boolean =>
-  /^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(contentType ?? '');
+  /^application\/json\s*(;\s*charset=(utf-8|"utf-8")\s*)?$/i.test(contentType ?? '');
+
+/** Keeps a byte order mark, which JSON does not allow. */
+const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The body as text, or `undefined` when its bytes are not UTF-8. */
+const textOf = ({ body, isBase64Encoded }: APIGatewayProxyEvent): string | undefined => {
+  if (body === null) return '';
+  if (!isBase64Encoded) return body;
+  try {
+    return UTF_8.decode(Buffer.from(body, 'base64'));
+  } catch {
+    return undefined;
+  }
+};
 
 /**
  * Judges what can be judged without data, in this order: 401, 413, 415, 400, 428. (404 and 405 of
@@ -66,15 +80,10 @@ const isJson = (contentType: string | undefined): boolean =>
 export const readRequest = (event: APIGatewayProxyEvent, route: Route): ApiRequest | Problem => {
   const identity = identify(event);
   if (route.caller === 'member' && identity === undefined) return problem('unauthenticated');
-  const text =
-    event.body === null
-      ? ''
-      : event.isBase64Encoded
-        ? Buffer.from(event.body, 'base64').toString('utf8')
-        : event.body;
+  const text = textOf(event);
   let body: unknown;
   if (route.body !== undefined) {
-    const parsed = parseJsonBody(text === '' ? '{}' : text);
+    const parsed = text === undefined ? MALFORMED : parseJsonBody(text === '' ? '{}' : text);
     if (!parsed.ok && parsed.code === 'bodyTooLarge') return problem('bodyTooLarge');
     if (text !== '' && !isJson(headerOf(event, 'content-type')))
       return problem('unsupportedMediaType');
@@ -109,7 +118,7 @@ export const readRequest = (event: APIGatewayProxyEvent, route: Route): ApiReque
     params: params.data,
     query: query.data ?? {},
     body: parsedBody?.data ?? {},
-    rawBody: text,
+    rawBody: text ?? '',
     ...(identity === undefined ? {} : { identity }),
     // A tag that is not ours matches no version.
     ...(route.conditional ? { ifMatch: ifMatch ?? 0 } : {}),
