@@ -494,7 +494,7 @@ describe('H5 unreachable', () => {
 describe('H6 what a signature means', () => {
   it('is said in the language of the plan, and so is what a late start does (G9)', () => {
     expect(receiptSentence('zh-CN')).toBe(
-      '本人签名仅表示已收到本计划,不代表同意其内容。如计划晚于原定日期开始,开始日期、结束日期及所有未到期日期均顺延相同的工作日数。',
+      '本人签名仅表示已收到本计划，不代表同意其内容。如计划晚于原定日期开始，开始日期、结束日期及所有未到期日期均顺延相同的工作日数。',
     );
     expect(receiptSentence('en')).toBe(
       'My signature confirms that I have received this plan; it does not mean that I agree with it. If the plan starts later than planned, its start, its end and every open date move by the same number of working days.',
