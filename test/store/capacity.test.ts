@@ -32,7 +32,10 @@ import { checkIn, dueOf, fifteen, following, measurement, NOW, replayOf } from '
 
 const table = useTable();
 const scope = () => table().scope(TENANT_ID);
-beforeAll(() => found(table()));
+beforeAll(async () => {
+  await found(table());
+  await commitHistory(scope(), activePlanHistory(fifteen), dueOf(0));
+});
 
 /** Due moves with most commands, each time to another minute. */
 let minutes = 0;
@@ -56,12 +59,14 @@ const unitsOf = async (event: PlanEvent, moves: boolean): Promise<number> => {
 
 describe('capacity units on the plan with fifteen checkpoints, indexes included', () => {
   it('creating takes at most 30; every step to the start 16, and 6 in the indexes when the status moves', async () => {
+    const tenantId = 'START000000000000000000000' as TenantId;
+    await found(table(), tenantId);
     const { table: recorded, calls } = recording(table());
     let stored: StoredPlan | undefined;
-    for (const events of momentsOf(activePlanHistory(fifteen))) {
+    for (const events of momentsOf(historyOf(activePlanHistory(fifteen), { tenantId }))) {
       const more = { replay: replayOf(`start-${events[0]?.seq}`), due: dueMoved() };
-      await commitEvents(recorded.scope(TENANT_ID), stored, events, more);
-      stored = await load(scope());
+      await commitEvents(recorded.scope(tenantId), stored, events, more);
+      stored = await load(table().scope(tenantId));
     }
     const [creation, ...steps] = calls.map(({ units }) => units);
     expect(creation?.total).toBeLessThanOrEqual(30);

@@ -73,7 +73,7 @@ const replay = (key: string, more: Partial<NewReplay> = {}): NewReplay => ({
 describe('a command', () => {
   it('is one read and one write', async () => {
     await commitHistory(scope(), mine(activePlanHistory()));
-    const { table: recorded, operations } = recording(table());
+    const { table: recorded, operations, calls } = recording(table());
     const through = recorded.scope(TENANT_ID);
     const loaded = await loadForCommand(through, {
       planId,
@@ -87,6 +87,10 @@ describe('a command', () => {
     });
     expect(result.kind).toBe('committed');
     expect(operations()).toEqual(['BatchGetItem', 'TransactWriteItems']);
+    const asked = { [table().tableName]: { ConsistentRead: true } };
+    expect(calls[0]?.input.RequestItems).toMatchObject(asked);
+    await loadHistory(through, planId);
+    expect(calls.at(-1)?.input.ConsistentRead).toBe(true);
   });
 
   it('writes the body only when something in it changed', async () => {

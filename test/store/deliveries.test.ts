@@ -331,6 +331,21 @@ describe('a delivery', () => {
     expect(await shown(plus(10_000 * MINUTE))).toEqual(['due']);
   });
 
+  it('is not sent by an attempt that did not say so before', async () => {
+    const sent = { ...attempt('1'), messageId: 'm-1', at: DUE_AT };
+    expect(await markSent(scope(), sent)).toMatchObject({ kind: 'refused' });
+    await claimAt('1', DUE_AT);
+    expect(await markSent(scope(), sent)).toMatchObject({
+      kind: 'refused',
+      delivery: { status: 'CLAIMED' },
+    });
+    await intentAt('1', plus(SECOND));
+    expect(await markSent(scope(), { ...sent, attemptId: '2' })).toMatchObject({
+      kind: 'refused',
+    });
+    expect(await markSent(scope(), sent)).toMatchObject({ kind: 'done' });
+  });
+
   it('is nobody’s before it is due', async () => {
     expect(await claimAt('1', plus(-1))).toMatchObject({
       kind: 'refused',

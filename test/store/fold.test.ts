@@ -61,7 +61,7 @@ describe('a plan that is stored', () => {
           expect(page.items).toStrictEqual(history.toReversed());
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 60 },
     );
     expect(stages.size).toBe(7);
   });

@@ -108,6 +108,28 @@ describe('plans', () => {
       expect(full).toBe(limit);
   });
 
+  it('go on where a filter ended a page in the middle of the last ones', async () => {
+    const tenantId = parseTenantId(newUlid(FOUNDED_AT)) as TenantId;
+    const scope = table().scope(tenantId);
+    const drafts: PlanId[] = [];
+    // Newest first: three drafts around one in review, then, past the limit, three drafts more.
+    for (let count = 0; count < 7; count += 1) {
+      const ulid = newUlid(addMs(FOUNDED_AT, count));
+      const planId = parsePlanId(ulid) as PlanId;
+      const employeeId = parseMemberId(ulid) as MemberId;
+      const history = count === 4 ? submittedHistory() : draftHistory();
+      await commitEvents(scope, undefined, historyOf(history, { planId, employeeId, tenantId }));
+      if (count !== 4) drafts.unshift(planId);
+    }
+    const of = { of: 'manager', memberId: people.manager, status: 'DRAFT' } as const;
+    const first = await listPlans(scope, { ...of, page: { limit: 4 } });
+    expect(first.items.map(({ planId }) => planId)).toEqual(drafts.slice(0, 4));
+    const rest = { limit: 4, after: first.next ?? {} };
+    const second = await listPlans(scope, { ...of, page: rest });
+    expect(second.items.map(({ planId }) => planId)).toEqual(drafts.slice(4));
+    expect(second.next).toBeUndefined();
+  });
+
   it('of an employee', async () => {
     const { plans } = await all({ of: 'employee', memberId: people.employee }, 3);
     expect(plans.map(({ planId }) => planId)).toEqual(

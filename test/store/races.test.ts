@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { parseMemberId, parsePlanId } from '../../domain/kernel/ids.ts';
+import { type MemberId, type PlanId, parseMemberId, parsePlanId } from '../../domain/kernel/ids.ts';
 import {
   type CommitResult,
   loadChain,
@@ -9,13 +9,7 @@ import {
 } from '../../functions/adapters/store/index.ts';
 import { newUlid } from '../../functions/adapters/system/random.ts';
 import { useTable } from '../support/engine.ts';
-import {
-  activePlanHistory,
-  PLAN_ID,
-  people,
-  submittedHistory,
-  TENANT_ID,
-} from '../support/plans.ts';
+import { activePlanHistory, people, submittedHistory, TENANT_ID } from '../support/plans.ts';
 import {
   commitEvents,
   commitHistory,
@@ -42,27 +36,34 @@ const racing = <T>(run: (racer: number) => Promise<T>): Promise<T[]> =>
 
 beforeAll(() => found(table()));
 
+/** A running plan of its own. */
+const running = () => {
+  const ulid = newUlid(FOUNDED_AT);
+  const planId = parsePlanId(ulid) as PlanId;
+  const employeeId = parseMemberId(ulid) as MemberId;
+  return commitHistory(scope(), historyOf(activePlanHistory(), { planId, employeeId }));
+};
+
 describe(`${RACERS} at once`, () => {
   it('on one version of a plan: one wins, and what is stored is the winner’s', async () => {
-    const stored = await commitHistory(scope(), activePlanHistory());
+    const stored = await running();
+    const { id } = stored.plan;
     const results = await racing((racer) =>
       commitEvents(scope(), stored, [statementAfter(stored.plan, `racer ${racer}`)]),
     );
     expect(tally(results)).toEqual({ committed: 1, conflict: RACERS - 1 });
     const winner = results.findIndex(({ kind }) => kind === 'committed');
-    const history = await loadHistory(scope(), PLAN_ID);
+    const history = await loadHistory(scope(), id);
     expect(history.at(-1)?.event).toEqual({ type: 'StatementMade', text: `racer ${winner}` });
     expect(history.length).toBe(stored.plan.version + 1);
-    const after = await load(scope());
+    const after = await load(scope(), id);
     const [won] = results.filter((one) => one.kind === 'committed');
     expect(after.chainHash).toBe(won?.chainHash);
-    expect(
-      verifyChain(PLAN_ID, await loadChain(scope(), PLAN_ID), after.chainHash),
-    ).toBeUndefined();
+    expect(verifyChain(id, await loadChain(scope(), id), after.chainHash)).toBeUndefined();
   });
 
   it('with one idempotency key: one effect, and everybody else is told so', async () => {
-    const before = await load(scope());
+    const before = await running();
     const replay = {
       memberId: people.employee,
       key: 'once',
@@ -74,21 +75,22 @@ describe(`${RACERS} at once`, () => {
       commitEvents(scope(), before, [statementAfter(before.plan, 'once')], { replay }),
     );
     expect(tally(results)).toEqual({ committed: 1, replayed: RACERS - 1 });
-    expect((await load(scope())).plan.version).toBe(before.plan.version + 1);
+    expect((await load(scope(), before.plan.id)).plan.version).toBe(before.plan.version + 1);
   });
 
   it('each retrying until done: every one has its effect once', async () => {
-    const before = await load(scope());
+    const before = await running();
+    const { id } = before.plan;
     const withRetries = async (racer: number): Promise<number> => {
       for (let tries = 1; ; tries += 1) {
-        const stored = await load(scope());
+        const stored = await load(scope(), id);
         const event = statementAfter(stored.plan, `patient ${racer}`);
         if ((await commitEvents(scope(), stored, [event])).kind === 'committed') return tries;
       }
     };
     const tries = await Promise.all([...Array(12).keys()].map(withRetries));
     expect(Math.max(...tries)).toBeGreaterThan(1);
-    const history = await loadHistory(scope(), PLAN_ID);
+    const history = await loadHistory(scope(), id);
     const texts = history
       .slice(before.plan.version)
       .map(({ event }) => (event.type === 'StatementMade' ? event.text : event.type));
@@ -101,7 +103,7 @@ describe(`${RACERS} at once`, () => {
     const history = submittedHistory();
     const drafts = [];
     for (let draft = 0; draft < 10; draft += 1) {
-      const planId = parsePlanId(newUlid(FOUNDED_AT)) ?? PLAN_ID;
+      const planId = parsePlanId(newUlid(FOUNDED_AT)) as PlanId;
       drafts.push(
         await commitHistory(scope(), historyOf(history.slice(0, -1), { planId, employeeId })),
       );
