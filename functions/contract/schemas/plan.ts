@@ -269,5 +269,3 @@ export const goalStanding = () =>
     current: z.exactOptional(z.number()),
     sample: z.number(),
   });
-
-export const feedbackKind = () => z.enum(FEEDBACK_KINDS);

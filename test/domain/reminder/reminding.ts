@@ -27,7 +27,7 @@ import {
 import { on, plainWeeks } from '../calendar/calendars.ts';
 
 export const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
+const DAY = 24 * HOUR;
 
 /** Everybody works at the plan's site unless said otherwise. */
 export const remindingAt = (
@@ -54,7 +54,7 @@ export const shown = (reminder: Reminder, zone: string): string => {
 };
 
 /** A running plan after more commands, which all have to be accepted. */
-export const active = (of: PlanCase, ...steps: Parameters<typeof play>[1][]): History =>
+const active = (of: PlanCase, ...steps: Parameters<typeof play>[1][]): History =>
   play(activePlanHistory(of), ...steps);
 
 const zones = fc.constantFrom(
