@@ -1,4 +1,4 @@
-import type { Gap, GapCause, PlanContent } from '../content.ts';
+import type { Gap, GapCause, PlanContent, SupportCommitment } from '../content.ts';
 import type { Cause, SupportKind } from '../vocabulary.ts';
 import { finding, type RuleResult } from './findings.ts';
 import { isBlank } from './text.ts';
@@ -63,6 +63,28 @@ const supportKindsFor = (gap: Gap, { goals, supports }: PlanContent): ReadonlySe
       .filter((support) => support.goalIds.some((id) => goalIds.includes(id)))
       .map((support) => support.kind),
   );
+};
+
+/**
+ * F6: whether a cause that a waived support was to answer has no support left, now that all of these
+ * are waived: C3 holds no more.
+ */
+export const leavesUnanswered = (
+  { kind, goalIds }: SupportCommitment,
+  waived: readonly SupportCommitment[],
+  content: PlanContent,
+): boolean => {
+  const left = { ...content, supports: content.supports.filter((one) => !waived.includes(one)) };
+  return content.gaps
+    .filter((gap) =>
+      content.goals.some(({ id, gapIds }) => gapIds.includes(gap.id) && goalIds.includes(id)),
+    )
+    .some((gap) => {
+      const kinds = supportKindsFor(gap, left);
+      return gap.causes
+        .map(({ cause }) => SUPPORT_FOR[cause])
+        .some((fitting) => fitting.includes(kind) && !fitting.some((one) => kinds.has(one)));
+    });
 };
 
 /** C3: CAPACITY_HEALTH is a yes/no fact; no diagnosis is stored with it. */

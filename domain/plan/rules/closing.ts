@@ -1,5 +1,6 @@
 import { addWorkingDays } from '../../calendar/working-days.ts';
 import type { CivilDate } from '../../kernel/civil-date.ts';
+import { unreachable } from '../../kernel/unreachable.ts';
 import type { Context } from '../context.ts';
 import { meetingsOf } from '../meetings.ts';
 import { supportStateOf } from '../parts.ts';
@@ -7,7 +8,9 @@ import { countingMeasurements, reaches, standingsOf } from '../progress.ts';
 import type { GoalStanding, Records } from '../records.ts';
 import type { FinalReviewPlan, GoalReason, RunningPlan } from '../state.ts';
 import type { NextStep, ProposedOutcome } from '../vocabulary.ts';
+import { leavesUnanswered } from './causes.ts';
 import { finding, type OwedBy, type RuleResult, type Severity } from './findings.ts';
+import { isBlank } from './text.ts';
 
 /** What closing is judged on. */
 export type ClosingContext = Pick<Context, 'today' | 'calendar'> & { readonly records: Records };
@@ -82,25 +85,34 @@ export const endReached = (plan: RunningPlan, today: CivilDate): readonly RuleRe
     ? []
     : [finding('K3.early', '/schedule/endOn', { end: plan.activation.endOn })];
 
-/** K4: every mandatory support was given, or the employee said nothing, or HR waived it. */
+/**
+ * K4: every mandatory support was given, or the employee said nothing, or HR waived it; what is
+ * disputed waits for HR's finding, and what HR found not delivered is still owed. A waiver that
+ * leaves a cause without any support counts as support that was not given (F6).
+ */
 export const supportDelivered = (
   plan: RunningPlan,
   severity: Severity = 'E',
-): readonly RuleResult[] =>
-  plan.content.supports.flatMap((support, index) => {
+): readonly RuleResult[] => {
+  const { supports } = plan.content;
+  const waived = supports.filter(({ id }) => supportStateOf(plan, id).status === 'WAIVED');
+  return supports.flatMap((support, index) => {
     if (!support.mandatory) return [];
-    const state = supportStateOf(plan, support.id);
     const path = `/supports/${index}`;
     const params = { kind: support.kind, due: support.dueBy };
+    const undelivered = {
+      ...finding('K4.undelivered', path, params, severity),
+      owedBy: owed('provider', support.provider.memberId, support.dueBy),
+    };
+    const disputed = {
+      ...finding('K4.disputed', path, params, severity),
+      owedBy: owed('hr', plan.hrOwnerId),
+    };
+    const state = supportStateOf(plan, support.id);
     switch (state.status) {
       case 'PROMISED':
       case 'SCHEDULED':
-        return [
-          {
-            ...finding('K4.undelivered', path, params, severity),
-            owedBy: owed('provider', support.provider.memberId, support.dueBy),
-          },
-        ];
+        return [undelivered];
       case 'DELIVERED':
         return [
           {
@@ -109,18 +121,25 @@ export const supportDelivered = (
           },
         ];
       case 'DISPUTED':
-        return state.finding === 'DELIVERED'
-          ? []
-          : [
+        if (state.finding === undefined) return [disputed];
+        return state.finding === 'DELIVERED' ? [] : [undelivered];
+      case 'WAIVED':
+        return leavesUnanswered(support, waived, plan.content)
+          ? [
               {
-                ...finding('K4.disputed', path, params, severity),
+                ...finding('K4.waived', path, params, severity),
                 owedBy: owed('hr', plan.hrOwnerId),
               },
-            ];
-      default:
+            ]
+          : [];
+      case 'CONFIRMED':
+      case 'SILENT':
         return [];
+      default:
+        return unreachable(state);
     }
   });
+};
 
 /** K5: no goal is judged on less data than it asks for. */
 export const enoughData = (
@@ -214,7 +233,8 @@ export const finalMeetingHeld = (
   { today, calendar }: Pick<ClosingContext, 'today' | 'calendar'>,
 ): readonly RuleResult[] => {
   const { meetingHeldOn, invitedOn, respondedOn } = plan.review;
-  const stoodIn = invitedOn[INVITATIONS_MIN - 1];
+  // Recorded in any order: it is the later of the two days that stands in.
+  const stoodIn = [...invitedOn].sort()[INVITATIONS_MIN - 1];
   const heard = meetingHeldOn ?? stoodIn;
   if (heard === undefined)
     return [
@@ -244,6 +264,8 @@ export const reasonRules = (
     const position = reasons.findIndex((reason) => reason.goalId === goal.id);
     const reason = reasons[position];
     if (reason === undefined) return [finding('K9.reason', '/reasons', { goal: index + 1 })];
+    if (isBlank(reason.text))
+      return [finding('K9.reason', `/reasons/${position}/text`, { goal: index + 1 })];
     const counting = countingMeasurements(records, goal.id).map((one) => one.seq);
     const cites =
       reason.measurements.length > 0 && reason.measurements.every((seq) => counting.includes(seq));

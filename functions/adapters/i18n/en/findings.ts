@@ -172,10 +172,6 @@ export const findings: FindingCatalogue = {
     problem: 'The baseline would be measured too late.',
     remedy: 'Plan to measure it by {limit}.',
   },
-  'D3.baselineMissing': {
-    problem: 'The baseline of this goal has not been measured yet.',
-    remedy: 'Record the baseline first.',
-  },
   'D3.baselineKnown': {
     problem: 'This goal already has a baseline, or needs none.',
     remedy: 'Record a measurement instead.',
@@ -475,6 +471,10 @@ export const findings: FindingCatalogue = {
   'K4.disputed': {
     problem: 'The employee disputes that this support was given: {kind}.',
     remedy: 'HR hears both sides and records a finding.',
+  },
+  'K4.waived': {
+    problem: 'Support was waived that a cause depends on, and nothing else answers it: {kind}.',
+    remedy: 'It counts as not given. Choose an outcome that does not rest on it.',
   },
   'K5.insufficient': {
     problem: 'Goal {goal} rests on {sample} of at least {min} observations.',

@@ -171,10 +171,6 @@ export const findings: FindingCatalogue = {
     problem: '基线值的测量时间过晚。',
     remedy: '请安排在{limit}（含当日）前测量。',
   },
-  'D3.baselineMissing': {
-    problem: '这项目标的基线值尚未测量。',
-    remedy: '请先记录基线值。',
-  },
   'D3.baselineKnown': {
     problem: '这项目标已有基线值，或不需要基线值。',
     remedy: '请改为记录度量结果。',
@@ -470,6 +466,10 @@ export const findings: FindingCatalogue = {
   'K4.disputed': {
     problem: '员工对这项支持是否提供有异议：{kind}。',
     remedy: '请由 HR 听取双方意见后作出认定。',
+  },
+  'K4.waived': {
+    problem: '被免除的支持所对应的原因不再有任何支持应对：{kind}。',
+    remedy: '该支持视为未提供，请选择不以其为前提的结果。',
   },
   'K5.insufficient': {
     problem: '目标 {goal} 目前有 {sample} 个样本，至少需要 {min} 个。',
