@@ -1,6 +1,6 @@
-import { isNonEmpty } from '../kernel/non-empty.ts';
-import { err, ok } from '../kernel/result.ts';
-import type { CommandOf, ContextOf, PlanCommand, PlanCommandType } from './command.ts';
+import { isNonEmpty, type NonEmpty } from '../kernel/non-empty.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { CommandOf, ContextOf, PlanCommandType } from './command.ts';
 import { acknowledge } from './commands/acknowledge.ts';
 import { answerDraft } from './commands/answer-draft.ts';
 import { approve } from './commands/approve.ts';
@@ -48,9 +48,9 @@ import { shareDraft } from './commands/share-draft.ts';
 import { submit } from './commands/submit.ts';
 import { waiveSupport } from './commands/waive-support.ts';
 import type { Context } from './context.ts';
-import { type Decision, type PlanError, wrongStatus } from './errors.ts';
+import type { Decision, PlanError } from './errors.ts';
 import type { PlanEvent, RecordedEvent } from './events.ts';
-import { evolve } from './evolve.ts';
+import { begin, evolve } from './evolve.ts';
 import { settle } from './settle.ts';
 import type { Plan } from './state.ts';
 
@@ -111,27 +111,26 @@ const DECIDERS: { readonly [Type in Given]: Decider<Type> } = {
   ApproveOutcome: approveOutcome,
 };
 
-/** The plan after events that were decided but not yet stored. */
-export const evolveAll = (
-  plan: Plan | undefined,
-  events: readonly PlanEvent[],
-  context: Pick<Context, 'now' | 'actor'>,
-): Plan | undefined =>
-  record(plan?.version ?? 0, events, context).reduce<Plan | undefined>(evolve, plan);
+const SYSTEM = { kind: 'system' } as const;
 
 /** Numbers and signs events the way they will stand in the history. */
-export const record = (
+const record = (
   version: number,
-  events: readonly PlanEvent[],
+  [first, ...rest]: NonEmpty<PlanEvent>,
   { now, actor }: Pick<Context, 'now' | 'actor'>,
-): readonly RecordedEvent[] =>
-  events.map((event, index) => ({ seq: version + 1 + index, at: now, by: actor, event }));
-
-const SYSTEM = { kind: 'system' } as const;
+): NonEmpty<RecordedEvent> => {
+  const sign = (event: PlanEvent, index: number): RecordedEvent => ({
+    seq: version + 1 + index,
+    at: now,
+    by: actor,
+    event,
+  });
+  return [sign(first, 0), ...rest.map((event, index) => sign(event, index + 1))];
+};
 
 /** What a command leads to: the events, numbered and signed, and the plan after them. */
 export interface Outcome {
-  readonly events: readonly [RecordedEvent, ...RecordedEvent[]];
+  readonly events: NonEmpty<RecordedEvent>;
   readonly plan: Plan;
 }
 
@@ -146,40 +145,33 @@ export const decide = <Type extends Exclude<PlanCommandType, 'CreatePlan'>>(
   command: CommandOf<Type>,
   plan: Plan,
   context: ContextOf<Type>,
-):
-  | { readonly ok: true; readonly value: Outcome }
-  | { readonly ok: false; readonly error: DecideError } => {
-  const due = record(plan.version, settle(plan, context), { now: context.now, actor: SYSTEM });
-  const settled = due.reduce<Plan>((current, event) => evolve(current, event) ?? current, plan);
-  const asked: PlanCommand = command;
-  if (asked.type === 'Settle') {
-    return isNonEmpty(due) ? ok({ events: due, plan: settled }) : err({ code: 'NOTHING_DUE' });
-  }
-  if (asked.type === 'CreatePlan') return wrongStatus(plan.status, ['DRAFT']);
+): Result<Outcome, DecideError> => {
+  const transitions = settle(plan, context);
+  const due = isNonEmpty(transitions)
+    ? record(plan.version, transitions, { now: context.now, actor: SYSTEM })
+    : [];
+  const settled = due.reduce<Plan>(evolve, plan);
   // The table pairs each command with its own decider; TypeScript cannot follow that through a union.
+  const asked = command as CommandOf<Given | 'Settle'>;
+  if (asked.type === 'Settle')
+    return isNonEmpty(due) ? ok({ events: due, plan: settled }) : err({ code: 'NOTHING_DUE' });
   const decider = DECIDERS[asked.type] as Decider<Given>;
-  const decision = decider(command as CommandOf<Given>, settled, context as never);
+  const decision = decider(asked, settled, context as never);
   if (!decision.ok) return decision;
   const given = record(settled.version, decision.value, context);
-  const [first, ...rest] = [...due, ...given];
-  const after = given.reduce<Plan>((current, event) => evolve(current, event) ?? current, settled);
-  return first === undefined
-    ? err({ code: 'NOTHING_DUE' })
-    : ok({ events: [first, ...rest], plan: after });
+  return ok({
+    events: isNonEmpty(due) ? [...due, ...given] : given,
+    plan: given.reduce<Plan>(evolve, settled),
+  });
 };
 
 /** Decides the first command of a plan. */
 export const decideCreation = (
   command: CommandOf<'CreatePlan'>,
   context: ContextOf<'CreatePlan'>,
-):
-  | { readonly ok: true; readonly value: Outcome }
-  | { readonly ok: false; readonly error: PlanError } => {
-  const decision = createPlan(command, context);
-  if (!decision.ok) return decision;
-  const [first, ...rest] = record(0, decision.value, context);
-  const plan = first === undefined ? undefined : evolveAll(undefined, decision.value, context);
-  return first === undefined || plan === undefined
-    ? wrongStatus('DRAFT', ['DRAFT'])
-    : ok({ events: [first, ...rest], plan });
+): Result<Outcome, PlanError> => {
+  const created = createPlan(command, context);
+  if (!created.ok) return created;
+  const events = record(0, created.value, context);
+  return ok({ events, plan: begin(created.value[0], events[0]) });
 };

@@ -1,5 +1,6 @@
 import { unreachable } from '../kernel/unreachable.ts';
 import type { EventOf, RecordedEvent } from './events.ts';
+import { memberOf } from './parts.ts';
 import type {
   ActivePlan,
   CheckInState,
@@ -105,6 +106,17 @@ const moved = (
 
 const movesOf = (state: CheckInState | CheckpointState | undefined) => state?.movedBy ?? NO_MOVES;
 
+/** Missed on the day it was due last: the grace to write it up late runs from there (G8). */
+const missed = <By extends 'manager' | 'employee'>(
+  state: CheckInState | CheckpointState | undefined,
+  by: By,
+) => ({
+  status: 'MISSED' as const,
+  by,
+  movedBy: movesOf(state),
+  ...(state?.dueOn === undefined ? {} : { dueOn: state.dueOn }),
+});
+
 /** A later reply to the same item replaces the earlier one. */
 const mergeReplies = (earlier: readonly TalkReply[], later: readonly TalkReply[]) => [
   ...earlier.filter(
@@ -127,27 +139,27 @@ const shownTo = (
 };
 
 /** The first event's plan; every other event changes an existing one. */
-const begin = ({ seq, at, event }: RecordedEvent): Plan | undefined =>
-  event.type === 'PlanDrafted'
-    ? {
-        status: 'DRAFT',
-        id: event.planId,
-        tenantId: event.tenantId,
-        employeeId: event.employeeId,
-        managerId: event.managerId,
-        hrOwnerId: event.hrOwnerId,
-        authorId: event.authorId,
-        zone: event.zone,
-        siteId: event.siteId,
-        language: event.language,
-        createdAt: at,
-        version: seq,
-        content: event.content,
-        talk: { status: 'NOT_SHARED', replies: [] },
-        accepted: event.accepted,
-        returns: 0,
-      }
-    : undefined;
+export const begin = (
+  event: EventOf<'PlanDrafted'>,
+  { seq, at }: Pick<RecordedEvent, 'seq' | 'at'>,
+): Plan => ({
+  status: 'DRAFT',
+  id: event.planId,
+  tenantId: event.tenantId,
+  employeeId: event.employeeId,
+  managerId: event.managerId,
+  hrOwnerId: event.hrOwnerId,
+  authorId: event.authorId,
+  zone: event.zone,
+  siteId: event.siteId,
+  language: event.language,
+  createdAt: at,
+  version: seq,
+  content: event.content,
+  talk: { status: 'NOT_SHARED', replies: [] },
+  accepted: event.accepted,
+  returns: 0,
+});
 
 /**
  * Applies one event. Events are facts: nothing is judged here, and the stage that an event
@@ -200,7 +212,7 @@ const apply = (plan: OpenPlan, recorded: RecordedEvent): Plan => {
         accepted: [...plan.accepted, ...event.accepted],
         submission: {
           at,
-          by: by.kind === 'member' ? by.memberId : plan.authorId,
+          by: memberOf(by, plan),
           planVersion: plan.returns + 1,
           contentHash: event.contentHash,
           policy: event.policy,
@@ -216,7 +228,7 @@ const apply = (plan: OpenPlan, recorded: RecordedEvent): Plan => {
         accepted: [...plan.accepted, ...event.accepted],
         approval: {
           at,
-          by: by.kind === 'member' ? by.memberId : plan.hrOwnerId,
+          by: memberOf(by, plan),
           contentHash: event.contentHash,
         },
       };
@@ -359,11 +371,7 @@ const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: Running
         movedBy: moved(state.checkIns[event.plannedOn], event.movedBy),
       });
     case 'CheckInMissed':
-      return withCheckIn(plan, event.plannedOn, {
-        status: 'MISSED',
-        by: event.by,
-        movedBy: movesOf(state.checkIns[event.plannedOn]),
-      });
+      return withCheckIn(plan, event.plannedOn, missed(state.checkIns[event.plannedOn], event.by));
     case 'CheckInExcused':
       return withCheckIn(plan, event.plannedOn, {
         status: 'EXCUSED',
@@ -387,11 +395,11 @@ const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: Running
         movedBy: moved(state.checkpoints[event.checkpointId], event.movedBy),
       });
     case 'CheckpointMissed':
-      return withCheckpoint(plan, event.checkpointId, {
-        status: 'MISSED',
-        by: event.by,
-        movedBy: movesOf(state.checkpoints[event.checkpointId]),
-      });
+      return withCheckpoint(
+        plan,
+        event.checkpointId,
+        missed(state.checkpoints[event.checkpointId], event.by),
+      );
     case 'CheckpointExcused':
       return withCheckpoint(plan, event.checkpointId, {
         status: 'EXCUSED',
@@ -473,8 +481,11 @@ const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: Running
  * The plan after an event; the fold of a plan's events is its stored state.
  * @param plan `undefined` before the first event, which must be `PlanDrafted`
  */
-export const evolve = (plan: Plan | undefined, recorded: RecordedEvent): Plan | undefined => {
-  if (plan === undefined) return begin(recorded);
+export function evolve(plan: Plan, recorded: RecordedEvent): Plan;
+export function evolve(plan: Plan | undefined, recorded: RecordedEvent): Plan | undefined;
+export function evolve(plan: Plan | undefined, recorded: RecordedEvent): Plan | undefined {
+  const { event } = recorded;
+  if (plan === undefined) return event.type === 'PlanDrafted' ? begin(event, recorded) : undefined;
   if (plan.status === 'CLOSED') return { ...plan, version: recorded.seq };
   return { ...apply(plan, recorded), version: recorded.seq };
-};
+}

@@ -20,7 +20,7 @@ export const settle = (plan: Plan, context: ClockContext): readonly PlanEvent[] 
     const event = nextTransition(current, context);
     if (event === undefined) return events;
     events.push(event);
-    current = evolve(current, bySystem(current, event, context)) ?? current;
+    current = evolve(current, bySystem(current, event, context));
   }
 };
 

@@ -1,7 +1,8 @@
-import { ok } from '../../kernel/result.ts';
+import { ok, type Result } from '../../kernel/result.ts';
 import type { CommandOf } from '../command.ts';
 import type { DirectoryContext } from '../context.ts';
-import { type Decision, violated } from '../errors.ts';
+import { type PlanError, violated } from '../errors.ts';
+import type { EventOf } from '../events.ts';
 import { passGate } from '../rules/findings.ts';
 import { draftRules, managerRules } from '../rules/people.ts';
 
@@ -12,7 +13,7 @@ import { draftRules, managerRules } from '../rules/people.ts';
 export const createPlan = (
   { type: _, accepted, managerAssignment, ...facts }: CommandOf<'CreatePlan'>,
   context: DirectoryContext,
-): Decision => {
+): Result<readonly [EventOf<'PlanDrafted'>], PlanError> => {
   const { actor, policy, lineManagerId } = context;
   const authorId = actor.kind === 'member' ? actor.memberId : facts.hrOwnerId;
   const assignment =
