@@ -7,7 +7,9 @@ import {
   StoredItemError,
 } from '../../functions/adapters/store/item.ts';
 import { pack } from '../../functions/adapters/store/packed.ts';
+import { bodyCodec, headCodec } from '../../functions/adapters/store/plan-codec.ts';
 import { TABLE } from '../../functions/adapters/store/table.ts';
+import { emailClaimCodec } from '../../functions/adapters/store/tenant-codec.ts';
 import { codecs } from './codecs.ts';
 
 const FIXTURES = new URL('./fixtures/', import.meta.url);
@@ -41,6 +43,10 @@ describe('items as they were ever stored', () => {
     );
     expect(fixtures.map(({ file }) => file).sort()).toEqual(shapes.sort());
     for (const { file, item } of fixtures) expect(`${item.type}.v${item.v}.json`).toBe(file);
+  });
+
+  it('are found wherever the store keeps their codec', () => {
+    for (const codec of [bodyCodec, emailClaimCodec, headCodec]) expect(codecs).toContain(codec);
   });
 
   it('have an upcaster for every shape before the one that is written', () => {

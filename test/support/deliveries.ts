@@ -4,7 +4,7 @@ import { on } from '../domain/calendar/calendars.ts';
 import { PLAN_ID, people } from './plans.ts';
 
 /** A reminder of the first check-in to the employee, three working days ahead. */
-export const NEW_DELIVERY: NewDelivery = {
+const NEW_DELIVERY: NewDelivery = {
   id: 'd1',
   planId: PLAN_ID,
   kind: 'checkIn',

@@ -16,7 +16,7 @@ export interface Units {
 }
 
 /** One call to the engine. */
-export interface Call {
+interface Call {
   /** E.g. `TransactWriteItems`. */
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;

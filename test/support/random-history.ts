@@ -271,7 +271,7 @@ const STARTED_AT = '2026-02-10T01:00:00.000Z' as Instant;
 const MINUTE = 60_000;
 
 /** The history that a series of choices makes. */
-export const historyFrom = (choices: readonly Choice[], planId = PLAN_ID): RecordedEvent[] => {
+const historyFrom = (choices: readonly Choice[], planId = PLAN_ID): RecordedEvent[] => {
   const {
     siteId,
     zone,

@@ -21,18 +21,18 @@ export interface ChainLink {
 }
 
 /** Bytes of a salt. Without one, a hash of a short text is as good as the text. */
-export const SALT_BYTES = 16;
+const SALT_BYTES = 16;
 
 /** Stands before the plan's first event. */
 export const chainStart = (planId: PlanId): string =>
   createHash('sha256').update(planId, 'utf8').digest('hex');
 
 /** SHA-256 over the salt's bytes and the payload's UTF-8. */
-export const payloadHashOf = (salt: string, payload: string): string =>
+const payloadHashOf = (salt: string, payload: string): string =>
   createHash('sha256').update(Buffer.from(salt, 'hex')).update(payload, 'utf8').digest('hex');
 
 /** SHA-256 over a zero byte and the envelope's canonical JSON. The zero keeps leaves apart from trees. */
-export const linkHashOf = (link: Omit<ChainLink, 'hash' | 'payload' | 'salt'>): string => {
+const linkHashOf = (link: Omit<ChainLink, 'hash' | 'payload' | 'salt'>): string => {
   const { seq, at, by, type, payloadHash, prevHash } = link;
   return createHash('sha256')
     .update(Uint8Array.of(0))

@@ -152,7 +152,7 @@ const shardOf = (planId: PlanId): number =>
   createHash('sha256').update(planId, 'utf8').digest().readUInt8(0) % DUE_SHARDS;
 
 /** What a line of the due index stands for: the plan itself, or one of its deliveries. */
-export type DueItem = { readonly kind: 'due' } | { readonly kind: 'delivery'; readonly id: string };
+type DueItem = { readonly kind: 'due' } | { readonly kind: 'delivery'; readonly id: string };
 
 export interface DueLine {
   readonly at: Instant;

@@ -101,7 +101,7 @@ const runningOf = (plan: Plan): RunningState | undefined => {
 };
 
 /** The plan in a list. */
-export const summaryOf = (plan: Plan): PlanSummary => ({
+const summaryOf = (plan: Plan): PlanSummary => ({
   planId: plan.id,
   status: plan.status,
   employeeId: plan.employeeId,

@@ -18,7 +18,7 @@ export interface ScopeOptions {
 }
 
 /** The session tag that the tenant role's policy compares keys with. */
-export const TENANT_SESSION_TAG = 'tenantId';
+const TENANT_SESSION_TAG = 'tenantId';
 
 /** The shortest session that STS gives. */
 const SESSION_SECONDS = 900;
