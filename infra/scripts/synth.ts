@@ -13,7 +13,7 @@ const MOST_RESOURCES = 450;
 /** CloudFormation's limit for a template. */
 const MOST_TEMPLATE_BYTES = 1_000_000;
 /** Of the minified `api` bundle, in kilobytes of 1,000 bytes. */
-const MOST_API_BUNDLE_KB = 450;
+const MOST_API_BUNDLE_KB = 576;
 
 const OUT = fileURLToPath(new URL('../../cdk.out', import.meta.url));
 const assembly = synthesise(OUT, { checked: true });

@@ -12,7 +12,7 @@ import { synthesise } from '../../infra/synthesise.ts';
 import { STACK_NAME } from '../../infra/upturn-app.ts';
 
 /** Kilobytes of 1,000 bytes, minified. */
-const MOST_API_KB = 450;
+const MOST_API_KB = 576;
 
 const outdir = mkdtempSync(join(tmpdir(), 'upturn-bundles-'));
 let built: readonly Bundle[] = [];

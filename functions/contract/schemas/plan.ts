@@ -2,7 +2,6 @@ import * as z from 'zod';
 import {
   CANCEL_REASONS,
   CHANNELS,
-  FEEDBACK_KINDS,
   GOAL_STATUSES,
   LANGUAGES,
   NEXT_STEPS,

@@ -8,7 +8,7 @@ import type { Plan } from '../../../domain/plan/state.ts';
 import type { Reminder, ReminderContext } from '../../../domain/reminder/plan-reminders.ts';
 import type { Workplace } from '../../../domain/reminder/working-hours.ts';
 import { DEFAULT_POLICY, type Policy } from '../../../domain/tenant/policy.ts';
-import { type History, planOf, play } from '../../support/plan-spec.ts';
+import { planOf, play } from '../../support/plan-spec.ts';
 import {
   acknowledgedHistory,
   activePlanHistory,
@@ -27,7 +27,6 @@ import {
 import { on, plainWeeks } from '../calendar/calendars.ts';
 
 export const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** Everybody works at the plan's site unless said otherwise. */
 export const remindingAt = (
@@ -52,10 +51,6 @@ export const shown = (reminder: Reminder, zone: string): string => {
   const name = ref.includes('T') ? kind : `${kind}/${ref}`;
   return `${name} ${rung} ${role} ${local.date} ${local.time}`;
 };
-
-/** A running plan after more commands, which all have to be accepted. */
-const active = (of: PlanCase, ...steps: Parameters<typeof play>[1][]): History =>
-  play(activePlanHistory(of), ...steps);
 
 const zones = fc.constantFrom(
   'Asia/Shanghai',
