@@ -85,13 +85,16 @@ const withWhatItNeeds = async (
   return context;
 };
 
+/** Others were faster at the same items: open the plan again and decide again. */
+type Outcome = Answer | Problem | 'again';
+
 /** Decides a command on an opened plan and writes what it leads to, in one write. */
 const carryOut = async (
   command: Given,
   opened: CommandCase,
   request: ApiRequest,
   services: Services,
-): Promise<Answer | Problem> => {
+): Promise<Outcome> => {
   const { scope, stored, tenant, caller, now } = opened;
   if (request.ifMatch !== stored.plan.version) return problem('preconditionFailed');
   const context = await withWhatItNeeds(command.type, opened, contextOf(opened, services));
@@ -134,12 +137,15 @@ const carryOut = async (
       return problem('preconditionFailed');
     case 'openPlanExists':
       return problem('rulesViolated', { violations: [finding('A2.openPlan', '')] });
+    // The clock moved what is due, or the same key won a race a moment ago.
     case 'contended':
-    // The same key won a race a moment ago: the caller asks again and gets the first answer.
     case 'replayed':
-      return problem('conflict');
+      return 'again';
   }
 };
+
+/** How often a command is decided before a conflict is admitted. */
+const ATTEMPTS = 3;
 
 /**
  * Binds a command route to the command that it means: load, access, replay, If-Match, decide,
@@ -150,10 +156,15 @@ export const planCommandEndpoint =
   (toCommand: (input: InputOf<R>) => Given): Endpoint =>
     endpoint(route)(async (input, request, services): Promise<Reply> => {
       const { planId } = request.params as { planId: CommandCase['stored']['plan']['id'] };
-      const opened = await openForCommand(planId, request, services);
-      if ('result' in opened) return opened;
-      const { language } = opened.caller;
-      if (opened.replay !== undefined)
-        return { result: replayed(opened.replay, request, services), language };
-      return { result: await carryOut(toCommand(input), opened, request, services), language };
+      let language: Language | undefined;
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+        const opened = await openForCommand(planId, request, services);
+        if ('result' in opened) return opened;
+        language = opened.caller.language;
+        if (opened.replay !== undefined)
+          return { result: replayed(opened.replay, request, services), language };
+        const result = await carryOut(toCommand(input), opened, request, services);
+        if (result !== 'again') return { result, language };
+      }
+      return { result: problem('conflict'), ...(language === undefined ? {} : { language }) };
     });
