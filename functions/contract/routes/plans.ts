@@ -52,7 +52,7 @@ export const planRoutes = {
     answer: commandAnswer,
     conditional: false,
     idempotent: true,
-    problems: ['rulesViolated', 'unknownPart'],
+    problems: ['notFound', 'rulesViolated'],
   }),
   listPlans: defineRoute({
     id: 'listPlans',

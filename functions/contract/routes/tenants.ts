@@ -248,6 +248,6 @@ export const tenantRoutes = {
     answer: memberAnswer,
     conditional: false,
     idempotent: true,
-    problems: ['forbidden', 'conflict', 'unknownPart'],
+    problems: ['forbidden', 'conflict'],
   }),
 };
