@@ -1,0 +1,254 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  PLAN_ACTIONS,
+  type PlanAction,
+  TENANT_ACTIONS,
+  type TenantAction,
+} from '../../../domain/access/actions.ts';
+import type { PlanStatus } from '../../../domain/plan/vocabulary.ts';
+import { type RouteId, routes } from '../../../functions/contract/registry.ts';
+import { type Api, type ApiAnswer, createApi, routeOf, type Sent } from '../../support/api.ts';
+import { recording, useTable } from '../../support/engine.ts';
+import { instantIn } from '../../support/plans.ts';
+import { sampleOf } from '../../support/sample.ts';
+import { load } from '../../support/store.ts';
+import { type Company, createCompany, endOf, newPlanId, WHO, type Who } from './company.ts';
+import { expectDeclared } from './declared.ts';
+import { STAGES } from './stages.ts';
+
+const table = useTable();
+const MEMBER_ROUTES = (Object.keys(routes) as RouteId[]).filter(
+  (id) => routeOf(id).caller === 'member',
+);
+const PLAN_ROUTES = MEMBER_ROUTES.filter((id) => routeOf(id).path.includes('{planId}'));
+const TENANT_ROUTES = MEMBER_ROUTES.filter((id) => !PLAN_ROUTES.includes(id));
+
+/** What everybody is to the plans of these tests. */
+const RELATION_OF = {
+  employee: 'employee',
+  manager: 'manager',
+  hrOwner: 'hr',
+  otherHr: 'hr',
+  hrHead: 'hr',
+  provider: 'provider',
+  colleague: undefined,
+  admin: undefined,
+  former: undefined,
+} as const satisfies Record<Who, string | undefined>;
+
+const PARTS: Readonly<Record<string, string>> = {
+  plannedOn: '2026-03-05',
+  checkpointId: 'month-1',
+  goalId: 'response-time',
+  actionId: 'review-calls',
+  supportId: 'mentor',
+};
+
+/**
+ * A well-formed request to a route, made from the contract. Its If-Match is that of no version, so
+ * that a command which is allowed gets as far as 412 and changes nothing.
+ */
+const requestTo = (id: RouteId, planId: string): Sent => {
+  const { path, body, conditional, idempotent } = routeOf(id);
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  return {
+    params: Object.fromEntries(names.map((name) => [name, PARTS[name] ?? planId])),
+    ...(body === undefined ? {} : { body: sampleOf(body()) }),
+    ...(conditional ? { version: 999_999 } : {}),
+    ...(idempotent ? { key: `access-${id}` } : {}),
+  };
+};
+
+type Expected = 'unauthenticated' | 'notFound' | 'forbidden' | 'allowed';
+
+/** What the table of access says, read in the plainest way. */
+const expected = (who: Who, id: RouteId, status: PlanStatus, hidden: boolean): Expected => {
+  if (who === 'former') return 'unauthenticated';
+  const relation = RELATION_OF[who];
+  if (relation === undefined || (relation === 'employee' && hidden)) return 'notFound';
+  const cellOf = (action: PlanAction): unknown =>
+    (PLAN_ACTIONS[action] as Readonly<Record<string, unknown>>)[relation];
+  const cell = cellOf(routeOf(id).action as PlanAction);
+  if (cell === true || (Array.isArray(cell) && cell.includes(status))) return 'allowed';
+  return cellOf('plan.read') === undefined ? 'notFound' : 'forbidden';
+};
+
+const expectVerdict = (id: RouteId, answer: ApiAnswer, verdict: Expected): void => {
+  const got = `${answer.status} ${answer.status < 400 ? '' : answer.body.code}`.trim();
+  if (verdict !== 'allowed')
+    expect(got, id).toBe(
+      {
+        unauthenticated: '401 unauthenticated',
+        notFound: '404 notFound',
+        forbidden: '403 forbidden',
+      }[verdict],
+    );
+  else if (routeOf(id).conditional) expect(got, id).toBe('412 preconditionFailed');
+  else expect(['200', '422 wrongStatus'], id).toContain(got);
+};
+
+const WRITES = /^(Put|Update|Delete|TransactWrite|BatchWrite)/;
+
+describe.each(Object.entries(STAGES))('%s', (_, { status, history, hidden = false }) => {
+  let watched: ReturnType<typeof recording>;
+  let api: Api;
+  let company: Company;
+  beforeAll(async () => {
+    company = await createCompany(table(), history());
+    watched = recording(table());
+    api = createApi(watched.table, endOf(history()));
+  });
+
+  it.each(Object.keys(WHO) as Who[])('answers the %s as the table of access says', async (who) => {
+    const before = await load(company.scope, company.planId);
+    expect(before.plan.status).toBe(status);
+    for (const id of PLAN_ROUTES) {
+      const from = watched.calls.length;
+      const answer = await api.call(id, company.caller(who), requestTo(id, company.planId));
+      const verdict = expected(who, id, status, hidden);
+      expectVerdict(id, answer, verdict);
+      expectDeclared(id, answer);
+      const writes = watched.calls.slice(from).filter(({ operation }) => WRITES.test(operation));
+      // The one thing that a request which changes nothing may write is who looked (O2).
+      const looked = verdict === 'allowed' && routeOf(id).method === 'GET' && who !== 'employee';
+      expect(
+        writes.map(({ operation }) => operation),
+        id,
+      ).toEqual(looked ? ['PutItem'] : []);
+    }
+    expect(await load(company.scope, company.planId)).toEqual(before);
+  });
+});
+
+describe('what is not there for somebody', () => {
+  let api: Api;
+  let home: Company;
+  let foreign: Company;
+  beforeAll(async () => {
+    const history = STAGES['a draft of the manager’s own']?.history() ?? [];
+    home = await createCompany(table(), history);
+    foreign = await createCompany(table(), history);
+    api = createApi(table(), endOf(history));
+  });
+
+  const bare = ({ status, headers, text }: ApiAnswer): string =>
+    JSON.stringify([status, { ...headers, 'X-Request-Id': '' }, text]).replace(/request-\d+/g, '');
+
+  it.each(PLAN_ROUTES)('answers the same, byte for byte, to %s', async (id) => {
+    const ask = async (company: Company, who: Who, planId: string) =>
+      bare(await api.call(id, company.caller(who), requestTo(id, planId)));
+    const answers = {
+      'never existed': await ask(home, 'manager', newPlanId()),
+      'of another company': await ask(home, 'hrHead', foreign.planId),
+      'asked for by another company’s HR': await ask(foreign, 'hrOwner', home.planId),
+      'none of a colleague’s business': await ask(home, 'colleague', home.planId),
+      'none of the administrator’s business': await ask(home, 'admin', home.planId),
+      'not shared with its employee yet': await ask(home, 'employee', home.planId),
+    };
+    expect(new Set(Object.values(answers)).size, JSON.stringify(answers, null, 1)).toBe(1);
+    expect(answers['never existed']).toContain('notFound');
+  });
+
+  it('is not told by an id of another shape either', async () => {
+    const headers = { 'Accept-Language': 'zh-CN' };
+    const ask = (planId: string) =>
+      api.call('getPlan', home.caller('manager'), { params: { planId }, headers });
+    expect(bare(await ask('no-such-plan'))).toBe(bare(await ask(newPlanId())));
+  });
+});
+
+describe('the company itself', () => {
+  let api: Api;
+  let company: Company;
+  beforeAll(async () => {
+    company = await createCompany(table());
+    api = createApi(table(), instantIn('Asia/Shanghai', '2026-02-10'));
+  });
+
+  const ROLES_OF: Readonly<Record<Who, readonly string[]>> = {
+    employee: [],
+    manager: [],
+    hrOwner: ['hr'],
+    otherHr: ['hr'],
+    hrHead: ['hr', 'hrHead'],
+    provider: [],
+    colleague: [],
+    admin: ['admin'],
+    former: [],
+  };
+  /** What a request made from the contract comes to once its sender may send it. */
+  const ALLOWED: Readonly<Partial<Record<RouteId, string>>> = {
+    // Nobody has the id in it.
+    createPlan: '404 notFound',
+    changeTenant: '412 preconditionFailed',
+    // No site has the name in it.
+    addMember: '400 invalid',
+  };
+
+  it.each(Object.keys(WHO) as Who[])('answers the %s by their role', async (who) => {
+    for (const id of TENANT_ROUTES) {
+      const roles: readonly string[] = TENANT_ACTIONS[routeOf(id).action as TenantAction];
+      const may = roles.includes('member') || ROLES_OF[who].some((role) => roles.includes(role));
+      const answer = await api.call(id, company.caller(who), requestTo(id, newPlanId()));
+      const got = `${answer.status} ${answer.status < 400 ? '' : answer.body.code}`.trim();
+      const verdict = may ? (ALLOWED[id] ?? '200') : '403 forbidden';
+      expect(got, id).toBe(who === 'former' ? '401 unauthenticated' : verdict);
+      expectDeclared(id, answer);
+    }
+  });
+
+  it('is nothing to somebody without a token, or with one of nobody', async () => {
+    const nobody = { tenantId: company.tenantId, memberId: newPlanId() as never };
+    const nowhere = { tenantId: newPlanId() as never, memberId: WHO.hrHead };
+    for (const id of MEMBER_ROUTES)
+      for (const caller of [undefined, nobody, nowhere]) {
+        const answer = await api.call(id, caller, requestTo(id, newPlanId()));
+        expect([answer.status, answer.body.code], id).toEqual([401, 'unauthenticated']);
+      }
+  });
+});
+
+/** Written out once more, away from the table that the rest of this file is made from. */
+describe('whatever the table says', () => {
+  const rightsOf = (relation: string) =>
+    Object.entries(PLAN_ACTIONS).flatMap(([action, row]) => (relation in row ? [action] : []));
+
+  it('a provider sees and gives the support, nothing else', () => {
+    expect(rightsOf('provider').sort()).toEqual(['support.deliver', 'support.read']);
+  });
+
+  it('the employee decides nothing about the plan, and speaks for themselves alone', () => {
+    expect(rightsOf('employee').sort()).toEqual([
+      'action.report',
+      'checkIn.move',
+      'checkIn.reply',
+      'checkpoint.move',
+      'criticalEvent.record',
+      'feedback.give',
+      'finalReview.respond',
+      'plan.acknowledge',
+      'plan.answer',
+      'plan.read',
+      'plan.readReminders',
+      'plan.readReport',
+      'plan.readTimeline',
+      'statement.make',
+      'support.confirm',
+      'support.read',
+    ]);
+    for (const action of ['plan.acknowledge', 'plan.answer', 'statement.make', 'support.confirm'])
+      expect(Object.keys(PLAN_ACTIONS[action as PlanAction])).toEqual(['employee']);
+  });
+
+  it('what HR decides, the manager does not', () => {
+    const manager = rightsOf('manager');
+    for (const action of [
+      'plan.review',
+      'plan.recall',
+      'outcome.approve',
+      'support.resolve',
+      'checkIn.excuse',
+    ])
+      expect(manager).not.toContain(action);
+  });
+});
