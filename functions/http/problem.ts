@@ -62,7 +62,7 @@ export const problemDocument = (refusal: Problem, language: Language, requestId:
   const { violations, fields, status, allowed, part } = refusal;
   const words = problemWords(language, refusal.code, {
     ...(status === undefined ? {} : { status }),
-    ...(allowed === undefined ? {} : { allowed: allowed.join(', ') }),
+    ...(allowed === undefined ? {} : { allowed }),
     ...(part === undefined ? {} : { part }),
   });
   return {
