@@ -212,7 +212,11 @@ export type PlanEvent =
     }
   | { readonly type: 'OutcomeProposed'; readonly proposal: OutcomeProposal }
   | { readonly type: 'OutcomeReturned'; readonly comment: string }
-  | { readonly type: 'PlanClosed'; readonly closing: Closing };
+  | {
+      readonly type: 'PlanClosed';
+      readonly closing: Closing;
+      readonly accepted: readonly AcceptedWarning[];
+    };
 
 export type PlanEventType = PlanEvent['type'];
 export type EventOf<Type extends PlanEventType> = Extract<PlanEvent, { readonly type: Type }>;

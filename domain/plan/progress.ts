@@ -142,6 +142,7 @@ export const standingOf = (
     if (over) return enough ? 'NOT_MET' : 'INSUFFICIENT_DATA';
     if (current === undefined) return 'NOT_STARTED';
     if (reaches(measure, current)) return 'ON_TRACK';
+    if (isLost(measure)) return 'OFF_TRACK';
     const behind = expected - progress;
     if (behind > OFF_TRACK_BEHIND) return 'OFF_TRACK';
     return behind > AT_RISK_BEHIND ? 'AT_RISK' : 'ON_TRACK';
@@ -149,16 +150,22 @@ export const standingOf = (
   return { ...standing, status: status() };
 };
 
+const staysSmall = ({ direction }: NumericMeasure): boolean =>
+  direction === 'decrease' || direction === 'atMost';
+
+/** Whether a target, once missed, cannot be reached any more: a total or a maximum only grows. */
+const isLost = (measure: GoalMeasure): boolean =>
+  measure.kind !== 'milestone' &&
+  (staysSmall(measure)
+    ? measure.aggregate === 'sum' || measure.aggregate === 'max'
+    : measure.aggregate === 'min');
+
 /**
  * Whether a target, once reached, counts as MET before the due date. A sum that must stay small can
  * still grow; everything else is MET for as long as the aggregate says so.
  */
 const staysMet = (measure: GoalMeasure): boolean =>
-  measure.kind === 'milestone' ||
-  !(
-    measure.aggregate === 'sum' &&
-    (measure.direction === 'decrease' || measure.direction === 'atMost')
-  );
+  measure.kind === 'milestone' || !(measure.aggregate === 'sum' && staysSmall(measure));
 
 /** Where every goal of a running plan stands on a day. */
 export const standingsOf = (

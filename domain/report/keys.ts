@@ -335,7 +335,7 @@ export const REPORT_KEYS = {
     'substantiallyMet',
     'supportWaived',
   ],
-  warning: ['atProposal', 'atSubmission', 'caption', 'intro', 'none'],
+  warning: ['atApproval', 'atProposal', 'atSubmission', 'caption', 'intro', 'none'],
   readiness: ['intro', 'met', 'metNone', 'notMet', 'notMetNone', 'standings'],
   proposal: ['one', 'open', 'returned', 'title'],
   outcome: [

@@ -179,6 +179,7 @@ export const maximalReview = (content: PlanContent): RecordedEvent[] => {
 /** The decision that closes it, with everything that HR may add. */
 export const maximalClosing = (content: PlanContent): PlanEvent => ({
   type: 'PlanClosed',
+  accepted: [],
   closing: {
     at: NOW,
     on: content.schedule.endOn,

@@ -248,6 +248,7 @@ const EVENTS: Readonly<
       { type: 'OutcomeReturned', comment: text },
       {
         type: 'PlanClosed',
+        accepted: [],
         closing: {
           at,
           on,

@@ -41,6 +41,7 @@ export const approveOutcome = (
   return ok([
     {
       type: 'PlanClosed',
+      accepted: gate.value,
       closing: {
         at: context.now,
         on: today,

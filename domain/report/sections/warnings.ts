@@ -29,6 +29,8 @@ const acceptedIn = ({
       return { step: message('ref.checkIn'), accepted: event.accepted };
     case 'OutcomeProposed':
       return { step: message('warning.atProposal'), accepted: event.proposal.accepted };
+    case 'PlanClosed':
+      return { step: message('warning.atApproval'), accepted: event.accepted };
     default:
       return { step: message('value.none'), accepted: [] };
   }

@@ -32,8 +32,8 @@ type Given = Exclude<PlanCommand, { readonly type: 'CreatePlan' | 'Settle' }>;
 /** The warnings that a command's events say were accepted, as results in the caller's language. */
 export const passedResults = (events: readonly RecordedEvent[], language: Language) =>
   events.flatMap(({ event }) =>
-    'accepted' in event
-      ? event.accepted.flatMap((warning) =>
+    'accepted' in event || event.type === 'OutcomeProposed'
+      ? ('accepted' in event ? event.accepted : event.proposal.accepted).flatMap((warning) =>
           warning.findings.map((one) =>
             toRuleResult(
               { ...finding(one.messageKey, one.path, one.params), severity: 'W' },

@@ -196,6 +196,7 @@ describe('who sees what', () => {
       'ref.checkIn',
       'warning.atProposal',
       'warning.atProposal',
+      'warning.atApproval',
     ]);
     expect(rows[0]?.slice(2)).toEqual(['G4 | G4.gap', ACCEPTED_REASON, '李强']);
   });

@@ -406,6 +406,7 @@ export const report: ReportWords = {
       supportWaived: 'Support {n} waived by HR',
     },
     warning: {
+      atApproval: 'Outcome approved',
       atProposal: 'Outcome proposed',
       atSubmission: 'Submitted for review',
       caption: 'Accepted warnings',

@@ -402,6 +402,7 @@ export const report: ReportWords = {
       supportWaived: 'HR 免除支持 {n}',
     },
     warning: {
+      atApproval: '批准结果',
       atProposal: '提出结果建议',
       atSubmission: '提交审核',
       caption: '已接受的提示',
