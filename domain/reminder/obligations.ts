@@ -151,6 +151,7 @@ export const obligationsOf = (plan: Plan, context: ObligationContext): readonly 
       ];
     case 'CLOSED':
       return appeal(plan);
+    /* v8 ignore next 2 -- does not compile while a case is missing */
     default:
       return unreachable(plan);
   }

@@ -84,6 +84,7 @@ const itemOf = (subject: Subject, { kind, ref }: TalkItem): Value | undefined =>
         .findLast(({ id }) => id === ref);
       return text(request?.description ?? ref);
     }
+    /* v8 ignore next 2 -- does not compile while a case is missing */
     default:
       return unreachable(kind);
   }
@@ -130,6 +131,7 @@ export const employeeView = (subject: Subject): Section => {
           };
         case 'TalkDeclined':
           return { ...entry, title: message('agreement.declined'), blocks: [] };
+        /* v8 ignore next 2 -- does not compile while a case is missing */
         default:
           return unreachable(event);
       }

@@ -140,6 +140,7 @@ const steps = (subject: Subject): readonly TableRow[] => {
           message('support.waivedOn', { on: date(event.on) }),
           asserted('judgement', text(event.reason)),
         );
+      /* v8 ignore next 2 -- does not compile while a case is missing */
       default:
         return unreachable(event);
     }
