@@ -14,7 +14,7 @@ import type { Plan } from '../state.ts';
 
 /**
  * HR approves the proposed outcome: everything is judged again, the plan closes, the notice with
- * the appeal route is owed at once and the appeal window runs from today (K9 to K11).
+ * the appeal route is owed at once and the appeal window runs from today (K9, K10, K11).
  */
 export const approveOutcome = (
   { referralChecklist = [], accepted }: CommandOf<'ApproveOutcome'>,

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { RULES, type RuleId } from '../../../domain/plan/rules/catalogue.ts';
+import { FINDINGS, type FindingKey } from '../../../domain/plan/rules/findings.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/** All TypeScript of a folder, by path. */
+const sources = (folder: string): readonly (readonly [path: string, text: string])[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name))
+    .sort()
+    .map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]);
+
+const KEYS = Object.keys(FINDINGS) as FindingKey[];
+const RULE_IDS = Object.keys(RULES) as RuleId[];
+const ruleOf = (key: FindingKey) => key.slice(0, key.indexOf('.'));
+
+/**
+ * Rules that no finding speaks for, because what they forbid cannot be said at all, or happens by
+ * itself: the file that sees to it.
+ */
+const STRUCTURAL = {
+  F2: 'domain/plan/rules/causes.ts', // Is C3, seen from the support.
+  F4: 'domain/reminder/obligations.ts', // Overdue support is reminded of and escalated.
+  G8: 'domain/plan/settle.ts', // The clock makes a meeting missed.
+  G9: 'domain/plan/commands/activate.ts', // A late start moves every date.
+  G10: 'domain/plan/commands/hold-checkpoint.ts', // The event holds the frozen report.
+  H6: 'domain/plan/receipt.ts', // The sentence is part of every signature.
+  H9: 'domain/plan/commands/record-refusal.ts', // No next step follows from it.
+  K10: 'domain/plan/commands/approve-outcome.ts', // Every closing carries the end of the appeal window.
+} as const satisfies Partial<Record<RuleId, string>>;
+
+describe('the catalogue of rules', () => {
+  it('every finding belongs to a rule of the catalogue', () => {
+    expect(KEYS.map(ruleOf).filter((ruleId) => !(ruleId in RULES))).toEqual([]);
+  });
+
+  it('every rule has a finding, or is held by the structure alone', () => {
+    const silent = RULE_IDS.filter((ruleId) => !KEYS.some((key) => ruleOf(key) === ruleId));
+    expect(silent).toEqual(Object.keys(STRUCTURAL));
+  });
+
+  it.each(Object.entries(STRUCTURAL))('%s is held in %s', (ruleId, path) => {
+    const named = new RegExp(`\\b${ruleId}\\b`).test(readFileSync(join(ROOT, path), 'utf8'));
+    expect(named).toBe(true);
+  });
+
+  it('every rule is named where it is enforced', () => {
+    const enforced = sources('domain')
+      .filter(([path]) => !path.endsWith('catalogue.ts') && !path.endsWith('findings.ts'))
+      .concat(sources('functions/api'))
+      .map(([, text]) => text)
+      .join('\n');
+    expect(RULE_IDS.filter((id) => !new RegExp(`\\b${id}\\b`).test(enforced))).toEqual([]);
+  });
+
+  it('every rule is named in a test', () => {
+    const tests = sources('test')
+      .filter(([path]) => !path.endsWith('catalogue.test.ts'))
+      .map(([, text]) => text)
+      .join('\n');
+    expect(RULE_IDS.filter((id) => !new RegExp(`\\b${id}\\b`).test(tests))).toEqual([]);
+  });
+});
+
+describe('the catalogue of findings', () => {
+  it('every finding is made somewhere', () => {
+    const makers = [...sources('domain'), ...sources('functions')]
+      .filter(([path]) => !path.endsWith('rules/findings.ts') && !path.includes('/i18n/'))
+      .map(([, text]) => text)
+      .join('\n');
+    expect(KEYS.filter((key) => !makers.includes(`'${key}'`))).toEqual([]);
+  });
+
+  it('every finding is expected by a test of the domain or of an endpoint', () => {
+    const tests = sources('test')
+      .filter(([path]) => path.endsWith('.test.ts') && !path.endsWith('catalogue.test.ts'))
+      .map(([, text]) => text)
+      .join('\n');
+    expect(KEYS.filter((key) => !tests.includes(key))).toEqual([]);
+  });
+});
