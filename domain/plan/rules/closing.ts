@@ -147,20 +147,21 @@ export const enoughData = (
   plan: RunningPlan,
   standings: readonly GoalStanding[],
 ): readonly RuleResult[] =>
-  standings.flatMap((standing, index) =>
-    standing.status === 'INSUFFICIENT_DATA'
+  plan.content.goals.flatMap(({ minSample: min }, index) => {
+    const standing = standings[index];
+    return standing?.status === 'INSUFFICIENT_DATA'
       ? [
           {
             ...finding('K5.insufficient', `/goals/${index}`, {
               goal: index + 1,
               sample: standing.sample,
-              min: plan.content.goals[index]?.minSample ?? 1,
+              min,
             }),
             owedBy: owed('manager', plan.managerId),
           },
         ]
-      : [],
-  );
+      : [];
+  });
 
 /** How many of the check-ins that were due took place; what the employee missed leaves the count. */
 export const checkInsHeld = (

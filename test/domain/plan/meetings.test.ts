@@ -81,6 +81,26 @@ describe('G6 the check-ins of a plan', () => {
     expect(checkInOf(plan, on('2026-03-05'), closed)).toBeUndefined();
   });
 
+  it('and its checkpoint may meet on one day, when one was moved; both stay', () => {
+    const march = runHistory({ checkpoint: false, checkIns: CHECK_INS.slice(0, 3) }).filter(
+      ({ at }) => at < inShanghai('2026-03-26 00:00', as.system).now,
+    );
+    const moved = play(
+      march,
+      step('2026-03-26 09:00', as.manager, {
+        type: 'MoveCheckIn',
+        plannedOn: on('2026-03-26'),
+        to: on('2026-03-31'),
+        reason: '经营会议',
+      }),
+    );
+    expect(
+      openMeetings(runningOf(moved), shanghai.calendar)
+        .filter(({ dueOn }) => dueOn === '2026-03-31')
+        .map(({ kind }) => kind),
+    ).toEqual(['checkIn', 'checkpoint']);
+  });
+
   it('and its checkpoints are found by what names them, and nothing else', () => {
     expect(checkInOf(plan, on('2026-03-31'), shanghai.calendar)).toBeUndefined();
     expect(checkpointOf(plan, 'month-1', shanghai.calendar)?.dueOn).toBe('2026-03-31');
