@@ -1,0 +1,318 @@
+import * as fc from 'fast-check';
+import { addDays, type CivilDate } from '../../domain/kernel/civil-date.ts';
+import { addMs } from '../../domain/kernel/instant.ts';
+import type { PlanCommand } from '../../domain/plan/command.ts';
+import type { Actor } from '../../domain/plan/context.ts';
+import { openMeetings } from '../../domain/plan/meetings.ts';
+import { countingMeasurements } from '../../domain/plan/progress.ts';
+import type { Records } from '../../domain/plan/records.ts';
+import type { GoalReason, Plan, RunningPlan } from '../../domain/plan/state.ts';
+import type { NextStep, PlanStatus } from '../../domain/plan/vocabulary.ts';
+import { commandOf, GIVEN_TYPES } from './every-command.ts';
+import type { FullContext } from './plan-spec.ts';
+import { answerCommand, as, people, replyCommand, shanghai } from './plans.ts';
+import { checkInCommand, checkpointCommand, holdMeetingCommand } from './run-histories.ts';
+
+/** One choice: which command, by whom, how long after the last one, with which figures. */
+export interface Choice {
+  readonly pick: number;
+  readonly who: number;
+  readonly afterMinutes: number;
+  readonly small: number;
+  readonly value: number;
+  /** A command of any kind, whether it fits or not. */
+  readonly wild: boolean;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+export const choices = (maxLength: number): fc.Arbitrary<Choice[]> =>
+  fc.array(
+    fc.record({
+      pick: fc.nat(9973),
+      who: fc.nat(9),
+      afterMinutes: fc.constantFrom(1, 20, 5 * HOUR, DAY, DAY, 2 * DAY, 3 * DAY, 7 * DAY),
+      small: fc.nat(6),
+      value: fc.constantFrom(0, 1, 0.5, 30, 36, 85, 100, -1, Number.NaN),
+      wild: fc.integer({ min: 0, max: 9 }).map((n) => n < 2),
+    }),
+    { maxLength, size: 'max' },
+  );
+
+/** When the choice is made. */
+export const momentAfter = (at: FullContext['now'], { afterMinutes }: Choice) =>
+  addMs(at, afterMinutes * MINUTE);
+
+const REASON = '已经与员工当面说明并记录在案';
+const ACCEPTED = ['A2', 'B3', 'C3', 'F3', 'G1', 'G3', 'G4', 'I1', 'I3', 'K4', 'K6', 'K7'].map(
+  (ruleId) => ({ ruleId, reason: REASON }),
+);
+
+const at = <Item>(items: readonly Item[], index: number): Item => {
+  const item = items[index % items.length];
+  if (item === undefined) throw new Error('nothing to choose from');
+  return item;
+};
+
+/** A reason for each goal that cites its last measurement that counts. */
+export const goodReasons = (plan: Plan, records: Records): readonly GoalReason[] =>
+  plan.content.goals.map(({ id }) => ({
+    goalId: id,
+    text: '见所引度量记录',
+    measurements: countingMeasurements(records, id)
+      .slice(-1)
+      .map(({ seq }) => seq),
+  }));
+
+const drafting = (
+  plan: Plan,
+  { small }: Choice,
+  { today }: FullContext,
+): readonly PlanCommand[] => {
+  const submit: PlanCommand = { type: 'Submit', accepted: ACCEPTED };
+  return [
+    { type: 'ShareDraft', talkHeldOn: today },
+    answerCommand(shanghai),
+    { type: 'DeclineTalk' },
+    { type: 'DeferSharing', reason: small > 2 ? REASON : '' },
+    replyCommand(shanghai),
+    submit,
+    submit,
+    submit,
+    { type: 'EditContent', content: { ...plan.content, title: `第${small}稿` } },
+  ];
+};
+
+const reviewing = (plan: Plan): readonly PlanCommand[] => {
+  const approve: PlanCommand = {
+    type: 'Approve',
+    contentHash: 'submission' in plan ? plan.submission.contentHash : '',
+    accepted: ACCEPTED,
+  };
+  return [approve, approve, approve, { type: 'ReturnForChanges', comment: REASON }];
+};
+
+const handing = (plan: Plan, { small }: Choice, { now }: FullContext): readonly PlanCommand[] => {
+  const present: PlanCommand = {
+    type: 'Present',
+    heldAt: now,
+    how: 'inPerson',
+    place: '三号会议室',
+    attendees: ['员工', '经理'],
+    servedAt: now,
+    servedBy: 'email',
+    accepted: ACCEPTED,
+  };
+  const edit: PlanCommand = { type: 'EditContent', content: plan.content };
+  return small === 0 ? [present, edit] : [present];
+};
+
+const signing = (plan: Plan, { small }: Choice, { now }: FullContext): readonly PlanCommand[] => {
+  const contentHash = 'submission' in plan ? plan.submission.contentHash : '';
+  return [
+    { type: 'Acknowledge', kind: 'AGREED', contentHash, statement: small > 3 ? REASON : null },
+    { type: 'Acknowledge', kind: 'DISAGREED', contentHash, statement: null },
+    {
+      type: 'RecordRefusal',
+      witness: {
+        name: '周洋',
+        role: '班长',
+        memberId: people.colleague,
+        at: now,
+        place: '三号会议室',
+      },
+    },
+    { type: 'RecordNoResponse' },
+    {
+      type: 'RecordUnreachable',
+      attempts: [
+        { channel: 'phone', at: now, proof: '通话记录' },
+        { channel: 'registeredPost', at: now, proof: '回执' },
+      ],
+    },
+    ...(small === 0 ? [{ type: 'Recall', reason: REASON } as const] : []),
+  ];
+};
+
+const meeting = (
+  plan: RunningPlan,
+  { small }: Choice,
+  { today, calendar }: FullContext,
+): readonly PlanCommand[] => {
+  const open = openMeetings(plan, calendar);
+  const [next = open[0]] = open.slice(small > 4 ? 1 : 0);
+  const held = Object.keys(plan.running.checkIns)[small] ?? '2026-03-05';
+  const records: readonly PlanCommand[] = [
+    {
+      type: 'ReplyToCheckIn',
+      plannedOn: held as CivilDate,
+      kind: small > 2 ? 'REPLY' : 'DISPUTE',
+      text: REASON,
+    },
+    { type: 'CorrectCheckIn', plannedOn: held as CivilDate, text: REASON },
+  ];
+  if (next === undefined) return records;
+  const heldOn = next.dueOn < today ? next.dueOn : today;
+  const to = addDays(next.dueOn, 1 + (small % 4));
+  if (next.kind === 'checkpoint') {
+    const { checkpointId } = next;
+    return [
+      ...records,
+      checkpointCommand({ checkpointId, heldOn }),
+      checkpointCommand({ checkpointId, heldOn }),
+      { type: 'MoveCheckpoint', checkpointId, to, reason: REASON },
+      { type: 'ExcuseCheckpoint', checkpointId, reason: REASON },
+    ];
+  }
+  const { plannedOn } = next;
+  const feedback = [{ kind: small > 2 ? 'positive' : 'corrective', text: REASON }] as const;
+  const hold = checkInCommand(plannedOn, { heldOn, feedback }, ACCEPTED);
+  return [
+    ...records,
+    hold,
+    hold,
+    hold,
+    { type: 'MoveCheckIn', plannedOn, to, reason: REASON },
+    { type: 'ExcuseCheckIn', plannedOn, reason: REASON },
+    { type: 'RecordNoShow', plannedOn },
+  ];
+};
+
+const running = (
+  plan: RunningPlan,
+  choice: Choice,
+  context: FullContext,
+): readonly PlanCommand[] => {
+  const { small, value } = choice;
+  const { today } = context;
+  const goalId = at(plan.content.goals, small).id;
+  const supportId = at(plan.content.supports, small).id;
+  const [disputedId = supportId] = Object.entries(plan.running.supports)
+    .filter(([, { status }]) => status === 'DISPUTED')
+    .map(([id]) => id);
+  const [last] = countingMeasurements(context.records, goalId).slice(-1);
+  const measure: PlanCommand = {
+    type: 'RecordMeasurement',
+    goalId,
+    value,
+    sample: 200,
+    measuredOn: today,
+    source: '周报',
+    ...(small > 3 && last !== undefined ? { supersedes: { seq: last.seq, reason: REASON } } : {}),
+  };
+  return [
+    ...meeting(plan, choice, context),
+    measure,
+    measure,
+    { type: 'RecordBaseline', goalId, value: small * 20, period: '一月', source: '月报' },
+    { type: 'GiveFeedback', entry: { kind: 'positive', text: REASON } },
+    {
+      type: 'RecordCriticalEvent',
+      occurredOn: addDays(today, small - 5),
+      kind: 'negative',
+      fact: REASON,
+    },
+    { type: 'MakeStatement', text: REASON },
+    {
+      type: 'ReportAction',
+      actionId: at(plan.content.actions, small).id,
+      done: 'yes',
+      fact: REASON,
+    },
+    { type: 'ScheduleSupport', supportId, on: addDays(today, small - 1) },
+    { type: 'DeliverSupport', supportId, deliveredOn: addDays(today, -small), evidence: '签到表' },
+    { type: 'DeliverSupport', supportId, deliveredOn: today, evidence: '签到表' },
+    { type: 'ConfirmSupport', supportId },
+    { type: 'DisputeSupport', supportId, reason: REASON },
+    {
+      type: 'ResolveSupportDispute',
+      supportId: disputedId,
+      finding: small % 2 === 0 ? 'DELIVERED' : 'NOT_DELIVERED',
+      reason: REASON,
+    },
+    { type: 'WaiveSupport', supportId, reason: REASON },
+    { type: 'BeginFinalReview' },
+    { type: 'Acknowledge', kind: 'AGREED', contentHash: plan.submission.contentHash },
+  ];
+};
+
+const AFTER: readonly (readonly ['MET' | 'PARTLY_MET' | 'NOT_MET', NextStep])[] = [
+  ['MET', 'SUSTAIN'],
+  ['PARTLY_MET', 'RETRAIN'],
+  ['NOT_MET', 'SECOND_PLAN'],
+  ['NOT_MET', 'SEPARATION_REVIEW'],
+];
+
+const ending = (plan: Plan, choice: Choice, { today, records }: FullContext): PlanCommand[] => {
+  const [outcome, nextStep] = at(AFTER, choice.small);
+  const propose: PlanCommand = {
+    type: 'ProposeOutcome',
+    outcome,
+    nextStep,
+    reasons: goodReasons(plan, records),
+    accepted: ACCEPTED,
+  };
+  const approve: PlanCommand = {
+    type: 'ApproveOutcome',
+    accepted: ACCEPTED,
+    ...(choice.small > 2 ? { referralChecklist: ['培训已完成'] } : {}),
+  };
+  return [
+    { type: 'InviteToFinalMeeting', invitedOn: today, channel: 'email', proof: '邮件回执' },
+    holdMeetingCommand({ heldOn: today }),
+    { type: 'RespondToReview', text: null },
+    {
+      type: 'MarkSubstantiallyMet',
+      goalId: at(plan.content.goals, choice.small).id,
+      reason: REASON,
+    },
+    ...[propose, propose, propose, propose, approve, approve, approve],
+    { type: 'ReturnOutcome', comment: REASON },
+  ];
+};
+
+const sensible = (plan: Plan, choice: Choice, context: FullContext): readonly PlanCommand[] => {
+  switch (plan.status) {
+    case 'DRAFT':
+      return drafting(plan, choice, context);
+    case 'IN_REVIEW':
+      return reviewing(plan);
+    case 'APPROVED':
+      return handing(plan, choice, context);
+    case 'PRESENTED':
+      return [...signing(plan, choice, context), { type: 'Settle' }];
+    case 'ACTIVE':
+      return [...running(plan, choice, context), { type: 'Settle' }];
+    case 'FINAL_REVIEW':
+      return choice.pick % 3 === 0 ? running(plan, choice, context) : ending(plan, choice, context);
+    case 'CLOSED':
+      return [{ type: 'MakeStatement', text: REASON }, { type: 'Settle' }];
+    default:
+      throw new Error('no such status');
+  }
+};
+
+/** The command that a choice makes of a plan as it stands. */
+export const commandFor = (plan: Plan, choice: Choice, context: FullContext): PlanCommand => {
+  if (choice.wild) return commandOf(at(GIVEN_TYPES, choice.pick));
+  if (choice.pick % 50 === 0) return commandOf('Cancel');
+  const possible = sensible(plan, choice, context);
+  return at(possible, choice.pick);
+};
+
+const USUAL: Readonly<Record<PlanStatus, Actor>> = {
+  DRAFT: as.manager,
+  IN_REVIEW: as.hrHead,
+  APPROVED: as.manager,
+  PRESENTED: as.employee,
+  ACTIVE: as.manager,
+  FINAL_REVIEW: as.hrHead,
+  CLOSED: as.employee,
+};
+const ANYBODY: readonly Actor[] = [as.employee, as.manager, as.hrOwner, as.mentor, as.system];
+
+/** Who gives it: mostly who usually would. Whether they may is not for `decide` to judge. */
+export const actorFor = (plan: Plan, { who }: Choice): Actor =>
+  who < ANYBODY.length ? at(ANYBODY, who) : USUAL[plan.status];
