@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import type { PlanCommand } from '../../domain/plan/command.ts';
 import type {
-  Actor,
   DeliveryContext,
   DirectoryContext,
   RecordContext,
@@ -59,9 +58,6 @@ export const play = (before: History, ...steps: readonly Step[]): History => {
   }
   return history;
 };
-
-/** The same moment for somebody else. */
-export const by = (context: FullContext, actor: Actor): FullContext => ({ ...context, actor });
 
 /** What a command led to; each `then...` is an assertion. */
 export interface Answer {
