@@ -934,6 +934,62 @@ describe('PARTLY_MET and MET: what K4, K6 and K7 weigh', () => {
     });
   });
 
+  it('what HR finds only at the approval is HR’s to accept, and kept with the outcome', () => {
+    // The course alone answers KNOWLEDGE_SKILL; HR found it delivered, and waives it after all.
+    const content = changed(shanghaiContent(), '/supports/1/kind', 'COACHING');
+    const waiting = proposed(
+      {
+        of: { ...shanghai, content },
+        values: PARTLY,
+        supports: ['mentor', 'simple-process'],
+        also: [
+          [
+            '2026-03-12 10:00',
+            as.hrOwner,
+            {
+              type: 'DeliverSupport',
+              supportId: 'product-course',
+              deliveredOn: on('2026-03-12'),
+              evidence: '签到表',
+            },
+          ],
+          [
+            '2026-03-13 10:00',
+            as.employee,
+            { type: 'DisputeSupport', supportId: 'product-course', reason: '只有半天' },
+          ],
+          [
+            '2026-03-16 10:00',
+            as.hrOwner,
+            {
+              type: 'ResolveSupportDispute',
+              supportId: 'product-course',
+              finding: 'DELIVERED',
+              reason: REASON,
+            },
+          ],
+        ],
+      },
+      partly,
+    );
+    const [event] = approving(waiting).events();
+    expect(event).toMatchObject({ type: 'PlanClosed', accepted: [] });
+    const waived = play(
+      waiting,
+      step('2026-05-07 15:00', as.hrOwner, {
+        type: 'WaiveSupport',
+        supportId: 'product-course',
+        reason: REASON,
+      }),
+    );
+    approving(waived).thenRefused('K4.waived');
+    const [closed] = approving(waived, { accepted: [{ ruleId: 'K4', reason: REASON }] }).events();
+    expect(closed).toMatchObject({
+      accepted: [{ ruleId: 'K4', reason: REASON, by: people.hrHead, findings: [{}] }],
+      closing: { findings: [{ ruleId: 'K4', path: '/supports/0' }] },
+    });
+  });
+
   it('PARTLY_MET needs the meeting, the reasons and the data like NOT_MET', () => {
     const bare = finalReviewHistory({ values: PARTLY });
     proposing(bare, { ...partly, reasons: [] }).thenRefused(

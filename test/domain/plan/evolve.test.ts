@@ -70,10 +70,6 @@ describe('N1 the fold of a history', () => {
     ).toMatchObject({ running: { supports: { mentor: { status: 'CONFIRMED' } } } });
   });
 
-  it('meets an event that does not exist without throwing', () => {
-    expect(() => changedBy({ type: 'PlanForgotten' } as never)).not.toThrow();
-  });
-
   it('keeps a plan that is closed as it was', () => {
     const closed = changedBy({
       type: 'PlanCancelled',
