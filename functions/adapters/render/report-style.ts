@@ -121,19 +121,19 @@ figcaption .by { margin-inline-start: .6em; color: var(--muted); font-size: .9re
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .chart svg[role] { display: block; width: 100%; height: auto; }
 .chart text { font-size: 12px; fill: var(--muted); }
-.chart .y, .chart .unit, .chart .last { text-anchor: end; }
-.chart .minor text, .chart .checkpoints text { text-anchor: middle; }
-.chart .grid line { stroke: var(--rule); stroke-width: 1; }
-.chart .minor line { stroke: var(--muted); }
-.chart .checkpoints line { stroke: var(--muted); stroke-width: 1; stroke-dasharray: 2 3; }
+.chart text.middle { text-anchor: middle; }
+.chart text.end { text-anchor: end; }
+.chart line.grid { stroke: var(--rule); stroke-width: 1; }
+.chart line.month { stroke: var(--muted); }
+.chart line.checkpoint { stroke: var(--muted); stroke-width: 1; stroke-dasharray: 2 3; }
 .chart polyline, .chart path { fill: none; }
 .chart .course { stroke: var(--accent); stroke-width: 2.5; stroke-linejoin: round; }
-.chart .course-dot { fill: var(--accent); }
+.chart .course.dot { fill: var(--accent); stroke: none; }
 .chart .measured { fill: var(--paper); stroke: var(--accent); stroke-width: 1.5; }
 .chart .struck { stroke: var(--muted); stroke-width: 1.5; }
 .chart .expected { stroke: var(--muted); stroke-width: 2; stroke-dasharray: 1 4; stroke-linecap: round; }
 .chart .target { stroke: var(--target); stroke-width: 2; stroke-dasharray: 9 5; }
-.chart .today { stroke: var(--muted); stroke-width: 1; }
+.chart line.today { stroke: var(--muted); stroke-width: 1; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.25rem; margin: .25rem 0 0; padding: 0; font-size: .85rem; }
 .legend li { display: flex; align-items: center; gap: .45em; }
 .chart-text { font-size: .9rem; color: var(--muted); }
@@ -153,7 +153,7 @@ figcaption .by { margin-inline-start: .6em; color: var(--muted); font-size: .9re
   td.short, th.short { white-space: normal; }
   tbody td.empty { display: none; }
   .chart text { font-size: 21px; }
-  .chart .minor { display: none; }
+  .chart .month { display: none; }
   .signatures { grid-template-columns: 1fr; }
 }
 @page {

@@ -267,7 +267,8 @@ describe('charts of unusual values', () => {
     const file = rendered(oneMeasurement(value), '2026-03-10 09:00', 'hr', 'en');
     readHtml(file);
     expect(file).not.toMatch(/NaN|Infinity/);
-    const heights = [...file.matchAll(/<circle class="course-dot" cx="([\d.]+)" cy="([\d.]+)"/g)];
+    const heights = [...file.matchAll(/<circle class="course dot" cx="([\d.]+)" cy="([\d.]+)"/g)];
+    expect(heights.length).toBeGreaterThan(0);
     for (const [, x, y] of heights) {
       expect(Number(x)).toBeGreaterThanOrEqual(14);
       expect(Number(x)).toBeLessThanOrEqual(720);
@@ -395,9 +396,11 @@ describe('a plan as large as they come', () => {
 
   it('labels only as many checkpoints as have room', () => {
     const file = rendered(large(), '2026-12-01 09:00', 'hr', 'zh-CN');
-    const [chart = ''] = /<g class="checkpoints">.*?<\/g>/s.exec(file) ?? [];
-    expect(chart.match(/<line /g)).toHaveLength(8);
-    const places = [...chart.matchAll(/<text x="([\d.]+)"/g)].map(([, x]) => Number(x));
+    const [chart = ''] = /<figure class="chart.*?<\/figure>/s.exec(file) ?? [];
+    expect(chart.match(/<line class="checkpoint"/g)).toHaveLength(8);
+    const places = [...chart.matchAll(/<text class="checkpoint middle" x="([\d.]+)"/g)].map(
+      ([, x]) => Number(x),
+    );
     expect(places.length).toBeGreaterThan(3);
     places.forEach((x, index) => {
       if (index > 0) expect(x - (places[index - 1] ?? 0)).toBeGreaterThanOrEqual(84);
