@@ -2,6 +2,8 @@ import type { WorkCalendar } from '../calendar/working-days.ts';
 import type { MemberId, TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Language } from '../plan/vocabulary.ts';
+import type { Absence, Delegation } from './absence.ts';
+import type { Closure } from './closure.ts';
 import type { Policy } from './policy.ts';
 
 /** A company that uses the product. */
@@ -18,6 +20,8 @@ export interface Tenant {
   readonly sites: readonly Site[];
   /** Who hears of what stays overdue longest; falls back to the plan's HR owner. */
   readonly hrHeadId?: MemberId;
+  /** Set while the company is being closed; see closure.ts. */
+  readonly closure?: Closure;
 }
 
 /** A place of work: gives its people their time zone and their working days. */
@@ -29,8 +33,13 @@ export interface Site {
   readonly calendar: WorkCalendar;
 }
 
-/** What somebody is in the company, besides being the manager or employee of a plan. */
-export const ROLES = ['admin', 'hr', 'hrHead'] as const;
+/**
+ * What somebody is in the company, besides being the manager or employee of a plan.
+ *
+ * `external`: not of the company (an adviser, a lawyer). Sees what a plan grants them and nothing
+ * else; never together with another role.
+ */
+export const ROLES = ['admin', 'hr', 'hrHead', 'external'] as const;
 export type Role = (typeof ROLES)[number];
 
 export interface Member {
@@ -39,12 +48,18 @@ export interface Member {
   readonly name: string;
   /** Lower case; the login. */
   readonly email: string;
+  /** What the company itself calls the person by; no two have the same. */
+  readonly employeeNumber?: string;
   readonly language: Language;
   readonly siteId: string;
   /** The line manager (A1). */
   readonly managerId?: MemberId;
   readonly roles: readonly Role[];
   readonly status: 'ACTIVE' | 'LEFT';
+  /** When this person is away; none when left out. */
+  readonly absences?: readonly Absence[];
+  /** For whom this person stands in, and when; none when left out. */
+  readonly delegations?: readonly Delegation[];
   readonly createdAt: Instant;
   readonly version: number;
 }

@@ -5,3 +5,5 @@ export const API_SCOPE = `${RESOURCE_SERVER}/api`;
 export const CLAIM = { tenantId: 'upturn_tenant', memberId: 'upturn_member' } as const;
 /** Header in which API Gateway hands the tenant to a function in tenant isolation mode. */
 export const TENANT_HEADER = 'X-Amz-Tenant-Id';
+/** Cognito's scope for users' own attributes and second factor; a member's token is without it. */
+export const SELF_SERVICE_SCOPE = 'aws.cognito.signin.user.admin';

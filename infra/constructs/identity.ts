@@ -14,6 +14,7 @@ import {
   UserPoolEmail,
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
+import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { API_SCOPE, RESOURCE_SERVER } from '../../functions/contract/scope.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -79,6 +80,16 @@ export class IdentityPool extends Construct {
       props.preToken.function,
       LambdaVersion.V2_0,
     );
+    // A policy apart from the role's own: pool, function and role would need one another first.
+    new Policy(this, 'SecondFactorReads', {
+      roles: [props.preToken.role],
+      statements: [
+        new PolicyStatement({
+          actions: ['cognito-idp:AdminGetUser'],
+          resources: [this.pool.userPoolArn],
+        }),
+      ],
+    });
     this.pool.addResourceServer('ResourceServer', {
       identifier: RESOURCE_SERVER,
       scopes: [
@@ -93,7 +104,8 @@ export class IdentityPool extends Construct {
       authFlows: { userSrp: true },
       oAuth: {
         flows: { authorizationCodeGrant: true },
-        scopes: [OAuthScope.OPENID],
+        // The second is what a second factor is set up with; members' tokens lose it again.
+        scopes: [OAuthScope.OPENID, OAuthScope.COGNITO_ADMIN],
         callbackUrls: [props.appUrl],
         logoutUrls: [props.appUrl],
       },

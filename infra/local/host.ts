@@ -117,7 +117,10 @@ export interface Host {
   logs(): readonly LogEntry[];
   /** Calls a function by logical id, name or ARN, like `aws lambda invoke`. */
   invoke(functionName: string, event: unknown, options?: InvokeOptions): Promise<Invocation>;
-  /** An access token as if that user had just signed in. Throws `PoolRefusal`. */
+  /**
+   * An access token as if that user had just signed in, with a second factor where the API is closed
+   * to them without one: it is set up for them then. Throws `PoolRefusal`.
+   */
   tokenFor(username: string, options?: IssueOptions): Promise<string>;
   /** The whole answer to a sign-in as that user. */
   issueTokenFor(username: string, options?: IssueOptions): Promise<IssuedToken>;
@@ -384,8 +387,25 @@ export const startHost = async (options: HostOptions = {}): Promise<Host> => {
       if (clock.now() < ms) await advanceTo(ms);
     };
 
-    const issueTokenFor = async (username: string, issueOptions?: IssueOptions) =>
-      await issuer.issue(userPool.find(username), issueOptions);
+    const apiScopes = new Set(api.methods.flatMap(({ authorizer }) => authorizer?.scopes ?? []));
+    const issueTokenFor = async (username: string, issueOptions?: IssueOptions) => {
+      const issue = () => issuer.issue(userPool.find(username), issueOptions);
+      const opensApi = (token: IssuedToken) =>
+        issuer.scopesOf(token).some((scope) => apiScopes.has(scope));
+      const issued = await issue();
+      const needless =
+        opensApi(issued) ||
+        poolDefinition.secondFactor === 'OFF' ||
+        issueOptions?.secondFactor === 'asItIs' ||
+        userPool.find(username).hasSecondFactor;
+      if (needless) return issued;
+      // The pre-token function may be waiting for a second factor.
+      userPool.enrolSecondFactor(username);
+      const again = await issue();
+      if (opensApi(again)) return again;
+      userPool.removeSecondFactor(username);
+      return issued;
+    };
 
     const gateway = await startGateway({
       api,

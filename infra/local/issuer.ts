@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   calculateJwkThumbprint,
   createLocalJWKSet,
+  decodeJwt,
   exportJWK,
   generateKeyPair,
   importJWK,
@@ -36,6 +37,8 @@ export interface Issuer {
    * Throws `PoolRefusal` when the user is disabled or that function fails.
    */
   issue(user: User, options?: IssueOptions): Promise<IssuedToken>;
+  /** The scopes in an access token of this issuer. */
+  scopesOf(token: IssuedToken): readonly string[];
   /** Signature, algorithm, issuer, client and expiry by the host's clock. Never throws. */
   verify(token: string): Promise<TokenVerdict>;
   /** Signs any claims with the pool's key, for tests of what must be refused. */
@@ -47,6 +50,8 @@ export interface IssueOptions {
   readonly clientId?: string;
   /** OAuth scopes that the app asks for; by default all that the client may have. */
   readonly scopes?: readonly string[];
+  /** `asItIs`: a token of somebody with a password alone, even if that opens nothing. */
+  readonly secondFactor?: 'ifNeeded' | 'asItIs';
 }
 
 export interface IssuerOptions {
@@ -163,11 +168,8 @@ export const createIssuer = async (options: IssuerOptions): Promise<Issuer> => {
       userName: user.username,
       callerContext: { awsSdkVersion: 'aws-sdk-unknown-unknown', clientId: client.id },
       request: {
-        userAttributes: {
-          ...user.attributes,
-          'cognito:user_status': user.status,
-          ...(user.hasSecondFactor ? { 'cognito:mfa_enabled': 'true' } : {}),
-        },
+        // Nothing of a second factor: AWS documents no such attribute of this event.
+        userAttributes: { ...user.attributes, 'cognito:user_status': user.status },
         groupConfiguration: {
           groupsToOverride: [],
           iamRolesToOverride: [],
@@ -235,6 +237,7 @@ export const createIssuer = async (options: IssuerOptions): Promise<Issuer> => {
         expires_in: client.accessTokenSeconds,
       };
     },
+    scopesOf: ({ access_token }) => String(decodeJwt(access_token).scope ?? '').split(' '),
     async verify(token) {
       try {
         const { payload } = await jwtVerify(token, keySet, {

@@ -112,8 +112,12 @@ export interface UserPool {
   setEnabled(username: string, enabled: boolean): void;
   /** A permanent password. Throws `InvalidPasswordException` when the policy does not allow it. */
   setPassword(username: string, password: string): Promise<void>;
-  /** Gives the user a second factor and returns its secret for an authenticator app. */
-  enrolSecondFactor(username: string): string;
+  /**
+   * Gives the user a second factor, in the place of one they have, and returns its secret for an
+   * authenticator app: a new one unless given.
+   */
+  enrolSecondFactor(username: string, secret?: string): string;
+  removeSecondFactor(username: string): void;
   /**
    * Checks what somebody types into the sign-in page. Throws `NotAuthorizedException` with one
    * wording for unknown users, wrong passwords and wrong codes.
@@ -343,12 +347,14 @@ export const createUserPool = (options: UserPoolOptions): UserPool => {
         status: 'CONFIRMED',
       });
     },
-    enrolSecondFactor(username) {
+    enrolSecondFactor(username, codeSecret = newCodeSecret()) {
       if (definition.secondFactor === 'OFF')
         throw new PoolRefusal('InvalidParameterException', 'The pool has no second factor.');
-      const codeSecret = newCodeSecret();
       write(existing(username), { codeSecret });
       return codeSecret;
+    },
+    removeSecondFactor(username) {
+      write(existing(username), { codeSecret: undefined });
     },
     async signIn({ username, password, newPassword: chosen, code }) {
       const key = aliasOf(username);

@@ -32,7 +32,7 @@ export const ENVIRONMENT = {
   public: [ENV.tableName, ENV.appUrl, ENV.userPoolId],
   sweep: [ENV.tableName, ENV.deliveryQueueUrl],
   send: [ENV.tableName, ENV.tenantRoleArn, ENV.mailConfigurationSet, ENV.mailFrom, ENV.appUrl],
-  preToken: [ENV.tableName],
+  preToken: [ENV.tableName, ENV.tenantRoleArn],
 } as const satisfies Readonly<Record<FunctionName, readonly EnvName[]>>;
 
 /** Functions whose bundle contains a CommonJS package. */
@@ -65,7 +65,7 @@ export class UpturnStack extends Stack {
     const functions = this.createFunctions();
     const tenantRole = new TenantRole(this, 'Tenant', {
       table: planTable,
-      callers: [functions.api, functions.report, functions.directory, functions.send],
+      callers: [functions.api, functions.report, functions.directory, functions.send, functions.preToken],
     });
     const identity = new IdentityPool(this, 'Identity', {
       preToken: functions.preToken,

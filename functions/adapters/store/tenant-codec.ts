@@ -28,6 +28,9 @@ export const tenantCodec: Codec<Tenant> = {
     policy: fields.object('policy') as unknown as Tenant['policy'],
     sites: fields.list('sites') as unknown as Tenant['sites'],
     ...(fields.has('hrHeadId') ? { hrHeadId: fields.text('hrHeadId') as MemberId } : {}),
+    ...(fields.has('closure')
+      ? { closure: fields.object('closure') as unknown as NonNullable<Tenant['closure']> }
+      : {}),
   }),
 };
 
@@ -41,6 +44,7 @@ export const tenantItem = (tenant: Tenant): Item => ({
   policy: pack(tenant.policy),
   sites: pack(tenant.sites),
   hrHeadId: tenant.hrHeadId,
+  closure: tenant.closure,
 });
 
 // ---- people ----
@@ -55,11 +59,18 @@ export const memberCodec: Codec<Member> = {
     tenantId: tenantIdOf(fields.key),
     name: fields.text('name'),
     email: fields.text('email'),
+    ...(fields.has('employeeNumber') ? { employeeNumber: fields.text('employeeNumber') } : {}),
     language: fields.oneOf('language', LANGUAGES),
     siteId: fields.text('siteId'),
     ...(fields.has('managerId') ? { managerId: fields.text('managerId') as MemberId } : {}),
     roles: ROLES.filter((role) => fields.list('roles').includes(role)),
     status: fields.oneOf('status', ['ACTIVE', 'LEFT']),
+    ...(fields.has('absences')
+      ? { absences: fields.list('absences') as NonNullable<Member['absences']> }
+      : {}),
+    ...(fields.has('delegations')
+      ? { delegations: fields.list('delegations') as NonNullable<Member['delegations']> }
+      : {}),
     createdAt: fields.text('createdAt') as Instant,
     version: fields.count('version'),
   }),
@@ -71,11 +82,14 @@ export const memberItem = (member: Member): Item => ({
   id: member.id,
   name: member.name,
   email: member.email,
+  employeeNumber: member.employeeNumber,
   language: member.language,
   siteId: member.siteId,
   managerId: member.managerId,
   roles: [...member.roles],
   status: member.status,
+  absences: member.absences,
+  delegations: member.delegations,
   createdAt: member.createdAt,
   version: member.version,
 });
@@ -167,6 +181,7 @@ export const accessCodec: Codec<AccessEntry> = {
     at: fields.text('at') as Instant,
     by: fields.text('by') as MemberId,
     acts: fields.text('acts'),
+    ...(fields.has('actingFor') ? { actingFor: fields.text('actingFor') as MemberId } : {}),
     action: fields.text('action'),
   }),
 };

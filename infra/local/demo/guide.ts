@@ -1,5 +1,5 @@
 import type { Host } from '../host.ts';
-import { DEMO_PASSWORD, type DemoRecord } from './seed.ts';
+import { DEMO_CODE_SECRET, DEMO_PASSWORD, type DemoRecord } from './seed.ts';
 
 const nameOf = (email: string): string =>
   (email.startsWith('admin@')
@@ -20,8 +20,14 @@ export const printGuide = async (
   print('');
   print('Tokens, good for 15 minutes; a new one at the sign-in page');
   print(`(${url}/_local/sign-in, password ${DEMO_PASSWORD}):`);
-  for (const { email, what } of people)
-    print(`export ${nameOf(email)}=${await host.tokenFor(email)}  # ${what}, ${email}`);
+  for (const { email, what } of people) {
+    const token = await host.tokenFor(email);
+    const { hasSecondFactor } = host.services.userPool.find(email);
+    const how = hasSecondFactor ? ', signed in with a second factor' : '';
+    print(`export ${nameOf(email)}=${token}  # ${what}, ${email}${how}`);
+  }
+  print('HR and administrators need a second factor. Theirs, for an authenticator app, is');
+  print(`${DEMO_CODE_SECRET}; its code of now: node infra/local/demo/code.ts`);
   print('');
   print('Look:');
   print(`  the plan as anybody sees it   ${url}/_local/plans/${planId}`);

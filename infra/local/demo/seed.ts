@@ -8,6 +8,8 @@ import { type Cast, createStage, type Stage, signUp } from './stage.ts';
 export const DEMO_STARTS_AT = Date.parse('2026-02-09T01:00:00Z');
 /** One password for all people who are made up. */
 export const DEMO_PASSWORD = 'Upturn-Demo-2026';
+/** One second factor for those of them who need one (base 32, for an authenticator app). */
+export const DEMO_CODE_SECRET = 'UPTURNDEMOUPTURNDEMOUPTURNDEMOUP';
 
 /** What a later start has to know of the companies it finds. */
 export interface DemoRecord {
@@ -56,6 +58,10 @@ export const seedDemo = async (
   for (const cast of [shanghai, berlin]) await linkTo(stage, cast, appUrl);
   const planId = await playToTheMiddle(stage, shanghai);
   const people = [...peopleOf(shanghai), ...peopleOf(berlin)];
-  for (const { email } of people) await host.services.userPool.setPassword(email, DEMO_PASSWORD);
+  const { userPool } = host.services;
+  for (const { email } of people) {
+    await userPool.setPassword(email, DEMO_PASSWORD);
+    if (userPool.find(email).hasSecondFactor) userPool.enrolSecondFactor(email, DEMO_CODE_SECRET);
+  }
   return { planId, people };
 };

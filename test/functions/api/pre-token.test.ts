@@ -1,73 +1,172 @@
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { parseTenantId, type TenantId } from '../../../domain/kernel/ids.ts';
+import { addMs } from '../../../domain/kernel/instant.ts';
+import { closesAfter } from '../../../domain/tenant/closure.ts';
+import { type Member, ROLES } from '../../../domain/tenant/tenant.ts';
 import { ENV } from '../../../functions/adapters/environment.ts';
-import { putLogin } from '../../../functions/adapters/store/index.ts';
-import { API_SCOPE, CLAIM } from '../../../functions/contract/scope.ts';
+import {
+  getMembers,
+  getTenant,
+  putLogin,
+  putMember,
+  putTenant,
+} from '../../../functions/adapters/store/index.ts';
+import { newUlid } from '../../../functions/adapters/system/random.ts';
+import { API_SCOPE, CLAIM, SELF_SERVICE_SCOPE } from '../../../functions/contract/scope.ts';
 import type { createPreToken as CreatePreToken } from '../../../functions/jobs/pre-token.ts';
 import { useTable } from '../../support/engine.ts';
 import { failing } from '../../support/faults.ts';
-import { people, TENANT_ID } from '../../support/plans.ts';
+import { people } from '../../support/plans.ts';
+import { FOUNDED_AT, found } from '../../support/store.ts';
 
 const table = useTable();
 let createPreToken: typeof CreatePreToken;
+let tenantId: TenantId;
+let factors: Set<string>;
+let asked: string[];
+let now = FOUNDED_AT;
+
 beforeAll(async () => {
   // The module opens the deployed table when it is loaded.
   vi.stubEnv('AWS_REGION', 'eu-central-1');
-  vi.stubEnv(ENV.tableName, 'value-of-the-test');
+  for (const name of [ENV.tableName, ENV.tenantRoleArn]) vi.stubEnv(name, 'value-of-the-test');
   ({ createPreToken } = await import('../../../functions/jobs/pre-token.ts'));
-  await putLogin(table(), {
-    sub: 'sub-of-a-member',
-    tenantId: TENANT_ID,
-    memberId: people.manager,
-  });
 });
 afterAll(() => {
   vi.unstubAllEnvs();
 });
+beforeEach(async () => {
+  const id = parseTenantId(newUlid(FOUNDED_AT));
+  if (id === undefined) throw new Error('no id');
+  tenantId = id;
+  now = FOUNDED_AT;
+  factors = new Set();
+  asked = [];
+  await found(table(), tenantId);
+  for (const memberId of [people.manager, people.hrOwner])
+    await putLogin(table(), { sub: subOf(memberId), tenantId, memberId });
+});
 
+const subOf = (memberId: string) => `sub-of-${memberId}-${tenantId}`;
 const eventOf = (userAttributes: Record<string, string>) =>
   ({
     version: '2',
     triggerSource: 'TokenGeneration_HostedAuth',
-    request: { userAttributes, groupConfiguration: {}, scopes: ['openid', API_SCOPE] },
+    userPoolId: 'the-pool',
+    userName: userAttributes.sub,
+    request: {
+      userAttributes,
+      groupConfiguration: {},
+      scopes: ['openid', SELF_SERVICE_SCOPE, API_SCOPE],
+    },
     response: { claimsAndScopeOverrideDetails: null },
   }) as unknown as PreTokenGenerationV2TriggerEvent;
 
+const preToken = (through = table()) =>
+  createPreToken({
+    table: through,
+    scopes: async (id) => through.scope(id),
+    now: () => now,
+    hasSecondFactor: async (pool, name) => {
+      asked.push(`${pool} ${name}`);
+      return factors.has(name);
+    },
+  });
 const tokenFor = async (attributes: Record<string, string>) =>
-  (await createPreToken(table())(eventOf(attributes))).response.claimsAndScopeOverrideDetails
+  (await preToken()(eventOf(attributes))).response.claimsAndScopeOverrideDetails
     ?.accessTokenGeneration;
+const tokenOf = (memberId: string) => tokenFor({ sub: subOf(memberId) });
+const opened = (memberId: string) => ({
+  claimsToAddOrOverride: { [CLAIM.tenantId]: tenantId, [CLAIM.memberId]: memberId },
+  scopesToAdd: [API_SCOPE],
+  scopesToSuppress: [SELF_SERVICE_SCOPE],
+});
+const NOTHING = { scopesToSuppress: [API_SCOPE] };
+
+const change = async (changes: Partial<Member>, memberId = people.manager) => {
+  const scope = table().scope(tenantId);
+  const before = (await getMembers(scope, [memberId])).get(memberId);
+  if (before === undefined) throw new Error('nobody');
+  await putMember(scope, { before, member: { ...before, ...changes, version: before.version + 1 } });
+};
 
 describe('the access token', () => {
-  it('of a member says company and person and opens the API', async () => {
-    expect(await tokenFor({ sub: 'sub-of-a-member' })).toEqual({
-      claimsToAddOrOverride: { [CLAIM.tenantId]: TENANT_ID, [CLAIM.memberId]: people.manager },
-      scopesToAdd: [API_SCOPE],
-    });
+  it('of a member says company and person, opens the API, and changes no attribute', async () => {
+    expect(await tokenOf(people.manager)).toEqual(opened(people.manager));
+    expect(asked, 'a person without a role needs no second factor').toEqual([]);
   });
 
   it('of somebody without a company opens nothing, even if they asked for it', async () => {
     for (const attributes of [{ sub: 'sub-of-nobody' }, {}] as Record<string, string>[])
-      expect(await tokenFor(attributes)).toEqual({ scopesToSuppress: [API_SCOPE] });
+      expect(await tokenFor(attributes)).toEqual(NOTHING);
   });
 
   it('takes nothing from what a user may write about themselves', async () => {
     const own = {
-      [CLAIM.tenantId]: TENANT_ID,
+      [CLAIM.tenantId]: tenantId,
       [CLAIM.memberId]: people.hrHead,
-      'custom:tenant': TENANT_ID,
+      'custom:tenant': tenantId,
+      'cognito:mfa_enabled': 'true',
       profile: API_SCOPE,
     };
-    expect(await tokenFor({ sub: 'sub-of-nobody', ...own })).toEqual({
-      scopesToSuppress: [API_SCOPE],
-    });
-    expect(await tokenFor({ sub: 'sub-of-a-member', ...own })).toMatchObject({
-      claimsToAddOrOverride: { [CLAIM.memberId]: people.manager },
-    });
+    expect(await tokenFor({ sub: 'sub-of-nobody', ...own })).toEqual(NOTHING);
+    expect(await tokenFor({ ...own, sub: subOf(people.manager) })).toEqual(opened(people.manager));
+    expect(await tokenFor({ ...own, sub: subOf(people.hrOwner) })).toEqual(NOTHING);
   });
 
-  it('is not issued at all when the membership cannot be read', async () => {
-    const broken = failing('GetItem', () => new Error('gone'), { times: 99 });
-    const preToken = createPreToken(table().through(broken.interceptor));
-    await expect(preToken(eventOf({ sub: 'sub-of-a-member' }))).rejects.toThrow('gone');
+  it.each(ROLES)('of a person who is %s opens the API as their second factor says', async (role) => {
+    await change({ roles: [role] });
+    const isOutside = role === 'external';
+    expect(await tokenOf(people.manager)).toEqual(isOutside ? opened(people.manager) : NOTHING);
+    factors.add(subOf(people.manager));
+    expect(await tokenOf(people.manager)).toEqual(opened(people.manager));
+    expect(asked).toEqual(
+      isOutside ? [] : Array.from({ length: 2 }, () => `the-pool ${subOf(people.manager)}`),
+    );
+  });
+
+  it('follows a change of roles at the next token, up and down', async () => {
+    await change({ roles: ['hr'] });
+    expect(await tokenOf(people.manager)).toEqual(NOTHING);
+    await change({ roles: [] });
+    expect(await tokenOf(people.manager)).toEqual(opened(people.manager));
+  });
+
+  it('of somebody who has left opens nothing, with a second factor too', async () => {
+    factors.add(subOf(people.manager));
+    await change({ status: 'LEFT' });
+    expect(await tokenOf(people.manager)).toEqual(NOTHING);
+    expect(asked).toEqual([]);
+  });
+
+  it('of a company opens nothing from the moment it is closed', async () => {
+    const scope = table().scope(tenantId);
+    const before = await getTenant(scope);
+    if (before === undefined) throw new Error('no company');
+    const closesAt = closesAfter(now);
+    const closure = { askedBy: people.hrHead, askedAt: now, closesAt };
+    await putTenant(scope, { before, tenant: { ...before, closure, version: 2 } });
+    now = addMs(closesAt, -1);
+    expect(await tokenOf(people.manager)).toEqual(opened(people.manager));
+    now = closesAt;
+    expect(await tokenOf(people.manager)).toEqual(NOTHING);
+  });
+
+  it('is not issued at all when login, person or second factor cannot be read', async () => {
+    for (const operation of ['GetItem', 'BatchGetItem'] as const) {
+      const broken = failing(operation, () => new Error('gone'), { times: 99 });
+      const trigger = preToken(table().through(broken.interceptor) as never);
+      await expect(trigger(eventOf({ sub: subOf(people.manager) }))).rejects.toThrow('gone');
+    }
+    const trigger = createPreToken({
+      table: table(),
+      scopes: async (id) => table().scope(id),
+      now: () => now,
+      hasSecondFactor: async () => {
+        throw new Error('no answer');
+      },
+    });
+    await expect(trigger(eventOf({ sub: subOf(people.hrOwner) }))).rejects.toThrow('no answer');
   });
 });

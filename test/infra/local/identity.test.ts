@@ -295,7 +295,6 @@ describe('an access token', () => {
           sub: user.attributes.sub,
           email: ann,
           'cognito:user_status': 'FORCE_CHANGE_PASSWORD',
-          'cognito:mfa_enabled': 'true',
         },
         groupConfiguration: {
           groupsToOverride: [],
