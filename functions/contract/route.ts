@@ -59,11 +59,27 @@ export type InputOf<R> =
       }
     : never;
 
-/** Declares a route; inference keeps the schemas' types. */
+/** Builds at the first call and keeps what it built. */
+const once = <Value>(build: Lazy<Value>): Lazy<Value> => {
+  let built: { readonly value: Value } | undefined;
+  return () => {
+    built ??= { value: build() };
+    return built.value;
+  };
+};
+
+/** Declares a route; inference keeps the schemas' types. Each schema is built once, at first use. */
 export const defineRoute = <
   const Params extends Schema,
   const Query extends Schema,
   const Body extends Schema,
 >(
   route: Route<Params, Query, Body>,
-): Route<Params, Query, Body> => route;
+): Route<Params, Query, Body> =>
+  ({
+    ...route,
+    params: once(route.params),
+    query: once(route.query),
+    ...(route.body === undefined ? {} : { body: once(route.body) }),
+    answer: typeof route.answer === 'string' ? route.answer : once<unknown>(route.answer),
+  }) as Route<Params, Query, Body>;
