@@ -1,30 +1,110 @@
-import type { Plan } from '../plan/state.ts';
+import type { CivilDate } from '../kernel/civil-date.ts';
+import type { MemberId } from '../kernel/ids.ts';
+import { unreachable } from '../kernel/unreachable.ts';
+import type { Appeal } from '../plan/after-close.ts';
+import type { ActsAs } from '../plan/context.ts';
+import { isEnded, openPart } from '../plan/stage.ts';
+import type { Grant, Plan } from '../plan/state.ts';
+import type { InvitedDecision, PlanStatus } from '../plan/vocabulary.ts';
+import { holdsOn } from '../tenant/absence.ts';
 import type { Member } from '../tenant/tenant.ts';
 import {
   PLAN_ACTIONS,
   type PlanAction,
   type Relation,
+  type Row,
   TENANT_ACTIONS,
   type TenantAction,
   type View,
 } from './actions.ts';
 
-/**
- * What a member is to a plan. The employee is only ever the employee, and the manager is not HR on
- * a plan of their own, so that nobody sees or signs from two sides (O1, A3).
- */
-export const relationsTo = (
-  member: Pick<Member, 'id' | 'roles' | 'status'>,
+/** As much of a person as access depends on. */
+export type Person = Pick<Member, 'id' | 'roles' | 'status' | 'delegations'>;
+
+/** What somebody is to a plan on a day, with what that rests on. */
+export type Capacity =
+  | { readonly as: 'employee' | 'manager' | 'hr' | 'hrHead' | 'provider' }
+  /** Stands in for the manager or the HR owner, who is away (A7). */
+  | { readonly as: 'delegate'; readonly of: 'manager' | 'hr'; readonly actingFor: MemberId }
+  /** Named by HR to decide the open appeal (A4). */
+  | { readonly as: 'decider' }
+  | { readonly as: 'investigator' }
+  /** Invited for one decision (A3, A4). */
+  | { readonly as: 'approver'; readonly decision: InvitedDecision };
+
+const appealIn = (plan: Plan): Appeal | undefined => {
+  const appeal = isEnded(plan) ? plan.appeal : undefined;
+  return appeal?.status === 'LODGED' || appeal?.status === 'HEARD' ? appeal : undefined;
+};
+
+/** Whether a decision is to be taken: before and after, who was invited to it has no business here. */
+const isPending = (decision: InvitedDecision, plan: Plan): boolean => {
+  switch (decision) {
+    case 'plan':
+      return plan.status === 'IN_REVIEW';
+    case 'outcome':
+      return plan.status === 'FINAL_REVIEW';
+    case 'appeal':
+      return appealIn(plan) !== undefined;
+    default:
+      return unreachable(decision);
+  }
+};
+
+const standsIn = (
+  { delegations = [] }: Person,
   plan: Plan,
-): readonly Relation[] => {
-  if (member.status !== 'ACTIVE') return [];
-  if (member.id === plan.employeeId) return ['employee'];
-  const provides = plan.content.supports.some((support) => support.provider.memberId === member.id);
-  const isHr =
-    member.id === plan.hrOwnerId || member.roles.includes('hr') || member.roles.includes('hrHead');
-  const first: readonly Relation[] =
-    member.id === plan.managerId ? ['manager'] : isHr ? ['hr'] : [];
-  return provides ? [...first, 'provider'] : first;
+  today: CivilDate,
+): readonly Capacity[] => {
+  const isFor = (memberId: MemberId): boolean =>
+    delegations.some((one) => one.memberId === memberId && holdsOn(one, today));
+  // Whoever stands in for both does so for the manager: nobody signs from two sides.
+  if (isFor(plan.managerId)) return [{ as: 'delegate', of: 'manager', actingFor: plan.managerId }];
+  return isFor(plan.hrOwnerId) ? [{ as: 'delegate', of: 'hr', actingFor: plan.hrOwnerId }] : [];
+};
+
+const granted = (
+  { id }: Person,
+  plan: Plan,
+  today: CivilDate,
+  isForManager: boolean,
+): readonly Capacity[] =>
+  plan.grants
+    .filter((grant) => grant.memberId === id && holdsOn(grant, today))
+    .flatMap((grant: Grant): readonly Capacity[] => {
+      if (grant.as === 'investigator') return [{ as: 'investigator' }];
+      const { decision } = grant;
+      const mayDecide = isPending(decision, plan) && id !== plan.authorId && !isForManager;
+      return mayDecide ? [{ as: 'approver', decision }] : [];
+    });
+
+/**
+ * What somebody is to a plan on a day, the strongest first (O1). The employee is only ever the
+ * employee, and the manager is neither HR, nor HR's stand-in, nor invited to decide on a plan of
+ * their own: nobody sees or signs from two sides (A3). Of HR is the plan's HR owner and whoever has
+ * an HR role: O1 names owner and approver, and anybody of HR may have to approve what the owner
+ * drafted (A3). Who has left is nobody, and what has run out no longer counts.
+ *
+ * @param today at the plan's site
+ */
+export const capacitiesOf = (person: Person, plan: Plan, today: CivilDate): readonly Capacity[] => {
+  const { id, roles, status } = person;
+  if (status !== 'ACTIVE') return [];
+  if (id === plan.employeeId) return [{ as: 'employee' }];
+  const provides: readonly Capacity[] = plan.content.supports.some(
+    (support) => support.provider.memberId === id,
+  )
+    ? [{ as: 'provider' }]
+    : [];
+  if (id === plan.managerId) return [{ as: 'manager' }, ...provides];
+  const heads: readonly Capacity[] = roles.includes('hrHead') ? [{ as: 'hrHead' }] : [];
+  const decides: readonly Capacity[] =
+    appealIn(plan)?.decider?.memberId === id ? [{ as: 'decider' }] : [];
+  if (id === plan.hrOwnerId || roles.includes('hr') || roles.includes('hrHead'))
+    return [{ as: 'hr' }, ...heads, ...decides, ...provides];
+  const delegate = standsIn(person, plan, today);
+  const isForManager = delegate.some((one) => one.as === 'delegate' && one.of === 'manager');
+  return [...delegate, ...decides, ...granted(person, plan, today, isForManager), ...provides];
 };
 
 /**
@@ -32,45 +112,97 @@ export const relationsTo = (
  * deferred that, from the presentation on.
  */
 export const isShownToEmployee = (plan: Plan): boolean => {
-  const stage = plan.status === 'CLOSED' ? plan.before : plan;
+  const stage = openPart(plan);
   const shared = plan.talk.sharedAt !== undefined;
   return shared || !['DRAFT', 'IN_REVIEW', 'APPROVED'].includes(stage.status);
 };
 
 /** A decision on one action: the relation that allows it, and how much the answer may show. */
 export type Access =
-  | { readonly allowed: true; readonly as: Relation; readonly view: View }
+  | {
+      readonly allowed: true;
+      /** Stands in the access log. */
+      readonly as: Relation;
+      /** Stands in the events. */
+      readonly acts: ActsAs;
+      readonly view: View;
+      readonly actingFor?: MemberId;
+    }
   /** `known`: the caller may read the plan, so a refusal does not reveal that it exists. */
   | { readonly allowed: false; readonly known: boolean };
 
-const VIEW_OF: Readonly<Record<Relation, View>> = {
+/** Visible fields: an auditor and whoever decides see what HR sees, but for what is HR's alone (O6). */
+const VIEW_OF: Readonly<Record<Exclude<Relation, 'delegate'>, View>> = {
   employee: 'employee',
   manager: 'manager',
   hr: 'hr',
   provider: 'employee',
+  hrHead: 'hr',
+  decider: 'hr',
+  investigator: 'hr',
+  approver: 'hr',
 };
 
-const allows = (action: PlanAction, relation: Relation, plan: Plan): boolean => {
-  if (relation === 'employee' && !isShownToEmployee(plan)) return false;
-  const row: Partial<Record<Relation, true | readonly string[]>> = PLAN_ACTIONS[action];
-  const cell = row[relation];
-  return cell === true || (cell?.includes(plan.status) ?? false);
+/** Whether somebody may do something in one of their capacities. */
+export const mayAs = (action: PlanAction, capacity: Capacity, plan: Plan): boolean => {
+  const row: Row = PLAN_ACTIONS[action];
+  const standing = (cell: true | readonly PlanStatus[] | undefined): boolean =>
+    cell === true || (cell?.includes(plan.status) ?? false);
+  switch (capacity.as) {
+    case 'employee':
+      return isShownToEmployee(plan) && standing(row.employee);
+    case 'delegate':
+      return row.delegate === true && standing(row[capacity.of]);
+    case 'decider':
+    case 'investigator':
+      return row[capacity.as] === true;
+    case 'approver':
+      return row.approver === true || (row.approver?.includes(capacity.decision) ?? false);
+    default:
+      return standing(row[capacity.as]);
+  }
 };
 
-/** Deny by default: who is nothing to a plan learns not even that it exists (O5). */
+const accessAs = (capacity: Capacity): Access => {
+  const { as } = capacity;
+  if (as === 'delegate') {
+    const { of, actingFor } = capacity;
+    return { allowed: true, as, acts: of, view: VIEW_OF[of], actingFor };
+  }
+  // An investigator reads as HR does, and does nothing that an event could tell of; the head is of HR.
+  return {
+    allowed: true,
+    as,
+    acts: as === 'investigator' || as === 'hrHead' ? 'hr' : as,
+    view: VIEW_OF[as],
+  };
+};
+
+/**
+ * Deny by default: who is nothing to a plan learns not even that it exists (O5).
+ *
+ * @param today at the plan's site
+ */
 export const accessTo = (
   action: PlanAction,
-  member: Pick<Member, 'id' | 'roles' | 'status'>,
+  person: Person,
   plan: Plan,
+  today: CivilDate,
 ): Access => {
-  const relations = relationsTo(member, plan);
-  const as = relations.find((relation) => allows(action, relation, plan));
-  return as === undefined
+  const capacities = capacitiesOf(person, plan, today);
+  const capacity = capacities.find((one) => mayAs(action, one, plan));
+  return capacity === undefined
     ? {
         allowed: false,
-        known: relations.some((relation) => allows('plan.read', relation, plan)),
+        known: capacities.some((one) => mayAs('plan.read', one, plan)),
       }
-    : { allowed: true, as, view: VIEW_OF[as] };
+    : accessAs(capacity);
+};
+
+/** Whether the action is one that uses up the right to it: what somebody was invited to decide. */
+export const isInvitedDecision = (action: PlanAction): boolean => {
+  const { approver }: Row = PLAN_ACTIONS[action];
+  return approver !== undefined && approver !== true;
 };
 
 /** Whether somebody's roles allow an action on the company itself. */
@@ -82,3 +214,11 @@ export const mayInTenant = (
   TENANT_ACTIONS[action].some(
     (role) => role === 'member' || (member.roles as readonly string[]).includes(role),
   );
+
+/** Whether somebody may see and enter when a person is away: their own, or as HR or administrator. */
+export const mayKeepAbsencesOf = (
+  memberId: MemberId,
+  by: Pick<Member, 'id' | 'roles' | 'status'>,
+): boolean =>
+  by.status === 'ACTIVE' &&
+  (by.id === memberId || by.roles.some((role) => ['admin', 'hr', 'hrHead'].includes(role)));

@@ -1,7 +1,17 @@
-import type { PlanStatus } from '../plan/vocabulary.ts';
+import type { InvitedDecision, PlanStatus } from '../plan/vocabulary.ts';
 
 /** What somebody is to a plan (O1). The subject of a plan is nothing but the subject. */
-export const RELATIONS = ['employee', 'manager', 'hr', 'provider'] as const;
+export const RELATIONS = [
+  'employee',
+  'manager',
+  'hr',
+  'hrHead',
+  'provider',
+  'delegate',
+  'decider',
+  'investigator',
+  'approver',
+] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 /** How much of a plan an answer shows: response schemas and reports exist once per view. */
@@ -10,54 +20,133 @@ export type View = 'employee' | 'manager' | 'hr';
 /** A cell of the table: allowed at every stage, or only at the named ones. */
 type Cell = true | readonly PlanStatus[];
 
-type Row = Partial<Record<Relation, Cell>>;
+/** A line of the table; a relation that is left out may not. */
+export interface Row {
+  readonly employee?: Cell;
+  readonly manager?: Cell;
+  readonly hr?: Cell;
+  /** What HR's head alone may, beyond what anybody of HR may. */
+  readonly hrHead?: true;
+  readonly provider?: Cell;
+  /**
+   * Whenever the person they stand in for may. Never to approve, to close or to decide (A7), nor to
+   * let somebody else in who could.
+   */
+  readonly delegate?: true;
+  /** Named by HR to decide the open appeal, until it is decided (A4). */
+  readonly decider?: true;
+  /** An auditor reads what HR reads of the plan, but for what is HR's alone (O6), and writes nothing. */
+  readonly investigator?: true;
+  /** With these invitations only; each is used up by the decision (A3, A4). */
+  readonly approver?: true | readonly InvitedDecision[];
+}
 
 /**
- * Who may do what with a plan: everything that is not written here is denied. Tenant
- * administrators and platform operators have no row: no action shows them content (O1).
+ * Who may do what with a plan: everything that is not written here is denied. Skip-level managers,
+ * tenant administrators and platform operators have no column: nothing shows them content (O1).
  */
 export const PLAN_ACTIONS = {
-  'plan.read': { employee: true, manager: true, hr: true },
-  'plan.readTimeline': { employee: true, manager: true, hr: true },
-  'plan.readReadiness': { manager: true, hr: true },
-  'plan.readReminders': { employee: true, manager: true, hr: true },
-  'plan.readReport': { employee: true, manager: true, hr: true },
-  'plan.edit': { manager: true, hr: true },
-  'plan.share': { manager: true, hr: true },
-  'plan.deferSharing': { hr: true },
+  'plan.read': {
+    employee: true,
+    manager: true,
+    hr: true,
+    delegate: true,
+    decider: true,
+    investigator: true,
+    approver: true,
+  },
+  'plan.readTimeline': {
+    employee: true,
+    manager: true,
+    hr: true,
+    delegate: true,
+    decider: true,
+    investigator: true,
+    approver: true,
+  },
+  'plan.readReadiness': {
+    manager: true,
+    hr: true,
+    delegate: true,
+    decider: true,
+    investigator: true,
+    approver: true,
+  },
+  'plan.readReminders': {
+    employee: true,
+    manager: true,
+    hr: true,
+    delegate: true,
+    investigator: true,
+  },
+  'plan.readReport': {
+    employee: true,
+    manager: true,
+    hr: true,
+    delegate: true,
+    decider: true,
+    investigator: true,
+    approver: true,
+  },
+  'plan.edit': { manager: true, hr: true, delegate: true },
+  'plan.share': { manager: true, hr: true, delegate: true },
+  'plan.deferSharing': { hr: true, delegate: true },
   'plan.answer': { employee: true },
-  'plan.replyToAnswer': { manager: true, hr: true },
-  'plan.submit': { manager: true, hr: true },
-  'plan.review': { hr: true },
-  'plan.present': { manager: true, hr: true },
+  'plan.replyToAnswer': { manager: true, hr: true, delegate: true },
+  'plan.submit': { manager: true, hr: true, delegate: true },
+  'plan.review': { hr: true, approver: ['plan'] },
+  'plan.present': { manager: true, hr: true, delegate: true },
   'plan.acknowledge': { employee: true },
-  'plan.recordRefusal': { manager: true, hr: true },
-  'plan.recordNoResponse': { hr: true },
-  'plan.recordUnreachable': { manager: true, hr: true },
-  'plan.recall': { hr: true },
+  'plan.recordRefusal': { manager: true, hr: true, delegate: true },
+  'plan.recordNoResponse': { hr: true, delegate: true },
+  'plan.recordUnreachable': { manager: true, hr: true, delegate: true },
+  'plan.recall': { hr: true, delegate: true },
   'plan.cancel': { manager: ['DRAFT'], hr: true },
-  'checkIn.record': { manager: true, hr: true },
+  'checkIn.record': { manager: true, hr: true, delegate: true },
   'checkIn.reply': { employee: true },
-  'checkIn.correct': { manager: true, hr: true },
-  'checkIn.move': { employee: true, manager: true, hr: true },
-  'checkIn.excuse': { hr: true },
-  'checkpoint.hold': { manager: true, hr: true },
-  'checkpoint.move': { employee: true, manager: true, hr: true },
-  'checkpoint.excuse': { hr: true },
-  'measurement.record': { manager: true, hr: true },
-  'feedback.give': { employee: true, manager: true, hr: true },
-  'criticalEvent.record': { employee: true, manager: true, hr: true },
+  'checkIn.correct': { manager: true, hr: true, delegate: true },
+  'checkIn.move': { employee: true, manager: true, hr: true, delegate: true },
+  'checkIn.excuse': { hr: true, delegate: true },
+  'checkpoint.hold': { manager: true, hr: true, delegate: true },
+  'checkpoint.move': { employee: true, manager: true, hr: true, delegate: true },
+  'checkpoint.excuse': { hr: true, delegate: true },
+  'measurement.record': { manager: true, hr: true, delegate: true },
+  'feedback.give': { employee: true, manager: true, hr: true, delegate: true },
+  'criticalEvent.record': { employee: true, manager: true, hr: true, delegate: true },
   'statement.make': { employee: true },
-  'action.report': { employee: true, manager: true },
-  'support.read': { employee: true, manager: true, hr: true, provider: true },
-  'support.deliver': { manager: true, hr: true, provider: true },
+  'action.report': { employee: true, manager: true, delegate: true },
+  'support.read': {
+    employee: true,
+    manager: true,
+    hr: true,
+    provider: true,
+    delegate: true,
+    investigator: true,
+  },
+  'support.deliver': { manager: true, hr: true, provider: true, delegate: true },
   'support.confirm': { employee: true },
-  'support.resolve': { hr: true },
-  'finalReview.run': { manager: true, hr: true },
+  'support.resolve': { hr: true, delegate: true },
+  'finalReview.run': { manager: true, hr: true, delegate: true },
   'finalReview.respond': { employee: true },
-  'finalReview.markMet': { hr: true },
-  'outcome.propose': { manager: true, hr: true },
-  'outcome.approve': { hr: true },
+  'finalReview.markMet': { hr: true, delegate: true },
+  'outcome.propose': { manager: true, hr: true, delegate: true },
+  'outcome.approve': { hr: true, approver: ['outcome'] },
+  'access.read': { employee: true, hr: true, delegate: true, investigator: true },
+  'outcome.serveNotice': { hr: true, delegate: true },
+  'appeal.lodge': { employee: true },
+  'appeal.nameDecider': { hr: true },
+  'appeal.hear': { decider: true },
+  'appeal.decide': { decider: true, approver: ['appeal'] },
+  'nextStep.begin': { hr: true },
+  'sustain.record': { manager: true, hr: true, delegate: true },
+  'sustain.answerRelapse': { hr: true },
+  'record.export': { employee: true },
+  'record.employmentEnd': { hr: true },
+  'record.hold': { hrHead: true },
+  'record.erase': { hr: true },
+  'access.grant': { hr: true },
+  'confidential.read': { hr: true },
+  'confidential.write': { hr: true },
 } as const satisfies Record<string, Row>;
 
 export type PlanAction = keyof typeof PLAN_ACTIONS;
@@ -71,6 +160,8 @@ export const TENANT_ACTIONS = {
   'tenant.manage': ['admin'],
   'members.read': ['admin', 'hr', 'hrHead'],
   'members.manage': ['admin', 'hrHead'],
+  /** One's own; those of others as `mayKeepAbsencesOf` says. */
+  'absences.keep': ['member'],
 } as const;
 
 export type TenantAction = keyof typeof TENANT_ACTIONS;

@@ -2,11 +2,12 @@ import { ok } from '../../kernel/result.ts';
 import type { CommandOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import { type Decision, violated } from '../errors.ts';
-import { memberOf } from '../parts.ts';
+import { capacityOf, memberOf } from '../parts.ts';
+import { confidentialCausesFor } from '../rules/causes.ts';
 import { contentRules } from '../rules/content.ts';
 import { sameContent } from '../rules/delivery.ts';
 import { passGate } from '../rules/findings.ts';
-import { approverRules } from '../rules/people.ts';
+import { approverRules, secondReviewRules } from '../rules/people.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
 
@@ -17,8 +18,9 @@ import type { Plan } from '../state.ts';
 export const approve = (
   { contentHash, accepted }: CommandOf<'Approve'>,
   before: Plan,
-  { actor, calendar, today }: Context,
+  context: Context,
 ): Decision => {
+  const { actor, calendar, today, capacityHealth = [] } = context;
   const stage = atStage(before, 'IN_REVIEW');
   if (!stage.ok) return stage;
   const plan = stage.value;
@@ -28,7 +30,16 @@ export const approve = (
   const results = [
     ...sameContent(contentHash, submission.contentHash),
     ...approverRules(plan, by),
-    ...contentRules(content, { policy, calendar, today, employeeId }),
+    ...secondReviewRules(context.protectedEvent, by),
+    ...contentRules(content, {
+      policy,
+      calendar,
+      today,
+      employeeId,
+      observations: submission.observations ?? [],
+      jurisdiction: plan.jurisdiction ?? [],
+    }),
+    ...confidentialCausesFor(capacityOf(actor), content, capacityHealth),
   ];
   const gate = passGate(results, policy, accepted, by, plan.accepted);
   return gate.ok

@@ -17,5 +17,7 @@ export const giveFeedback = (
   if (entry.goalId !== undefined && goalOf(stage.value, entry.goalId) === undefined)
     return unknownPart('goal');
   const acts = capacityOf(actor);
-  return ok([{ type: 'FeedbackGiven', from: acts === 'provider' ? 'hr' : acts, entry }]);
+  return ok([
+    { type: 'FeedbackGiven', from: acts === 'employee' || acts === 'manager' ? acts : 'hr', entry },
+  ]);
 };

@@ -1,4 +1,6 @@
+import type { PartId } from '../../kernel/ids.ts';
 import type { Gap, GapCause, PlanContent, SupportCommitment } from '../content.ts';
+import type { ActsAs } from '../context.ts';
 import type { Cause, SupportKind } from '../vocabulary.ts';
 import { finding, type RuleResult } from './findings.ts';
 import { isBlank } from './text.ts';
@@ -85,6 +87,35 @@ export const leavesUnanswered = (
         .map(({ cause }) => SUPPORT_FOR[cause])
         .some((fitting) => fitting.includes(kind) && !fitting.some((one) => kinds.has(one)));
     });
+};
+
+/**
+ * O6, C3: a gap that HR confidentially lays to capacity or health is answered by an ADJUSTMENT for
+ * one of its goals, like any other cause. Gaps that are no longer there, or left alone, ask nothing.
+ */
+export const confidentialCauses = (
+  content: PlanContent,
+  capacityHealth: readonly PartId[],
+): readonly RuleResult[] =>
+  content.gaps.flatMap((gap, index) =>
+    capacityHealth.includes(gap.id) && !isDeferred(gap, content)
+      ? causesAnswered(
+          { ...gap, causes: [{ cause: 'CAPACITY_HEALTH', raisedBy: 'hr' }] },
+          content,
+          `/gaps/${index}`,
+        )
+      : [],
+  );
+
+/**
+ * O6: the same for whoever approves in HR's stead: that something waits with HR, never what or why.
+ */
+export const confidentialCausesFor = (
+  acts: ActsAs,
+  ...of: Parameters<typeof confidentialCauses>
+): readonly RuleResult[] => {
+  const results = confidentialCauses(...of);
+  return acts === 'hr' || results.length === 0 ? results : [finding('O6.waits', '')];
 };
 
 /** C3: CAPACITY_HEALTH is a yes/no fact; no diagnosis is stored with it. */

@@ -2,11 +2,13 @@ import type { MemberId, PlanId, TenantId } from '../../../domain/kernel/ids.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { NonEmpty } from '../../../domain/kernel/non-empty.ts';
 import type { RecordedEvent } from '../../../domain/plan/events.ts';
+import { isEnded } from '../../../domain/plan/stage.ts';
 import type { Plan } from '../../../domain/plan/state.ts';
 import type { TenantScope } from './access.ts';
 import { type ChainLink, chainStart, linkOf } from './chain.ts';
 import { ABSENT, unmoved } from './condition.ts';
 import { type DueState, nothingDue, sameDue } from './due.ts';
+import { erasureItem } from './erase.ts';
 import { eventItems } from './event-codec.ts';
 import { keyOf } from './keys.ts';
 import type { StoredPlan } from './load.ts';
@@ -22,6 +24,8 @@ export interface AccessEntry {
   readonly by: MemberId;
   /** The relation that opened the plan to the reader. */
   readonly acts: string;
+  /** Whose stand-in the reader is. */
+  readonly actingFor?: MemberId;
   /** The operation, e.g. `getPlan`. */
   readonly action: string;
 }
@@ -55,7 +59,7 @@ export type CommitResult =
    */
   | { readonly kind: 'contended' };
 
-type Label = 'head' | 'body' | 'event' | 'claim' | 'release' | 'replay' | 'access';
+type Label = 'head' | 'body' | 'event' | 'claim' | 'release' | 'erasure' | 'replay' | 'access';
 
 /** Writes state, events, what is due, claim and replay record in one transaction. */
 export const commit = async (scope: TenantScope, change: PlanChange): Promise<CommitResult> => {
@@ -121,6 +125,9 @@ export const planActions = (
       when: ABSENT,
     })),
     ...claimActions(before?.plan, after),
+    ...(after.status === 'ERASED'
+      ? [{ label: 'erasure' as const, put: erasureItem(after) }]
+      : []),
     ...(replay === undefined
       ? []
       : [
@@ -142,7 +149,8 @@ const nextDue = (stored: DueState, asked: DueState | undefined): DueState =>
     : { ...asked, revision: stored.revision + 1 };
 
 /** A2: between submit and close a plan is the employee's open one. */
-const isOpen = (plan: Plan): boolean => plan.status !== 'DRAFT' && plan.status !== 'CLOSED';
+const isOpen = (plan: Plan): boolean =>
+  plan.status !== 'DRAFT' && plan.status !== 'ERASED' && !isEnded(plan);
 
 const claimActions = (before: Plan | undefined, after: Plan): readonly Action<Label>[] => {
   const was = before !== undefined && isOpen(before);

@@ -1,4 +1,4 @@
-import type { PlanId, TenantId } from '../../../domain/kernel/ids.ts';
+import type { MemberId, PlanId, TenantId } from '../../../domain/kernel/ids.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { Actor, ActsAs } from '../../../domain/plan/context.ts';
 import type { PlanEvent, RecordedEvent } from '../../../domain/plan/events.ts';
@@ -82,8 +82,9 @@ const readActor = (by: Fields): Actor =>
     ? { kind: 'system' }
     : {
         kind: 'member',
-        memberId: by.text('memberId') as Extract<Actor, { kind: 'member' }>['memberId'],
+        memberId: by.text('memberId') as MemberId,
         acts: by.text('acts') as ActsAs,
+        ...(by.has('actingFor') ? { actingFor: by.text('actingFor') as MemberId } : {}),
       };
 
 /** What happened, as the domain knows it. Erased events have no place in it. */

@@ -1,5 +1,5 @@
-import { accessTo } from '../../../domain/access/access.ts';
-import type { PlanAction, Relation, View } from '../../../domain/access/actions.ts';
+import { type Access, accessTo, isInvitedDecision } from '../../../domain/access/access.ts';
+import type { PlanAction } from '../../../domain/access/actions.ts';
 import type { WorkCalendar } from '../../../domain/calendar/working-days.ts';
 import { toLocal } from '../../../domain/calendar/zones.ts';
 import type { CivilDate } from '../../../domain/kernel/civil-date.ts';
@@ -30,14 +30,15 @@ import { replayed } from '../replay.ts';
 /** A plan as reads see it: without what is due, which only commands move. */
 type ReadPlan = Omit<StoredPlan, 'due'>;
 
+/** In which capacity somebody may do what the route asks, and what they may see. */
+type Capacity = Omit<Extract<Access, { readonly allowed: true }>, 'allowed'>;
+
 /** A plan, opened for somebody who may do what the route asks. */
-export interface PlanCase<Stored extends ReadPlan = ReadPlan> {
+export interface PlanCase<Stored extends ReadPlan = ReadPlan> extends Capacity {
   readonly scope: TenantScope;
   readonly caller: Member;
   readonly tenant: Tenant;
   readonly stored: Stored;
-  readonly as: Relation;
-  readonly view: View;
   readonly now: Instant;
   readonly replay?: ReplayRecord;
 }
@@ -67,23 +68,33 @@ const admit = <Stored extends ReadPlan>(
   const { caller, tenant, stored, replay } = load;
   const { language } = caller;
   if (stored === undefined) return { result: problem('notFound'), language };
-  const access = accessTo(request.route.action as PlanAction, caller, stored.plan);
+  // Of an erased plan nothing is told, not even that there was one; but who erased it may ask again.
+  if (stored.plan.status === 'ERASED')
+    return {
+      result: replay === undefined ? problem('notFound') : replayed(replay, request, services),
+      language,
+    };
+  const now = services.now();
+  const action = request.route.action as PlanAction;
+  const access = accessTo(action, caller, stored.plan, todayOf(stored.plan, now));
   if (!access.allowed) {
-    if (!access.known) return { result: problem('notFound'), language };
+    // A decision uses up the invitation to it: its repeat is answered as the decision was.
+    const decided = replay !== undefined && isInvitedDecision(action);
+    if (!access.known && !decided) return { result: problem('notFound'), language };
     // A command may end its own permission (a manager cancels a draft): its repeat is no new one.
     return {
       result: replay === undefined ? problem('forbidden') : replayed(replay, request, services),
       language,
     };
   }
+  const { allowed: _, ...capacity } = access;
   return {
+    ...capacity,
     scope,
     caller,
     tenant,
     stored,
-    as: access.as,
-    view: access.view,
-    now: services.now(),
+    now,
     ...(replay === undefined ? {} : { replay }),
   };
 };
@@ -120,7 +131,7 @@ export const openForCommand = async (
 
 /** Notes a read of the plan's content by anybody but the employee (O2). */
 export const noteRead = async (
-  { scope, caller, stored, as, now }: PlanCase,
+  { scope, caller, stored, as, actingFor, now }: PlanCase,
   request: ApiRequest,
 ): Promise<void> => {
   if (as === 'employee') return;
@@ -129,6 +140,7 @@ export const noteRead = async (
     at: now,
     by: caller.id,
     acts: as,
+    ...(actingFor === undefined ? {} : { actingFor }),
     action: request.route.id,
   });
 };
@@ -151,12 +163,17 @@ export const todayOf = (plan: Pick<Plan, 'zone'>, now: Instant): CivilDate =>
 
 /** What a command of this caller is decided on. */
 export const contextOf = (
-  { caller, tenant, stored, as, now }: PlanCase,
+  { caller, tenant, stored, acts, actingFor, now }: PlanCase,
   services: Services,
 ): Context => ({
   now,
   today: todayOf(stored.plan, now),
-  actor: { kind: 'member', memberId: caller.id, acts: as },
+  actor: {
+    kind: 'member',
+    memberId: caller.id,
+    acts,
+    ...(actingFor === undefined ? {} : { actingFor }),
+  },
   policy: tenant.policy,
   calendar: calendarOf(tenant, stored.plan),
   hash: services.hash,

@@ -1,0 +1,19 @@
+import { isNonEmpty } from '../../kernel/non-empty.ts';
+import { ok } from '../../kernel/result.ts';
+import type { CommandOf } from '../command.ts';
+import type { GranteeContext } from '../context.ts';
+import { type Decision, violated } from '../errors.ts';
+import { grantRules } from '../rules/access.ts';
+import type { Plan } from '../state.ts';
+
+/** HR lets one more person see the plan, for a purpose and a time (O1), at any stage. */
+export const grantAccess = (
+  { grant }: CommandOf<'GrantAccess'>,
+  plan: Plan,
+  context: GranteeContext,
+): Decision => {
+  const violations = grantRules(grant, plan, context);
+  return isNonEmpty(violations)
+    ? violated(violations)
+    : ok([{ type: 'AccessGranted', grant, on: context.today }]);
+};
