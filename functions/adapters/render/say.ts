@@ -137,7 +137,13 @@ export const speechIn = (language: Language): Speech => {
       case 'message':
         return fill(templateOf(value.key), value.params, style);
       case 'person': {
-        const { name, acts } = value;
+        const { acts, actingFor } = value;
+        const name =
+          actingFor === undefined
+            ? value.name
+            : joined(
+                fill(words.personFor, { name: text(value.name), absent: text(actingFor) }, style),
+              );
         const role =
           acts === undefined ? value.role : wordOf({ type: 'word', list: 'actors', word: acts });
         return role === undefined
