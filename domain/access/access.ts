@@ -3,12 +3,13 @@ import type { MemberId } from '../kernel/ids.ts';
 import { unreachable } from '../kernel/unreachable.ts';
 import type { Appeal } from '../plan/after-close.ts';
 import type { ActsAs } from '../plan/context.ts';
-import { isEnded, openPart } from '../plan/stage.ts';
+import { awaitsManager, isEnded, openPart } from '../plan/stage.ts';
 import type { Grant, Plan } from '../plan/state.ts';
 import type { InvitedDecision, PlanStatus } from '../plan/vocabulary.ts';
 import { holdsOn } from '../tenant/absence.ts';
 import type { Member } from '../tenant/tenant.ts';
 import {
+  EXTERNAL_ACTIONS,
   PLAN_ACTIONS,
   type PlanAction,
   type Relation,
@@ -29,6 +30,8 @@ export type Capacity =
   /** Named by HR to decide the open appeal (A4). */
   | { readonly as: 'decider' }
   | { readonly as: 'investigator' }
+  /** Is asked to take the plan over (A6). */
+  | { readonly as: 'successor' }
   /** Invited for one decision (A3, A4). */
   | { readonly as: 'approver'; readonly decision: InvitedDecision };
 
@@ -51,32 +54,44 @@ const isPending = (decision: InvitedDecision, plan: Plan): boolean => {
   }
 };
 
-const standsIn = (
-  { delegations = [] }: Person,
-  plan: Plan,
-  today: CivilDate,
-): readonly Capacity[] => {
-  const isFor = (memberId: MemberId): boolean =>
-    delegations.some((one) => one.memberId === memberId && holdsOn(one, today));
-  // Whoever stands in for both does so for the manager: nobody signs from two sides.
-  if (isFor(plan.managerId)) return [{ as: 'delegate', of: 'manager', actingFor: plan.managerId }];
-  return isFor(plan.hrOwnerId) ? [{ as: 'delegate', of: 'hr', actingFor: plan.hrOwnerId }] : [];
+const standsInFor = ({ delegations = [] }: Person, id: MemberId, today: CivilDate): boolean =>
+  delegations.some((one) => one.memberId === id && holdsOn(one, today));
+
+/** Whoever stands in for both does so for the manager: nobody signs from two sides. */
+const standsIn = (person: Person, plan: Plan, today: CivilDate): readonly Capacity[] => {
+  const { managerId, hrOwnerId } = plan;
+  if (!awaitsManager(plan) && standsInFor(person, managerId, today))
+    return [{ as: 'delegate', of: 'manager', actingFor: managerId }];
+  return standsInFor(person, hrOwnerId, today)
+    ? [{ as: 'delegate', of: 'hr', actingFor: hrOwnerId }]
+    : [];
 };
 
-const granted = (
-  { id }: Person,
-  plan: Plan,
-  today: CivilDate,
-  isForManager: boolean,
-): readonly Capacity[] =>
-  plan.grants
-    .filter((grant) => grant.memberId === id && holdsOn(grant, today))
-    .flatMap((grant: Grant): readonly Capacity[] => {
-      if (grant.as === 'investigator') return [{ as: 'investigator' }];
-      const { decision } = grant;
-      const mayDecide = isPending(decision, plan) && id !== plan.authorId && !isForManager;
-      return mayDecide ? [{ as: 'approver', decision }] : [];
-    });
+/**
+ * Decisions that somebody was named for or invited to, and audits. The manager's stand-in of the day
+ * decides nothing (A7), and whoever drafted the plan approves nothing of it (A3).
+ */
+const invited = (person: Person, plan: Plan, today: CivilDate): readonly Capacity[] => {
+  const { id } = person;
+  const isForManager = standsInFor(person, plan.managerId, today);
+  const named = appealIn(plan)?.decider?.memberId === id && !isForManager;
+  return [
+    ...(named ? [{ as: 'decider' } as const] : []),
+    ...plan.grants
+      .filter((grant) => grant.memberId === id && holdsOn(grant, today))
+      .flatMap((grant: Grant): readonly Capacity[] => {
+        if (grant.as === 'investigator') return [{ as: 'investigator' }];
+        const { decision } = grant;
+        const mayDecide = isPending(decision, plan) && id !== plan.authorId && !isForManager;
+        return mayDecide ? [{ as: 'approver', decision }] : [];
+      }),
+  ];
+};
+
+const isSuccessor = ({ id }: Person, plan: Plan): readonly Capacity[] => {
+  const amendment = 'amendment' in plan ? plan.amendment : undefined;
+  return amendment?.kind === 'MANAGER_CHANGE' && amendment.to === id ? [{ as: 'successor' }] : [];
+};
 
 /**
  * What somebody is to a plan on a day, the strongest first (O1). The employee is only ever the
@@ -96,15 +111,13 @@ export const capacitiesOf = (person: Person, plan: Plan, today: CivilDate): read
   )
     ? [{ as: 'provider' }]
     : [];
-  if (id === plan.managerId) return [{ as: 'manager' }, ...provides];
+  if (id === plan.managerId && !awaitsManager(plan)) return [{ as: 'manager' }, ...provides];
+  const succeeds = isSuccessor(person, plan);
   const heads: readonly Capacity[] = roles.includes('hrHead') ? [{ as: 'hrHead' }] : [];
-  const decides: readonly Capacity[] =
-    appealIn(plan)?.decider?.memberId === id ? [{ as: 'decider' }] : [];
+  const decides = invited(person, plan, today);
   if (id === plan.hrOwnerId || roles.includes('hr') || roles.includes('hrHead'))
-    return [{ as: 'hr' }, ...heads, ...decides, ...provides];
-  const delegate = standsIn(person, plan, today);
-  const isForManager = delegate.some((one) => one.as === 'delegate' && one.of === 'manager');
-  return [...delegate, ...decides, ...granted(person, plan, today, isForManager), ...provides];
+    return [{ as: 'hr' }, ...heads, ...succeeds, ...decides, ...provides];
+  return [...succeeds, ...standsIn(person, plan, today), ...decides, ...provides];
 };
 
 /**
@@ -136,6 +149,7 @@ const VIEW_OF: Readonly<Record<Exclude<Relation, 'delegate'>, View>> = {
   employee: 'employee',
   manager: 'manager',
   hr: 'hr',
+  successor: 'manager',
   provider: 'employee',
   hrHead: 'hr',
   decider: 'hr',
@@ -155,6 +169,7 @@ export const mayAs = (action: PlanAction, capacity: Capacity, plan: Plan): boole
       return row.delegate === true && standing(row[capacity.of]);
     case 'decider':
     case 'investigator':
+    case 'successor':
       return row[capacity.as] === true;
     case 'approver':
       return row.approver === true || (row.approver?.includes(capacity.decision) ?? false);
@@ -173,7 +188,7 @@ const accessAs = (capacity: Capacity): Access => {
   return {
     allowed: true,
     as,
-    acts: as === 'investigator' || as === 'hrHead' ? 'hr' : as,
+    acts: as === 'successor' ? 'manager' : as === 'investigator' || as === 'hrHead' ? 'hr' : as,
     view: VIEW_OF[as],
   };
 };
@@ -211,9 +226,11 @@ export const mayInTenant = (
   member: Pick<Member, 'roles' | 'status'>,
 ): boolean =>
   member.status === 'ACTIVE' &&
-  TENANT_ACTIONS[action].some(
-    (role) => role === 'member' || (member.roles as readonly string[]).includes(role),
-  );
+  (member.roles.includes('external')
+    ? (EXTERNAL_ACTIONS as readonly TenantAction[]).includes(action)
+    : TENANT_ACTIONS[action].some(
+        (role) => role === 'member' || (member.roles as readonly string[]).includes(role),
+      ));
 
 /** Whether somebody may see and enter when a person is away: their own, or as HR or administrator. */
 export const mayKeepAbsencesOf = (

@@ -11,6 +11,7 @@ export const RELATIONS = [
   'decider',
   'investigator',
   'approver',
+  'successor',
 ] as const;
 export type Relation = (typeof RELATIONS)[number];
 
@@ -37,6 +38,8 @@ export interface Row {
   readonly decider?: true;
   /** An auditor reads what HR reads of the plan, but for what is HR's alone (O6), and writes nothing. */
   readonly investigator?: true;
+  /** Named by HR to take the plan over, until they have answered (A6). */
+  readonly successor?: true;
   /** With these invitations only; each is used up by the decision (A3, A4). */
   readonly approver?: true | readonly InvitedDecision[];
 }
@@ -54,6 +57,7 @@ export const PLAN_ACTIONS = {
     decider: true,
     investigator: true,
     approver: true,
+    successor: true,
   },
   'plan.readTimeline': {
     employee: true,
@@ -63,6 +67,7 @@ export const PLAN_ACTIONS = {
     decider: true,
     investigator: true,
     approver: true,
+    successor: true,
   },
   'plan.readReadiness': {
     manager: true,
@@ -87,6 +92,7 @@ export const PLAN_ACTIONS = {
     decider: true,
     investigator: true,
     approver: true,
+    successor: true,
   },
   'plan.edit': { manager: true, hr: true, delegate: true },
   'plan.share': { manager: true, hr: true, delegate: true },
@@ -147,6 +153,23 @@ export const PLAN_ACTIONS = {
   'access.grant': { hr: true },
   'confidential.read': { hr: true },
   'confidential.write': { hr: true },
+  'checkIn.prepare': { employee: true },
+  'obstacle.raise': { employee: true, manager: true, hr: true, delegate: true },
+  'obstacle.answer': { manager: true, hr: true, delegate: true },
+  'checkpoint.rate': { employee: true, manager: true, delegate: true },
+  'plan.answerDisagreement': { hr: true, delegate: true },
+  'jurisdiction.record': { hr: true },
+  'jurisdiction.read': { hr: true },
+  'plan.pause': { hr: true },
+  'amendment.propose': { manager: true, hr: true, delegate: true },
+  'amendment.approve': { hr: true },
+  'amendment.serve': { manager: true, hr: true, delegate: true },
+  'amendment.acknowledge': { employee: true },
+  'amendment.recordAnswer': { manager: true, hr: true, delegate: true },
+  'amendment.reject': { manager: true, hr: true },
+  'manager.change': { hr: true },
+  'handover.answer': { successor: true },
+  'rule.override': { hrHead: true },
 } as const satisfies Record<string, Row>;
 
 export type PlanAction = keyof typeof PLAN_ACTIONS;
@@ -160,9 +183,20 @@ export const TENANT_ACTIONS = {
   'tenant.manage': ['admin'],
   'members.read': ['admin', 'hr', 'hrHead'],
   'members.manage': ['admin', 'hrHead'],
+  'members.invite': ['admin', 'hr', 'hrHead'],
+  'tenant.export': ['admin'],
+  'tenant.close': ['admin'],
+  'tenant.confirmClosing': ['admin', 'hrHead'],
   /** One's own; those of others as `mayKeepAbsencesOf` says. */
   'absences.keep': ['member'],
+  /** Of one's own people, as HR of everybody; the employee sees what was shared. */
+  'observation.keep': ['member'],
+  'rules.read': ['member'],
+  'readiness.list': ['hr', 'hrHead'],
 } as const;
+
+/** All that somebody from outside may do, besides what a plan grants them. */
+export const EXTERNAL_ACTIONS = ['me.read', 'plan.list'] as const satisfies readonly (keyof typeof TENANT_ACTIONS)[];
 
 export type TenantAction = keyof typeof TENANT_ACTIONS;
 

@@ -1,17 +1,39 @@
 import type { CivilDate } from '../kernel/civil-date.ts';
 import type { MemberId, PartId, PlanId, TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
+import type { AfterCloseCommand } from './after-close-commands.ts';
+import type { ChangeCommand } from './amendment-commands.ts';
 import type { PlanContent } from './content.ts';
-import type { Context, DeliveryContext, DirectoryContext, RecordContext } from './context.ts';
-import type { CheckInWriteUp, FeedbackEntry } from './records.ts';
+import type {
+  Context,
+  DeliveryContext,
+  DirectoryContext,
+  GranteeContext,
+  LineContext,
+  RecordContext,
+  SuccessorContext,
+} from './context.ts';
+import type { CheckInPreparation, CheckInWriteUp, FeedbackEntry, PartRating } from './records.ts';
 import type { Acceptance } from './rules/findings.ts';
-import type { ContactAttempt, GoalReason, TalkAnswer, TalkReply, Witness } from './state.ts';
+import type { Invitation, JurisdictionFact } from './rules/jurisdiction.ts';
+import type { TrainingDelivery } from './rules/training.ts';
+import type {
+  ContactAttempt,
+  GoalReason,
+  GrantTerms,
+  TalkAnswer,
+  TalkReply,
+  Witness,
+} from './state.ts';
 import type { CancelReason, Channel, Language, NextStep, ProposedOutcome } from './vocabulary.ts';
 
 /** Warnings that the caller accepts, each with a reason. */
 interface Accepting {
   readonly accepted: readonly Acceptance[];
 }
+
+/** What is talked about at every check-in (I1). */
+export type CheckInList = 'obstacles' | 'supportNeeded' | 'nextSteps';
 
 /** Everything that can be asked of a plan. Imperative; one file under commands/ for each. */
 export type PlanCommand =
@@ -46,6 +68,10 @@ export type PlanCommand =
       readonly attendees: readonly string[];
       readonly servedAt: Instant;
       readonly servedBy: Channel;
+      /** The invitation to the meeting, where the law asks for one (UK2). */
+      readonly invitation?: Invitation;
+      /** Number that proves service by post: EMS in China (H3). */
+      readonly serviceProof?: string;
     } & Accepting)
   | {
       readonly type: 'Acknowledge';
@@ -53,14 +79,31 @@ export type PlanCommand =
       readonly contentHash: string;
       /** The employee's words; null is the explicit "none" that DISAGREED needs (H4). */
       readonly statement?: string | null;
+      /** A signature soon after serving is the employee's own wish (H7). */
+      readonly accepted?: readonly Acceptance[];
     }
+  | { readonly type: 'AnswerDisagreement'; readonly text: string }
   | { readonly type: 'RecordRefusal'; readonly witness: Witness }
   | { readonly type: 'RecordNoResponse' }
   | { readonly type: 'RecordUnreachable'; readonly attempts: readonly ContactAttempt[] }
   | { readonly type: 'Recall'; readonly reason: string }
   | { readonly type: 'Cancel'; readonly reason: CancelReason; readonly note: string }
   // running
-  | ({ readonly type: 'RecordCheckIn'; readonly writeUp: CheckInWriteUp } & Accepting)
+  | ({
+      readonly type: 'RecordCheckIn';
+      /** A list that is left out was not talked about (I1); an empty one was, and there is nothing. */
+      readonly writeUp: Omit<CheckInWriteUp, CheckInList> &
+        Partial<Pick<CheckInWriteUp, CheckInList>>;
+    } & Accepting)
+  | ({ readonly type: 'PrepareCheckIn' } & CheckInPreparation)
+  | { readonly type: 'RaiseObstacle'; readonly obstacleId: PartId; readonly text: string }
+  | { readonly type: 'AssignObstacle'; readonly obstacleId: PartId; readonly ownerId: MemberId }
+  | { readonly type: 'AnswerObstacle'; readonly obstacleId: PartId; readonly text: string }
+  | {
+      readonly type: 'RateParts';
+      readonly checkpointId: PartId;
+      readonly ratings: readonly PartRating[];
+    }
   | {
       readonly type: 'ReplyToCheckIn';
       readonly plannedOn: CivilDate;
@@ -128,6 +171,7 @@ export type PlanCommand =
       readonly supportId: PartId;
       readonly deliveredOn: CivilDate;
       readonly evidence: string;
+      readonly training?: TrainingDelivery;
     }
   | { readonly type: 'ConfirmSupport'; readonly supportId: PartId }
   | { readonly type: 'DisputeSupport'; readonly supportId: PartId; readonly reason: string }
@@ -165,7 +209,19 @@ export type PlanCommand =
       readonly type: 'ApproveOutcome';
       /** Answers to the jurisdiction's checklist, for SEPARATION_REVIEW (K11). */
       readonly referralChecklist?: readonly string[];
+      /** By item of the packs' checklists. */
+      readonly referralAnswers?: Readonly<Record<string, string>>;
     } & Accepting)
+  // for HR's eyes only
+  | { readonly type: 'RecordJurisdictionFact'; readonly fact: JurisdictionFact }
+  // who else may see it
+  | { readonly type: 'GrantAccess'; readonly grant: GrantTerms }
+  /** `grant` is the number of the event that gave it. */
+  | { readonly type: 'RevokeAccess'; readonly grant: number; readonly reason: string }
+  // after the outcome
+  | AfterCloseCommand
+  // paused, amended
+  | ChangeCommand
   /** Applies the timed transitions that are due and nothing else; the clock gives it. */
   | { readonly type: 'Settle' };
 
@@ -189,4 +245,10 @@ export type ContextOf<Type extends PlanCommandType> = Type extends NeedsRecords
     ? DirectoryContext
     : Type extends 'RecordNoResponse'
       ? DeliveryContext
-      : Context;
+      : Type extends 'GrantAccess'
+        ? GranteeContext
+        : Type extends 'NameAppealDecider'
+          ? LineContext
+          : Type extends 'ChangeManager'
+            ? SuccessorContext
+            : Context;

@@ -46,6 +46,12 @@ export interface GranteeContext extends Context {
   readonly granteeActive: boolean;
 }
 
+/** For commands that name another manager (A6). */
+export interface SuccessorContext extends Context {
+  /** Whether the person is an active member of the company. */
+  readonly successorActive: boolean;
+}
+
 /** For commands that judge what was recorded: check-ins, measurements and so on. */
 export interface RecordContext extends Context {
   readonly records: Records;
@@ -67,6 +73,8 @@ export interface DirectoryContext extends Context {
 
 /** For commands that name somebody who must be impartial (A4). */
 export interface LineContext extends Context {
+  /** Whether that person is an active member of the company. */
+  readonly deciderActive: boolean;
   /** Whether that person stands above or below the plan's manager in the directory. */
   readonly inManagersLine: boolean;
 }

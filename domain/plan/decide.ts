@@ -2,14 +2,34 @@ import { isNonEmpty, type NonEmpty } from '../kernel/non-empty.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf, ContextOf, PlanCommandType } from './command.ts';
 import { acknowledge } from './commands/acknowledge.ts';
+import { acceptHandover } from './commands/accept-handover.ts';
+import { acknowledgeAmendment } from './commands/acknowledge-amendment.ts';
+import { approveAmendment } from './commands/approve-amendment.ts';
+import { changeManager } from './commands/change-manager.ts';
+import { declineHandover } from './commands/decline-handover.ts';
+import { overrideRule } from './commands/override-rule.ts';
+import { pause } from './commands/pause.ts';
+import { proposeAmendment } from './commands/propose-amendment.ts';
+import { recordAmendmentRefusal } from './commands/record-amendment-refusal.ts';
+import { recordAmendmentUnreachable } from './commands/record-amendment-unreachable.ts';
+import { rejectAmendment } from './commands/reject-amendment.ts';
+import { resume } from './commands/resume.ts';
+import { serveAmendment } from './commands/serve-amendment.ts';
+import { answerDisagreement } from './commands/answer-disagreement.ts';
 import { answerDraft } from './commands/answer-draft.ts';
+import { answerRelapse } from './commands/answer-relapse.ts';
+import { answerObstacle } from './commands/answer-obstacle.ts';
 import { approve } from './commands/approve.ts';
 import { approveOutcome } from './commands/approve-outcome.ts';
+import { assignObstacle } from './commands/assign-obstacle.ts';
 import { beginFinalReview } from './commands/begin-final-review.ts';
+import { beginNextStep } from './commands/begin-next-step.ts';
 import { cancel } from './commands/cancel.ts';
+import { confirmErasure } from './commands/confirm-erasure.ts';
 import { confirmSupport } from './commands/confirm-support.ts';
 import { correctCheckIn } from './commands/correct-check-in.ts';
 import { createPlan } from './commands/create-plan.ts';
+import { decideAppeal } from './commands/decide-appeal.ts';
 import { declineTalk } from './commands/decline-talk.ts';
 import { deferSharing } from './commands/defer-sharing.ts';
 import { deliverSupport } from './commands/deliver-support.ts';
@@ -18,35 +38,53 @@ import { editContent } from './commands/edit-content.ts';
 import { excuseCheckIn } from './commands/excuse-check-in.ts';
 import { excuseCheckpoint } from './commands/excuse-checkpoint.ts';
 import { giveFeedback } from './commands/give-feedback.ts';
+import { grantAccess } from './commands/grant-access.ts';
+import { hearAppeal } from './commands/hear-appeal.ts';
 import { holdCheckpoint } from './commands/hold-checkpoint.ts';
 import { holdFinalMeeting } from './commands/hold-final-meeting.ts';
 import { inviteToFinalMeeting } from './commands/invite-to-final-meeting.ts';
+import { lodgeAppeal } from './commands/lodge-appeal.ts';
 import { makeStatement } from './commands/make-statement.ts';
 import { markSubstantiallyMet } from './commands/mark-substantially-met.ts';
 import { moveCheckIn } from './commands/move-check-in.ts';
 import { moveCheckpoint } from './commands/move-checkpoint.ts';
+import { nameAppealDecider } from './commands/name-appeal-decider.ts';
+import { placeHold } from './commands/place-hold.ts';
+import { prepareCheckIn } from './commands/prepare-check-in.ts';
 import { present } from './commands/present.ts';
 import { proposeOutcome } from './commands/propose-outcome.ts';
+import { raiseObstacle } from './commands/raise-obstacle.ts';
+import { rateParts } from './commands/rate-parts.ts';
 import { recall } from './commands/recall.ts';
 import { recordBaseline } from './commands/record-baseline.ts';
 import { recordCheckIn } from './commands/record-check-in.ts';
 import { recordCriticalEvent } from './commands/record-critical-event.ts';
+import { recordEmploymentEnd } from './commands/record-employment-end.ts';
+import { recordJurisdictionFact } from './commands/record-jurisdiction-fact.ts';
 import { recordMeasurement } from './commands/record-measurement.ts';
 import { recordNoResponse } from './commands/record-no-response.ts';
 import { recordNoShow } from './commands/record-no-show.ts';
 import { recordRefusal } from './commands/record-refusal.ts';
+import { recordRelapse } from './commands/record-relapse.ts';
+import { recordSustainCheckIn } from './commands/record-sustain-check-in.ts';
 import { recordUnreachable } from './commands/record-unreachable.ts';
+import { releaseHold } from './commands/release-hold.ts';
 import { replyToAnswer } from './commands/reply-to-answer.ts';
 import { replyToCheckIn } from './commands/reply-to-check-in.ts';
 import { reportAction } from './commands/report-action.ts';
+import { requestErasure } from './commands/request-erasure.ts';
 import { resolveSupportDispute } from './commands/resolve-support-dispute.ts';
 import { respondToReview } from './commands/respond-to-review.ts';
 import { returnForChanges } from './commands/return-for-changes.ts';
 import { returnOutcome } from './commands/return-outcome.ts';
+import { revokeAccess } from './commands/revoke-access.ts';
 import { scheduleSupport } from './commands/schedule-support.ts';
+import { serveOutcomeNotice } from './commands/serve-outcome-notice.ts';
 import { shareDraft } from './commands/share-draft.ts';
 import { submit } from './commands/submit.ts';
 import { waiveSupport } from './commands/waive-support.ts';
+import { withdrawAppeal } from './commands/withdraw-appeal.ts';
+import { withdrawErasure } from './commands/withdraw-erasure.ts';
 import type { Context } from './context.ts';
 import type { Decision, PlanError } from './errors.ts';
 import type { PlanEvent, RecordedEvent } from './events.ts';
@@ -109,6 +147,44 @@ const DECIDERS: { readonly [Type in Given]: Decider<Type> } = {
   ProposeOutcome: proposeOutcome,
   ReturnOutcome: returnOutcome,
   ApproveOutcome: approveOutcome,
+  Pause: pause,
+  Resume: resume,
+  ProposeAmendment: proposeAmendment,
+  ApproveAmendment: approveAmendment,
+  ServeAmendment: serveAmendment,
+  AcknowledgeAmendment: acknowledgeAmendment,
+  RecordAmendmentRefusal: recordAmendmentRefusal,
+  RecordAmendmentUnreachable: recordAmendmentUnreachable,
+  RejectAmendment: rejectAmendment,
+  ChangeManager: changeManager,
+  AcceptHandover: acceptHandover,
+  DeclineHandover: declineHandover,
+  OverrideRule: overrideRule,
+  AnswerDisagreement: answerDisagreement,
+  PrepareCheckIn: prepareCheckIn,
+  RaiseObstacle: raiseObstacle,
+  AssignObstacle: assignObstacle,
+  AnswerObstacle: answerObstacle,
+  RateParts: rateParts,
+  RecordJurisdictionFact: recordJurisdictionFact,
+  LodgeAppeal: lodgeAppeal,
+  NameAppealDecider: nameAppealDecider,
+  HearAppeal: hearAppeal,
+  DecideAppeal: decideAppeal,
+  WithdrawAppeal: withdrawAppeal,
+  ServeOutcomeNotice: serveOutcomeNotice,
+  BeginNextStep: beginNextStep,
+  RecordSustainCheckIn: recordSustainCheckIn,
+  RecordRelapse: recordRelapse,
+  AnswerRelapse: answerRelapse,
+  RecordEmploymentEnd: recordEmploymentEnd,
+  PlaceHold: placeHold,
+  ReleaseHold: releaseHold,
+  RequestErasure: requestErasure,
+  WithdrawErasure: withdrawErasure,
+  ConfirmErasure: confirmErasure,
+  GrantAccess: grantAccess,
+  RevokeAccess: revokeAccess,
 };
 
 const SYSTEM = { kind: 'system' } as const;

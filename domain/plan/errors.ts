@@ -23,7 +23,12 @@ export type PartKind =
   | 'support'
   | 'checkpoint'
   | 'checkIn'
-  | 'measurement';
+  | 'measurement'
+  | 'obstacle'
+  | 'appeal'
+  | 'grant'
+  | 'amendment'
+  | 'member';
 
 /** What `decide` answers: at least one event, or a refusal. */
 export type Decision = Result<NonEmpty<PlanEvent>, PlanError>;

@@ -2,15 +2,28 @@ import type { CivilDate } from '../kernel/civil-date.ts';
 import type { MemberId, PartId, PlanId, TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Policy } from '../tenant/policy.ts';
+import type { AfterCloseEvent } from './after-close-events.ts';
+import type { ChangeEvent } from './amendment-events.ts';
 import type { PlanContent } from './content.ts';
 import type { Actor } from './context.ts';
-import type { CheckInWriteUp, FeedbackEntry, GoalStanding } from './records.ts';
+import type { CitedObservation } from './observation.ts';
+import type {
+  CheckInPreparation,
+  CheckInWriteUp,
+  FeedbackEntry,
+  GoalStanding,
+  PartRating,
+} from './records.ts';
+import type { JurisdictionFact } from './rules/jurisdiction.ts';
+import type { TrainingDelivery } from './rules/training.ts';
 import type {
   AcceptedWarning,
   Acknowledgement,
   Activation,
   Closing,
   Delivery,
+  GoalTurn,
+  GrantTerms,
   OutcomeProposal,
   TalkAnswer,
   TalkReply,
@@ -55,6 +68,8 @@ export type PlanEvent =
       readonly contentHash: string;
       readonly policy: Policy;
       readonly accepted: readonly AcceptedWarning[];
+      /** Those that the evidence cites, as they were (B3, B4). */
+      readonly observations?: readonly CitedObservation[];
     }
   | { readonly type: 'PlanReturned'; readonly comment: string }
   | {
@@ -67,7 +82,13 @@ export type PlanEvent =
       readonly delivery: Omit<Delivery, 'presentedAt'>;
       readonly accepted: readonly AcceptedWarning[];
     }
-  | { readonly type: 'PlanAcknowledged'; readonly acknowledgement: Acknowledgement }
+  | {
+      readonly type: 'PlanAcknowledged';
+      readonly acknowledgement: Acknowledgement;
+      /** The employee chose to sign soon after the copy was served (H7). */
+      readonly accepted?: readonly AcceptedWarning[];
+    }
+  | { readonly type: 'DisagreementAnswered'; readonly text: string }
   | {
       readonly type: 'PlanActivated';
       readonly activation: Omit<Activation, 'at'>;
@@ -89,7 +110,22 @@ export type PlanEvent =
       readonly late: boolean;
       readonly replyBy: CivilDate;
       readonly accepted: readonly AcceptedWarning[];
+      /** Last day for an answer to the obstacles in it (I8); absent in records from before there was one. */
+      readonly obstaclesBy?: CivilDate;
     }
+  | ({ readonly type: 'CheckInPrepared' } & CheckInPreparation)
+  | {
+      readonly type: 'ObstacleRaised';
+      readonly obstacleId: PartId;
+      readonly text: string;
+      readonly answerBy: CivilDate;
+    }
+  | {
+      readonly type: 'ObstacleAssigned';
+      readonly obstacleId: PartId;
+      readonly ownerId: MemberId;
+    }
+  | { readonly type: 'ObstacleAnswered'; readonly obstacleId: PartId; readonly text: string }
   | {
       readonly type: 'CheckInReplied';
       readonly plannedOn: CivilDate;
@@ -119,6 +155,14 @@ export type PlanEvent =
       readonly feedback: readonly FeedbackEntry[];
       /** The frozen standings: the interim report (G10). */
       readonly goals: readonly GoalStanding[];
+      /** Last day for both sides to rate actions and supports (E6). */
+      readonly rateBy?: CivilDate;
+    }
+  | {
+      readonly type: 'PartsRated';
+      readonly checkpointId: PartId;
+      readonly from: 'employee' | 'manager';
+      readonly ratings: readonly PartRating[];
     }
   | {
       readonly type: 'CheckpointMoved';
@@ -137,6 +181,8 @@ export type PlanEvent =
       readonly measuredOn: CivilDate;
       readonly source: string;
       readonly supersedes?: { readonly seq: number; readonly reason: string };
+      /** The goal is newly MET or OFF_TRACK: the manager recognises or corrects by that day (I9). */
+      readonly turned?: GoalTurn;
     }
   | {
       readonly type: 'BaselineRecorded';
@@ -172,6 +218,8 @@ export type PlanEvent =
       readonly supportId: PartId;
       readonly deliveredOn: CivilDate;
       readonly evidence: string;
+      /** What was given, for a TRAINING (F9). */
+      readonly training?: TrainingDelivery;
       readonly lateByWD: number;
       readonly confirmBy: CivilDate;
     }
@@ -216,9 +264,29 @@ export type PlanEvent =
       readonly type: 'PlanClosed';
       readonly closing: Closing;
       readonly accepted: readonly AcceptedWarning[];
-    };
+    }
+  // who else may see it
+  | { readonly type: 'AccessGranted'; readonly grant: GrantTerms; readonly on: CivilDate }
+  | {
+      readonly type: 'AccessRevoked';
+      /** Number of the event that gave it. */
+      readonly grant: number;
+      readonly memberId: MemberId;
+      readonly as: GrantTerms['as'];
+      readonly reason: string;
+    }
+  // for HR's eyes only
+  | { readonly type: 'JurisdictionFactRecorded'; readonly fact: JurisdictionFact }
+  // after the outcome
+  | AfterCloseEvent
+  // paused, amended
+  | ChangeEvent;
 
 export type PlanEventType = PlanEvent['type'];
+
+/** Events that nobody but HR is shown, in a timeline, a report or a bundle (O6, section 5). */
+export const HR_ONLY_EVENTS: readonly PlanEventType[] = ['JurisdictionFactRecorded'];
+
 export type EventOf<Type extends PlanEventType> = Extract<PlanEvent, { readonly type: Type }>;
 
 /** An event as it stands in the plan's history. */

@@ -1,6 +1,15 @@
 import { unreachable } from '../kernel/unreachable.ts';
-import type { EventOf, RecordedEvent } from './events.ts';
+import type { AfterCloseEvent } from './after-close-events.ts';
+import type { EventOf, PlanEvent, RecordedEvent } from './events.ts';
+import { applyAmendment } from './evolve-amendments.ts';
+import { evolveAfterClose, isAfterClose } from './evolve-after-close.ts';
+import { applyPause } from './evolve-pauses.ts';
+import { regranted } from './grants.ts';
 import { memberOf } from './parts.ts';
+import type { FeedbackEntry } from './records.ts';
+import { obstacleIdOf } from './rules/obstacles.ts';
+import { answersTurn } from './rules/running.ts';
+import { isEnded } from './stage.ts';
 import type {
   ActivePlan,
   CheckInState,
@@ -8,7 +17,9 @@ import type {
   DraftPlan,
   FinalReviewPlan,
   GoalTally,
+  ObstacleState,
   OpenPlan,
+  PausedPlan,
   Plan,
   PresentedPlan,
   RunningPlan,
@@ -66,6 +77,10 @@ const asDraft = (plan: OpenPlan): DraftPlan => ({
   talk: plan.talk,
   accepted: plan.accepted,
   returns: plan.returns,
+  grants: plan.grants,
+  ...(plan.jurisdiction === undefined ? {} : { jurisdiction: plan.jurisdiction }),
+  ...(plan.hold === undefined ? {} : { hold: plan.hold }),
+  ...(plan.voided === undefined ? {} : { voided: plan.voided }),
   status: 'DRAFT',
 });
 
@@ -138,6 +153,52 @@ const shownTo = (
   return tallies;
 };
 
+/** I9: goals that turned are answered by feedback that recognises or corrects. */
+const answered = (
+  goals: RunningState['goals'],
+  feedback: readonly FeedbackEntry[],
+): RunningState['goals'] =>
+  Object.fromEntries(
+    Object.entries(goals).map(([goalId, { turned, ...tally }]) => [
+      goalId,
+      turned === undefined || answersTurn(turned.status, goalId, feedback)
+        ? tally
+        : { ...tally, turned },
+    ]),
+  );
+
+const withObstacle = (plan: RunningPlan, id: string, state: ObstacleState): RunningPlan =>
+  running(plan, { obstacles: { ...plan.running.obstacles, [id]: state } });
+
+const changeObstacle = (
+  plan: RunningPlan,
+  id: string,
+  change: Partial<ObstacleState>,
+): RunningPlan => {
+  const state = plan.running.obstacles?.[id];
+  return state === undefined ? plan : withObstacle(plan, id, { ...state, ...change });
+};
+
+/** I8: the obstacles of a check-in wait for an answer. */
+const raised = (
+  { obstacles }: RunningState,
+  raisedAt: RecordedEvent['at'],
+  { writeUp, obstaclesBy }: EventOf<'CheckInHeld'>,
+): Pick<RunningState, 'obstacles'> =>
+  obstaclesBy === undefined
+    ? {}
+    : {
+        obstacles: {
+          ...obstacles,
+          ...Object.fromEntries(
+            writeUp.obstacles.map((_, index) => [
+              obstacleIdOf(writeUp.plannedOn, index + 1),
+              { raisedAt, answerBy: obstaclesBy },
+            ]),
+          ),
+        },
+      };
+
 /** The first event's plan; every other event changes an existing one. */
 export const begin = (
   event: EventOf<'PlanDrafted'>,
@@ -159,16 +220,30 @@ export const begin = (
   talk: { status: 'NOT_SHARED', replies: [] },
   accepted: event.accepted,
   returns: 0,
+  grants: [],
 });
 
 /**
  * Applies one event. Events are facts: nothing is judged here, and the stage that an event
  * presupposes is taken for granted, since only `decide` makes events.
  */
-const apply = (plan: OpenPlan, recorded: RecordedEvent): Plan => {
+const apply = (plan: Plan, recorded: RecordedEvent): Plan => {
+  const { event } = recorded;
+  if (isAfterClose(event)) return evolveAfterClose(plan, { ...recorded, event });
+  if (isEnded(plan) || plan.status === 'ERASED') return plan;
+  return applyOpen(plan, { ...recorded, event });
+};
+
+const applyOpen = (
+  plan: OpenPlan,
+  recorded: RecordedEvent & { readonly event: Exclude<PlanEvent, AfterCloseEvent> },
+): Plan => {
   const { at, by, event } = recorded;
   switch (event.type) {
     case 'PlanDrafted':
+    // Grants are kept beside the stages, see `regranted`.
+    case 'AccessGranted':
+    case 'AccessRevoked':
       return plan;
     case 'ContentEdited':
       return { ...asDraft(plan), content: event.content, accepted: [] };
@@ -216,6 +291,7 @@ const apply = (plan: OpenPlan, recorded: RecordedEvent): Plan => {
           planVersion: plan.returns + 1,
           contentHash: event.contentHash,
           policy: event.policy,
+          ...(event.observations === undefined ? {} : { observations: event.observations }),
         },
       };
     case 'PlanReturned':
@@ -247,9 +323,17 @@ const apply = (plan: OpenPlan, recorded: RecordedEvent): Plan => {
       const delivered = plan as PresentedPlan | RunningPlan;
       return {
         ...delivered,
+        accepted: [...plan.accepted, ...(event.accepted ?? [])],
         acknowledgements: [...delivered.acknowledgements, event.acknowledgement],
       };
     }
+    case 'DisagreementAnswered':
+      return {
+        ...(plan as PresentedPlan | RunningPlan),
+        disagreementAnswer: { at, by: memberOf(by, plan) },
+      };
+    case 'JurisdictionFactRecorded':
+      return { ...plan, jurisdiction: [...(plan.jurisdiction ?? []), event.fact] };
     case 'PlanActivated': {
       const { status: _, ...delivered } = plan as PresentedPlan;
       return {
@@ -263,6 +347,8 @@ const apply = (plan: OpenPlan, recorded: RecordedEvent): Plan => {
           movedByWD: event.activation.movedByWD,
         },
         running: NOTHING_YET,
+        pauses: [],
+        amendments: [],
       };
     }
     case 'PlanRecalled':
@@ -292,9 +378,33 @@ const apply = (plan: OpenPlan, recorded: RecordedEvent): Plan => {
           begunOn: event.on,
           early: event.early,
           invitedOn: [],
+          overrides: [],
           outcomeReturns: 0,
         },
       };
+    case 'PlanPaused':
+    case 'PlanResumed':
+      return applyPause(plan as ActivePlan | PausedPlan, at, event);
+    case 'AmendmentProposed':
+    case 'AmendmentApproved':
+    case 'AmendmentServed':
+    case 'AmendmentAcknowledged':
+    case 'AmendmentTookEffect':
+    case 'AmendmentRejected':
+    case 'AmendmentLapsed':
+    case 'ManagerChangeProposed':
+    case 'ManagerChangeAccepted':
+    case 'ManagerChangeDeclined':
+      return applyAmendment(plan as RunningPlan, recorded, event);
+    case 'ManagerReassigned':
+      return { ...plan, managerId: event.managerId };
+    case 'RuleOverridden': {
+      const final = plan as FinalReviewPlan;
+      const { ruleId, reason } = event;
+      const earlier = final.review.overrides.filter((one) => one.ruleId !== ruleId);
+      const override = { ruleId, reason, by: memberOf(by, plan) };
+      return review(final, { overrides: [...earlier, override] });
+    }
     case 'FinalInvitationRecorded': {
       const final = plan as FinalReviewPlan;
       return review(final, { invitedOn: [...final.review.invitedOn, event.invitedOn] });
@@ -331,6 +441,9 @@ type RunningEvent = EventOf<
   | 'FeedbackGiven'
   | 'CriticalEventRecorded'
   | 'ActionReported'
+  | 'CheckInPrepared'
+  | `Obstacle${'Raised' | 'Assigned' | 'Answered'}`
+  | 'PartsRated'
 >;
 
 const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: RunningEvent): Plan => {
@@ -350,8 +463,9 @@ const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: Running
           reply: 'OPEN',
         }),
         {
-          goals: shownTo(plan, writeUp.goals),
+          goals: answered(shownTo(plan, writeUp.goals), writeUp.feedback),
           withoutPositive: positive ? 0 : state.withoutPositive + 1,
+          ...raised(state, at, event),
         },
       );
     }
@@ -384,9 +498,25 @@ const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: Running
           heldOn: event.heldOn,
           reportSeq: plan.version + 1,
           movedBy: movesOf(state.checkpoints[event.checkpointId]),
+          ...(event.rateBy === undefined ? {} : { rate: { from: at, by: event.rateBy } }),
         }),
-        { goals: shownTo(plan, event.goals) },
+        { goals: answered(shownTo(plan, event.goals), event.feedback) },
       );
+    case 'PartsRated': {
+      const held = state.checkpoints[event.checkpointId];
+      return held?.status === 'HELD'
+        ? withCheckpoint(plan, event.checkpointId, {
+            ...held,
+            ratedBy: [...(held.ratedBy ?? []), event.from],
+          })
+        : plan;
+    }
+    case 'ObstacleRaised':
+      return withObstacle(plan, event.obstacleId, { raisedAt: at, answerBy: event.answerBy });
+    case 'ObstacleAssigned':
+      return changeObstacle(plan, event.obstacleId, { ownerId: event.ownerId });
+    case 'ObstacleAnswered':
+      return changeObstacle(plan, event.obstacleId, { answered: true });
     case 'CheckpointMoved':
       return withCheckpoint(plan, event.checkpointId, {
         status: 'PLANNED',
@@ -415,6 +545,7 @@ const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: Running
             ...tally,
             measurements: tally.measurements + (event.supersedes === undefined ? 1 : 0),
             lastMeasuredOn: last !== undefined && last > event.measuredOn ? last : event.measuredOn,
+            ...(event.turned === undefined ? {} : { turned: { ...event.turned, at } }),
           },
         },
       });
@@ -433,6 +564,10 @@ const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: Running
       });
     }
     case 'FeedbackGiven':
+      return event.from === 'employee'
+        ? plan
+        : running(plan, { goals: answered(state.goals, [event.entry]) });
+    case 'CheckInPrepared':
     case 'CheckInCorrected':
       return plan;
     case 'ActionReported':
@@ -487,6 +622,8 @@ export function evolve(plan: Plan | undefined, recorded: RecordedEvent): Plan | 
 export function evolve(plan: Plan | undefined, recorded: RecordedEvent): Plan | undefined {
   const { event } = recorded;
   if (plan === undefined) return event.type === 'PlanDrafted' ? begin(event, recorded) : undefined;
-  if (plan.status === 'CLOSED') return { ...plan, version: recorded.seq };
-  return { ...apply(plan, recorded), version: recorded.seq };
+  const after = apply(plan, recorded);
+  // Who else might see it is a thing of the past where there is nothing left to see.
+  if (after.status === 'ERASED') return { ...after, version: recorded.seq };
+  return { ...regranted(after, recorded), version: recorded.seq };
 }

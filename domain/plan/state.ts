@@ -3,16 +3,30 @@ import type { MemberId, PartId, PlanId, TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { NonEmpty } from '../kernel/non-empty.ts';
 import type { Policy } from '../tenant/policy.ts';
+import type {
+  Appeal,
+  Erasure,
+  ErasureRequest,
+  LegalHold,
+  OutcomeNotice,
+  Sustain,
+} from './after-close.ts';
+import type { Amendment, PastAmendment, Vacancy } from './amendment.ts';
 import type { PlanContent } from './content.ts';
+import type { CitedObservation } from './observation.ts';
+import type { PastPause, Pause } from './pauses.ts';
 import type { RuleId } from './rules/catalogue.ts';
 import type { RuleResult } from './rules/findings.ts';
+import type { Invitation, JurisdictionFact } from './rules/jurisdiction.ts';
 import type {
   CancelReason,
   Cause,
   Channel,
   GoalStatus,
+  InvitedDecision,
   Language,
   NextStep,
+  OverridableRule,
   ProposedOutcome,
   SupportKind,
 } from './vocabulary.ts';
@@ -28,13 +42,19 @@ export type Plan =
   | ApprovedPlan
   | PresentedPlan
   | ActivePlan
+  | PausedPlan
   | FinalReviewPlan
-  | ClosedPlan;
+  | ClosedPlan
+  | SustainPlan
+  | ArchivedPlan
+  | ErasedPlan;
 
-/** Every stage but CLOSED. */
-export type OpenPlan = Exclude<Plan, ClosedPlan>;
-/** The stages in which the clock runs. */
-export type RunningPlan = ActivePlan | FinalReviewPlan;
+/** The stages that have an outcome. */
+export type EndedPlan = ClosedPlan | SustainPlan | ArchivedPlan;
+/** Every stage up to the outcome. */
+export type OpenPlan = Exclude<Plan, EndedPlan | ErasedPlan>;
+/** The stages from the start to the outcome; the clock runs in all of them but PAUSED. */
+export type RunningPlan = ActivePlan | PausedPlan | FinalReviewPlan;
 
 interface PlanFacts {
   readonly id: PlanId;
@@ -59,6 +79,14 @@ interface PlanFacts {
   readonly accepted: readonly AcceptedWarning[];
   /** How often HR sent it back; the comments are events and stay for ever. */
   readonly returns: number;
+  /** What HR recorded for the law of the place; none when left out. HR's alone. */
+  readonly jurisdiction?: readonly JurisdictionFact[];
+  /** Access that HR gave to single persons; what was revoked or used up is gone from here (O1). */
+  readonly grants: readonly Grant[];
+  /** Nothing may be erased while it is there (N4). */
+  readonly hold?: LegalHold;
+  /** Outcomes that an appeal made void, oldest first; they stay in the record. */
+  readonly voided?: readonly VoidedOutcome[];
 }
 
 export interface DraftPlan extends PlanFacts {
@@ -81,27 +109,97 @@ interface Delivered extends PlanFacts {
   readonly delivery: Delivery;
   /** Oldest first; the last one stands (later AGREED or DISAGREED is appended, never replaced). */
   readonly acknowledgements: readonly Acknowledgement[];
+  /** HR's written answer to a DISAGREED (H10). */
+  readonly disagreementAnswer?: { readonly at: Instant; readonly by: MemberId };
 }
 export interface PresentedPlan extends Delivered {
   readonly status: 'PRESENTED';
 }
 interface Running extends Delivered {
+  /** How it started; where it ends now stands in the content's schedule. */
   readonly activation: Activation;
   readonly running: RunningState;
+  /** Oldest first. */
+  readonly pauses: readonly PastPause[];
+  /** The one that is open. */
+  readonly amendment?: Amendment;
+  /** Those that are over, oldest first. */
+  readonly amendments: readonly PastAmendment[];
+  /** Until a successor accepts, the HR owner is the manager as well (A6). */
+  readonly vacancy?: Vacancy;
+  /** Since when the manager is another one than at the start (A6). */
+  readonly managerSince?: CivilDate;
 }
 export interface ActivePlan extends Running {
   readonly status: 'ACTIVE';
+}
+/** The clock stands still. */
+export interface PausedPlan extends Running {
+  readonly status: 'PAUSED';
+  readonly pause: Pause;
 }
 export interface FinalReviewPlan extends Running {
   readonly status: 'FINAL_REVIEW';
   readonly review: FinalReview;
 }
-export interface ClosedPlan extends PlanFacts {
-  readonly status: 'CLOSED';
+interface Ended extends PlanFacts {
   readonly closing: Closing;
   /** The plan as it stood when it was closed. */
   readonly before: OpenPlan;
+  /** The last objection to the outcome. */
+  readonly appeal?: Appeal;
+  /** When what follows from the outcome was begun. */
+  readonly nextStepBegunOn?: CivilDate;
+  /** When the employment ended, where HR recorded it: retention runs from it (N3). */
+  readonly employmentEndOn?: CivilDate;
 }
+export interface ClosedPlan extends Ended {
+  readonly status: 'CLOSED';
+}
+export interface SustainPlan extends Ended {
+  readonly status: 'SUSTAIN';
+  readonly sustain: Sustain;
+}
+export interface ArchivedPlan extends Ended {
+  readonly status: 'ARCHIVED';
+  readonly archivedAt: Instant;
+  /** How the success was sustained, where it was. */
+  readonly sustain?: Sustain;
+  /** One of two has asked for the erasure (N5). */
+  readonly erasure?: ErasureRequest;
+}
+/** What is left of a plan whose words are gone: who and when, without a word of what. */
+export interface ErasedPlan extends PlanFacts {
+  readonly status: 'ERASED';
+  readonly erasure: Erasure;
+}
+
+/** An outcome that an appeal made void, with the appeal. */
+export interface VoidedOutcome {
+  readonly closing: Closing;
+  readonly appeal: Appeal;
+}
+
+// ---- access given to single persons (O1) ----
+
+/** Somebody else may see the plan, for a purpose and a time, both of which the employee sees. */
+export type Grant = {
+  /** Number of the event that gave it; its name. */
+  readonly seq: number;
+  readonly at: Instant;
+} & GrantTerms;
+
+/** Who may see the plan, as what, from when until when, both included, at the plan's site. */
+export type GrantTerms = {
+  readonly memberId: MemberId;
+  readonly from: CivilDate;
+  readonly until: CivilDate;
+  readonly purpose: string;
+} & (
+  | { readonly as: 'investigator' }
+  /** For this one decision, which uses it up (A3, A4). */
+  | { readonly as: 'approver'; readonly decision: InvitedDecision }
+);
 
 // ---- before submit: the talk (C5) ----
 
@@ -161,6 +259,8 @@ export interface Submission {
   /** SHA-256 of the canonical content; approval and signature refer to it (H1). */
   readonly contentHash: string;
   readonly policy: Policy;
+  /** Observations that the evidence cites, as they were at submit; none when left out. */
+  readonly observations?: readonly CitedObservation[];
 }
 
 export interface Approval {
@@ -179,6 +279,8 @@ export interface Delivery {
   readonly attendees: readonly string[];
   readonly servedAt: Instant;
   readonly servedBy: Channel;
+  readonly serviceProof?: string;
+  readonly invitation?: Invitation;
   /** Last day of the acknowledgement window, at the employee's site. */
   readonly ackBy: CivilDate;
 }
@@ -238,8 +340,26 @@ export interface RunningState {
   readonly goals: Readonly<Record<PartId, GoalTally>>;
   /** Check-ins running, up to the last one held, without a positive entry (I3). */
   readonly withoutPositive: number;
+  /** Check-ins derive from the cadence after that day only; those before it are stored (J7). */
+  readonly checkInsAfter?: CivilDate;
   readonly statements: number;
   readonly criticalEvents: number;
+  /** What stands in the way, by id (I8); none when left out. */
+  readonly obstacles?: Readonly<Record<PartId, ObstacleState>>;
+}
+
+/** I8: somebody owns every obstacle and answers it; the manager unless another was named. */
+export interface ObstacleState {
+  readonly raisedAt: Instant;
+  readonly answerBy: CivilDate;
+  readonly ownerId?: MemberId;
+  readonly answered?: true;
+}
+
+/** I9: a goal that is newly MET or OFF_TRACK, until the manager has recognised or corrected. */
+export interface GoalTurn {
+  readonly status: 'MET' | 'OFF_TRACK';
+  readonly answerBy: CivilDate;
 }
 
 export type CheckInState = {
@@ -270,7 +390,14 @@ export type CheckpointState = {
   readonly movedAt?: Instant;
 } & (
   | { readonly status: 'PLANNED' }
-  | { readonly status: 'HELD'; readonly heldOn: CivilDate; readonly reportSeq: number }
+  | {
+      readonly status: 'HELD';
+      readonly heldOn: CivilDate;
+      readonly reportSeq: number;
+      /** When it was recorded and by when both sides rate actions and supports (E6). */
+      readonly rate?: { readonly from: Instant; readonly by: CivilDate };
+      readonly ratedBy?: readonly ('employee' | 'manager')[];
+    }
   | { readonly status: 'MISSED'; readonly by: 'manager' }
   | { readonly status: 'EXCUSED' }
 );
@@ -307,6 +434,8 @@ export interface GoalTally {
   readonly shown?: GoalStatus;
   /** HR marked it "substantially met" (K2). */
   readonly substantiallyMet?: boolean;
+  /** Newly MET or OFF_TRACK, and nobody has said so yet (I9). */
+  readonly turned?: GoalTurn & { readonly at: Instant };
 }
 
 // ---- the end ----
@@ -320,9 +449,17 @@ export interface FinalReview {
   readonly invitedOn: readonly CivilDate[];
   readonly respondedOn?: CivilDate;
   readonly proposal?: OutcomeProposal;
+  /** Rules that an HR head set aside, with a reason that is printed. */
+  readonly overrides: readonly Override[];
   readonly outcomeReturns: number;
   /** When HR last sent a proposal back. */
   readonly outcomeReturnedAt?: Instant;
+}
+
+export interface Override {
+  readonly ruleId: OverridableRule;
+  readonly reason: string;
+  readonly by: MemberId;
 }
 
 export interface OutcomeProposal {
@@ -347,6 +484,8 @@ export type Closing = {
   readonly at: Instant;
   readonly on: CivilDate;
   readonly by: MemberId | 'system';
+  /** The notice, when it was served by post or in person (K10). */
+  readonly notice?: OutcomeNotice;
 } & (
   | {
       readonly outcome: ProposedOutcome;
@@ -357,8 +496,16 @@ export type Closing = {
       readonly findings: readonly { readonly ruleId: RuleId; readonly path: string }[];
       /** Notice with the appeal route is served at the close; the window ends on that day (K10). */
       readonly appealUntil: CivilDate;
+      /** Rules that were set aside; none when left out. */
+      readonly overrides?: readonly Override[];
       /** The jurisdiction's checklist as it was answered, for SEPARATION_REVIEW (K11). */
-      readonly referral?: { readonly checklist: NonEmpty<string> };
+      readonly referral?: {
+        readonly checklist: NonEmpty<string>;
+        /** Answers to the checklists of the packs, by their item. */
+        readonly answers?: Readonly<Record<string, string>>;
+      };
+      /** What was decided first, where an appeal made it milder (L4). */
+      readonly amendedFrom?: { readonly outcome: ProposedOutcome; readonly nextStep: NextStep };
     }
   | {
       readonly outcome: 'CANCELLED';

@@ -1,14 +1,32 @@
-import { addWorkingDays, type WorkCalendar } from '../calendar/working-days.ts';
+import { addWorkingDays, nextWorkingDay, type WorkCalendar } from '../calendar/working-days.ts';
 import { toInstant, toLocal, type WallTime } from '../calendar/zones.ts';
 import { addDays, type CivilDate, earliest, latest } from '../kernel/civil-date.ts';
 import type { MemberId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { unreachable } from '../kernel/unreachable.ts';
+import type { Appeal } from '../plan/after-close.ts';
+import { actionDueOn } from '../plan/action-due.ts';
+import { appealIsOpen } from '../plan/archive.ts';
 import type { Goal } from '../plan/content.ts';
+import { shiftByWorkingDays } from '../calendar/shift.ts';
 import { openMeetings } from '../plan/meetings.ts';
 import { supportStateOf } from '../plan/parts.ts';
-import type { ClosedPlan, FinalReviewPlan, Plan, RunningPlan } from '../plan/state.ts';
+import { DISAGREEMENT_ANSWER_WD, disagreementSince } from '../plan/rules/delivery.ts';
+import { openObstacles } from '../plan/rules/obstacles.ts';
+import { erasableOn } from '../plan/retention.ts';
+import { openPart } from '../plan/stage.ts';
+import type {
+  ArchivedPlan,
+  ClosedPlan,
+  EndedPlan,
+  FinalReviewPlan,
+  Plan,
+  PresentedPlan,
+  RunningPlan,
+  SustainPlan,
+} from '../plan/state.ts';
 import type { Policy } from '../tenant/policy.ts';
+import { amendmentObligations, changeNotices } from './change-obligations.ts';
 import type { NoticeKind, ObligationKind, RecipientRole } from './vocabulary.ts';
 
 /** Something that one person owes, or is expected at, and that is still open. */
@@ -45,6 +63,8 @@ export interface ObligationContext {
   readonly policy: Policy;
   /** Working days at the plan's site. */
   readonly calendar: WorkCalendar;
+  /** Fewest days that the jurisdiction has a record kept (N3); none when absent. */
+  readonly retentionFloorDays?: number;
 }
 
 /** Working days in which HR answers a submitted plan or a proposed outcome; no policy sets them. */
@@ -54,7 +74,7 @@ const INVITATIONS_ENOUGH = 2;
 
 /** The policy that a plan goes by: its own snapshot from submit on. */
 export const policyOf = (plan: Plan, policy: Policy): Policy => {
-  const open = plan.status === 'CLOSED' ? plan.before : plan;
+  const open = openPart(plan);
   return 'submission' in open ? open.submission.policy : policy;
 };
 
@@ -131,7 +151,7 @@ export const obligationsOf = (plan: Plan, context: ObligationContext): readonly 
     case 'PRESENTED': {
       const { ackBy, presentedAt } = plan.delivery;
       return plan.acknowledgements.length > 0
-        ? []
+        ? disagreement(plan, context)
         : [
             byEmployee(plan, {
               kind: 'acknowledgement',
@@ -142,26 +162,57 @@ export const obligationsOf = (plan: Plan, context: ObligationContext): readonly 
           ];
     }
     case 'ACTIVE':
-      return [...whileRunning(plan, context), ...finalMeeting(plan, context)];
+      return sinceResumed(plan, [
+        ...whileRunning(plan, context),
+        ...finalMeeting(plan, context),
+        ...amendmentObligations(plan, calendar),
+      ]);
+    // The clock stands still (J7).
+    case 'PAUSED':
+      return amendmentObligations(plan, calendar);
     case 'FINAL_REVIEW':
-      return [
+      return sinceResumed(plan, [
         ...whileRunning(plan, context),
         ...finalMeeting(plan, context),
         ...outcome(plan, context),
-      ];
+        ...amendmentObligations(plan, calendar),
+      ]);
     case 'CLOSED':
-      return appeal(plan);
+      return [...appeal(plan), ...openAppeal(plan, context)];
+    case 'SUSTAIN':
+      return [...appeal(plan), ...openAppeal(plan, context), ...sustained(plan, context)];
+    case 'ARCHIVED':
+      return retention(plan, context);
+    case 'ERASED':
+      return [];
     /* v8 ignore next 2 -- does not compile while a case is missing */
     default:
       return unreachable(plan);
   }
 };
 
+/** J7: what would have gone out before or during a pause is skipped; the ladder begins anew. */
+const sinceResumed = (
+  { pauses }: RunningPlan,
+  obligations: readonly Obligation[],
+): readonly Obligation[] => {
+  const resumedAt = pauses.at(-1)?.resumedAt;
+  return resumedAt === undefined
+    ? obligations
+    : obligations.map((one) =>
+        one.openedAt < resumedAt ? { ...one, openedAt: resumedAt } : one,
+      );
+};
+
 const whileRunning = (plan: RunningPlan, context: ObligationContext): readonly Obligation[] => [
   ...meetings(plan, context),
   ...checkInReplies(plan),
-  ...actions(plan),
-  ...measurements(plan),
+  ...ratings(plan),
+  ...obstacles(plan),
+  ...turnedGoals(plan),
+  ...disagreement(plan, context),
+  ...actions(plan, context),
+  ...measurements(plan, context.calendar),
   ...supports(plan, context),
 ];
 
@@ -201,20 +252,78 @@ const checkInReplies = (plan: RunningPlan): readonly Obligation[] =>
       : [],
   );
 
-const actions = (plan: RunningPlan): readonly Obligation[] =>
+/** E5: a step that waits for a support is not due before the support is there. */
+const actions = (plan: RunningPlan, { calendar }: ObligationContext): readonly Obligation[] =>
   plan.content.actions
     .filter((action) => plan.running.actions[action.id]?.done !== 'yes')
-    .map((action) =>
-      byEmployee(plan, {
-        kind: 'action',
-        ref: action.id,
-        dueOn: action.dueOn,
-        openedAt: startedAt(plan),
-      }),
-    );
+    .flatMap((action) => {
+      const dueOn = actionDueOn(action, plan, calendar);
+      return dueOn === undefined
+        ? []
+        : [byEmployee(plan, { kind: 'action', ref: action.id, dueOn, openedAt: startedAt(plan) })];
+    });
+
+/** E6: both sides rate actions and supports after a checkpoint. */
+const ratings = (plan: RunningPlan): readonly Obligation[] =>
+  Object.entries(plan.running.checkpoints).flatMap(([ref, state]) => {
+    if (state.status !== 'HELD' || state.rate === undefined) return [];
+    const draft = { kind: 'rating', ref, dueOn: state.rate.by, openedAt: state.rate.from } as const;
+    const done = state.ratedBy ?? [];
+    return [
+      ...(done.includes('employee') ? [] : [byEmployee(plan, draft)]),
+      ...(done.includes('manager') ? [] : [byManager(plan, draft)]),
+    ];
+  });
+
+/** I8: whoever owns an obstacle answers it; the manager unless another was named. */
+const obstacles = (plan: RunningPlan): readonly Obligation[] =>
+  openObstacles(plan).map(([ref, { answerBy, raisedAt, ownerId }]) => {
+    const owed = byManager(plan, {
+      kind: 'obstacle',
+      ref,
+      dueOn: answerBy,
+      openedAt: raisedAt,
+    });
+    return ownerId === undefined || ownerId === plan.managerId
+      ? owed
+      : { ...owed, role: 'hr', memberId: ownerId };
+  });
+
+/** I9: a goal newly MET is recognised, one newly OFF_TRACK is corrected. */
+const turnedGoals = (plan: RunningPlan): readonly Obligation[] =>
+  Object.entries(plan.running.goals).flatMap(([goalId, { turned }]) =>
+    turned === undefined
+      ? []
+      : [
+          byManager(plan, {
+            kind: turned.status === 'MET' ? 'recognition' : 'correction',
+            ref: goalId,
+            dueOn: turned.answerBy,
+            openedAt: turned.at,
+          }),
+        ],
+  );
+
+/** H10: HR answers an employee who signed and disagreed. */
+const disagreement = (
+  plan: PresentedPlan | RunningPlan,
+  { calendar }: ObligationContext,
+): readonly Obligation[] => {
+  const since = disagreementSince(plan);
+  return since === undefined
+    ? []
+    : [
+        byHr(plan, {
+          kind: 'disagreementAnswer',
+          ref: since,
+          dueOn: addWorkingDays(calendar, localDate(plan, since), DISAGREEMENT_ANSWER_WD),
+          openedAt: since,
+        }),
+      ];
+};
 
 /** D3: a baseline that is owed, and the next measurement of every goal until it is due. */
-const measurements = (plan: RunningPlan): readonly Obligation[] =>
+const measurements = (plan: RunningPlan, calendar: WorkCalendar): readonly Obligation[] =>
   plan.content.goals.flatMap((goal) => {
     const tally = plan.running.goals[goal.id];
     const { measure } = goal;
@@ -238,7 +347,7 @@ const measurements = (plan: RunningPlan): readonly Obligation[] =>
         byManager(plan, {
           kind: 'measurement',
           ref: goal.id,
-          dueOn: nextMeasurementOn(goal, last ?? plan.activation.startOn),
+          dueOn: nextMeasurementOn(goal, last ?? plan.activation.startOn, plan.pauses, calendar),
           // Measured on a day: nothing more is asked for on that day.
           openedAt:
             last === undefined ? startedAt(plan) : toInstant(plan.zone, addDays(last, 1), '00:00'),
@@ -247,9 +356,21 @@ const measurements = (plan: RunningPlan): readonly Obligation[] =>
     return owed;
   });
 
-/** A milestone is verified once, when it is due; everything else in its rhythm. */
-const nextMeasurementOn = ({ measure, dueOn }: Goal, since: CivilDate): CivilDate =>
-  measure.kind === 'milestone' ? dueOn : earliest(addDays(since, measure.everyDays), dueOn);
+/** A milestone is verified once, when it is due; everything else in its rhythm, pauses left out. */
+const nextMeasurementOn = (
+  { measure, dueOn }: Goal,
+  since: CivilDate,
+  pauses: RunningPlan['pauses'],
+  calendar: WorkCalendar,
+): CivilDate => {
+  if (measure.kind === 'milestone') return dueOn;
+  const next = pauses.reduce(
+    (day, { on, resumedOn, workingDays }) =>
+      since < resumedOn && day >= on ? shiftByWorkingDays(calendar, day, workingDays) : day,
+    addDays(since, measure.everyDays),
+  );
+  return earliest(next, dueOn);
+};
 
 /** F4, F5. A provider who is no person of the company is for the manager to chase. */
 const supports = (plan: RunningPlan, context: ObligationContext): readonly Obligation[] => {
@@ -329,25 +450,124 @@ const outcome = (plan: FinalReviewPlan, context: ObligationContext): readonly Ob
 };
 
 /** K10: notice of the outcome with the appeal route, and the end of the window. */
-const appeal = (plan: ClosedPlan): readonly Obligation[] => {
+const appeal = (plan: ClosedPlan | SustainPlan): readonly Obligation[] => {
   const { appealUntil, at } = plan.closing;
-  return appealUntil === undefined || !isKnownToEmployee(plan)
+  const lodged = plan.appeal !== undefined && plan.appeal.status !== 'WITHDRAWN';
+  return appealUntil === undefined || lodged || !isKnownToEmployee(plan)
     ? []
     : [byEmployee(plan, { kind: 'appeal', ref: at, dueOn: appealUntil, openedAt: at })];
 };
 
+/** L3: HR names who decides, and whoever was named decides in time. */
+const openAppeal = (
+  plan: ClosedPlan | SustainPlan,
+  { calendar }: ObligationContext,
+): readonly Obligation[] => {
+  const { appeal: lodged } = plan;
+  if (lodged === undefined || !appealIsOpen(plan)) return [];
+  const { decider, lodgedAt, lodgedOn, decideBy } = lodged;
+  if (decider === undefined) {
+    const dueOn = earliest(addWorkingDays(calendar, lodgedOn, HR_ANSWER_WD), decideBy);
+    return [byHr(plan, { kind: 'appealDecider', ref: lodgedAt, dueOn, openedAt: lodgedAt })];
+  }
+  const { memberId, namedAt } = decider;
+  return [
+    {
+      kind: 'appealDecision',
+      ref: namedAt,
+      role: 'decider',
+      memberId,
+      part: 'owes',
+      dueOn: decideBy,
+      openedAt: namedAt,
+    },
+  ];
+};
+
+/** Days from one light check-in to the next (M1). */
+const SUSTAIN_EVERY_DAYS = 30;
+
+/** M1, M2: the next monthly check-in of the window, and a relapse that HR has not answered. */
+const sustained = (plan: SustainPlan, { calendar }: ObligationContext): readonly Obligation[] => {
+  const { startOn, endsOn, begunAt, lastCheckInOn, relapse } = plan.sustain;
+  const next = nextWorkingDay(calendar, addDays(lastCheckInOn ?? startOn, SUSTAIN_EVERY_DAYS));
+  const checkIn = byManager(plan, {
+    kind: 'sustainCheckIn',
+    ref: next,
+    dueOn: next,
+    openedAt:
+      lastCheckInOn === undefined
+        ? begunAt
+        : toInstant(plan.zone, addDays(lastCheckInOn, 1), '00:00'),
+  });
+  return [
+    ...(next <= endsOn ? [checkIn] : []),
+    ...(relapse === undefined || relapse.nextStep !== undefined
+      ? []
+      : [
+          byHr(plan, {
+            kind: 'relapse',
+            ref: relapse.recordedAt,
+            dueOn: addWorkingDays(calendar, localDate(plan, relapse.recordedAt), HR_ANSWER_WD),
+            openedAt: relapse.recordedAt,
+          }),
+        ]),
+  ];
+};
+
+/** Working days in which HR deals with a record whose time is over. */
+const ERASE_WD = 10;
+
+/** N3, N4: a record whose time is over is proposed for erasure, unless it is held. */
+const retention = (
+  plan: ArchivedPlan,
+  { calendar, retentionFloorDays }: ObligationContext,
+): readonly Obligation[] => {
+  if (plan.hold !== undefined) return [];
+  const from = erasableOn(plan, retentionFloorDays);
+  return [
+    byHr(plan, {
+      kind: 'retention',
+      ref: from,
+      dueOn: addWorkingDays(calendar, from, ERASE_WD),
+      openedAt: toInstant(plan.zone, from, '00:00'),
+    }),
+  ];
+};
+
 /** O1: a mail must not reveal a plan that its employee was never shown. */
-const isKnownToEmployee = ({ talk, before }: ClosedPlan): boolean =>
+const isKnownToEmployee = ({ talk, before }: EndedPlan): boolean =>
   talk.sharedAt !== undefined || 'delivery' in before;
+
+type Told = (
+  kind: NoticeKind,
+  on: CivilDate,
+  happenedAt: Instant,
+  ...roles: readonly ('employee' | 'manager')[]
+) => readonly Notice[];
+
+/** M3, K10: a success is the employee's, and they hear so; of an early end everybody concerned does. */
+const outcomeNotices = (plan: EndedPlan, told: Told): readonly Notice[] => {
+  const { outcome: closedAs, on, at, appealUntil } = plan.closing;
+  if (closedAs === 'MET') return told('planSucceeded', on, at, 'employee');
+  // Whoever cancels a draft that was never shared is the only one concerned; an appeal has its own.
+  if (closedAs !== 'CANCELLED' || plan.closing.reason === 'APPEAL' || !isKnownToEmployee(plan))
+    return [];
+  // Where an appeal is possible, the notice with its route tells the employee.
+  return appealUntil === undefined
+    ? told('planCancelled', on, at, 'employee', 'manager')
+    : told('planCancelled', on, at, 'manager');
+};
+
+/** L4: both hear what became of an appeal. */
+const appealNotices = (appeal: Appeal | undefined, told: Told): readonly Notice[] =>
+  appeal?.decision === undefined
+    ? []
+    : told('appealDecided', appeal.decision.on, appeal.decision.at, 'employee', 'manager');
 
 /** What those concerned are told of, once: sent back, started, cancelled. */
 export const noticesOf = (plan: Plan): readonly Notice[] => {
-  const told = (
-    kind: NoticeKind,
-    on: CivilDate,
-    happenedAt: Instant,
-    ...roles: readonly ('employee' | 'manager')[]
-  ): readonly Notice[] =>
+  const told: Told = (kind, on, happenedAt, ...roles) =>
     roles.map((role) => ({
       kind,
       role,
@@ -367,22 +587,26 @@ export const noticesOf = (plan: Plan): readonly Notice[] => {
         plan.activation.at,
         'employee',
         'manager',
-      );
+      ).concat(appealNotices(plan.voided?.at(-1)?.appeal, told), changeNotices(plan));
+    case 'PAUSED':
+      return changeNotices(plan);
     case 'FINAL_REVIEW': {
       const { outcomeReturnedAt, proposal } = plan.review;
-      return outcomeReturnedAt === undefined || proposal !== undefined
-        ? []
-        : told('outcomeReturned', localDate(plan, outcomeReturnedAt), outcomeReturnedAt, 'manager');
+      const returned =
+        outcomeReturnedAt === undefined || proposal !== undefined
+          ? []
+          : told(
+              'outcomeReturned',
+              localDate(plan, outcomeReturnedAt),
+              outcomeReturnedAt,
+              'manager',
+            );
+      return [...returned, ...changeNotices(plan)];
     }
-    case 'CLOSED': {
-      const { outcome: closedAs, on, at } = plan.closing;
-      // Whoever cancels a draft that was never shared is the only one concerned.
-      if (closedAs !== 'CANCELLED' || !isKnownToEmployee(plan)) return [];
-      // Where an appeal is open, the notice with its route tells the employee.
-      return plan.closing.appealUntil === undefined
-        ? told('planCancelled', on, at, 'employee', 'manager')
-        : told('planCancelled', on, at, 'manager');
-    }
+    case 'CLOSED':
+    case 'SUSTAIN':
+    case 'ARCHIVED':
+      return [...outcomeNotices(plan, told), ...appealNotices(plan.appeal, told)];
     default:
       return [];
   }

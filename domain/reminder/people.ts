@@ -1,4 +1,5 @@
 import type { MemberId } from '../kernel/ids.ts';
+import { isEnded } from '../plan/stage.ts';
 import type { Plan } from '../plan/state.ts';
 import { siteOf, type Tenant } from '../tenant/tenant.ts';
 import type { ReminderContext } from './plan-reminders.ts';
@@ -10,12 +11,18 @@ export const peopleOf = (plan: Plan, hrHeadId: MemberId | undefined): readonly M
     plan.employeeId,
     plan.managerId,
     plan.hrOwnerId,
+    ...successorOf(plan),
     ...(hrHeadId === undefined ? [] : [hrHeadId]),
+    ...(isEnded(plan) && plan.appeal?.decider !== undefined ? [plan.appeal.decider.memberId] : []),
     ...plan.content.supports.flatMap(({ provider }) =>
       provider.memberId === undefined ? [] : [provider.memberId],
     ),
   ]),
 ];
+
+/** Whoever is to take the plan over (A6). */
+const successorOf = (plan: Plan): readonly MemberId[] =>
+  'amendment' in plan && plan.amendment?.kind === 'MANAGER_CHANGE' ? [plan.amendment.to] : [];
 
 /** Where work is done in a company without a site: no record has that, a broken one might. */
 const nowhere = (zone: string): Workplace => ({

@@ -331,13 +331,15 @@ const holderOf = (
     case 'employee':
       return plan.employeeId;
     case 'manager':
-      return plan.managerId;
+      // A successor owes an answer before they are the manager (A6).
+      return obligation.role === 'manager' ? obligation.memberId : plan.managerId;
     case 'hr':
       return plan.hrOwnerId;
     case 'hrHead':
       return hrHeadId ?? plan.hrOwnerId;
     case 'provider':
-      return obligation.role === 'provider' ? obligation.memberId : undefined;
+    case 'decider':
+      return obligation.role === role ? obligation.memberId : undefined;
     /* v8 ignore next 2 -- does not compile while a case is missing */
     default:
       return unreachable(role);

@@ -2,6 +2,7 @@ import type { WorkCalendar } from '../calendar/working-days.ts';
 import { toInstant } from '../calendar/zones.ts';
 import { addDays, type CivilDate } from '../kernel/civil-date.ts';
 import type { Instant } from '../kernel/instant.ts';
+import { archivesOn, isToSustain } from '../plan/archive.ts';
 import { activatesOn } from '../plan/commands/activate.ts';
 import { openMeetings } from '../plan/meetings.ts';
 import { lastDayToHold } from '../plan/rules/meetings.ts';
@@ -19,6 +20,11 @@ const nextLapseOn = (plan: RunningPlan, calendar: WorkCalendar): CivilDate | und
     ...Object.values(plan.running.supports).flatMap((state) =>
       state.status === 'DELIVERED' ? [addDays(state.confirmBy, 1)] : [],
     ),
+    ...(plan.amendment !== undefined &&
+    plan.amendment.kind !== 'MANAGER_CHANGE' &&
+    plan.amendment.status === 'SERVED'
+      ? [addDays(plan.amendment.ackBy, 1)]
+      : []),
     ...openMeetings(plan, calendar).map((meeting) =>
       addDays(lastDayToHold(meeting.dueOn, calendar), 1),
     ),
@@ -35,6 +41,13 @@ const transitionOn = (plan: Plan, calendar: WorkCalendar): CivilDate | undefined
     }
     case 'FINAL_REVIEW':
       return nextLapseOn(plan, calendar);
+    case 'CLOSED':
+      return isToSustain(plan) ? plan.closing.on : archivesOn(plan);
+    case 'SUSTAIN':
+      return archivesOn(plan);
+    // Its words are deleted after the decision, by whoever does what is due.
+    case 'ERASED':
+      return plan.erasure.on;
     default:
       return undefined;
   }

@@ -7,6 +7,11 @@ export const OBLIGATION_KINDS = [
   'checkIn',
   'checkInWriteUp',
   'checkInReply',
+  'rating',
+  'obstacle',
+  'recognition',
+  'correction',
+  'disagreementAnswer',
   'checkpoint',
   'action',
   'measurement',
@@ -15,7 +20,16 @@ export const OBLIGATION_KINDS = [
   'finalReview',
   'outcome',
   'outcomeApproval',
+  'amendmentApproval',
+  'amendmentService',
+  'amendmentAcknowledgement',
+  'handover',
   'appeal',
+  'appealDecider',
+  'appealDecision',
+  'sustainCheckIn',
+  'relapse',
+  'retention',
 ] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
@@ -25,6 +39,12 @@ export const NOTICE_KINDS = [
   'planStarted',
   'planCancelled',
   'outcomeReturned',
+  'planPaused',
+  'planResumed',
+  'managerChanged',
+  'amendmentDecided',
+  'planSucceeded',
+  'appealDecided',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -38,7 +58,14 @@ export const STEPS = ['notice', 'before', 'onDay', 'overdue', 'escalation'] as c
 export type Step = (typeof STEPS)[number];
 
 /** What the recipient is in the plan. */
-export const RECIPIENT_ROLES = ['employee', 'manager', 'hr', 'hrHead', 'provider'] as const;
+export const RECIPIENT_ROLES = [
+  'employee',
+  'manager',
+  'hr',
+  'hrHead',
+  'provider',
+  'decider',
+] as const;
 export type RecipientRole = (typeof RECIPIENT_ROLES)[number];
 
 interface Ladder {
@@ -61,6 +88,11 @@ export const LADDERS: Readonly<Record<ObligationKind, Ladder>> = {
   checkIn: { notice: false, overdue: false },
   checkInWriteUp: { notice: false, overdue: true },
   checkInReply: { notice: false, overdue: false },
+  rating: { notice: true, overdue: true },
+  obstacle: { notice: true, overdue: true },
+  recognition: { notice: true, overdue: true },
+  correction: { notice: true, overdue: true },
+  disagreementAnswer: { notice: true, overdue: true },
   checkpoint: { notice: false, overdue: true },
   action: { notice: false, overdue: true },
   measurement: { notice: false, overdue: true },
@@ -69,5 +101,14 @@ export const LADDERS: Readonly<Record<ObligationKind, Ladder>> = {
   finalReview: { notice: false, overdue: true },
   outcome: { notice: false, overdue: true },
   outcomeApproval: { notice: true, overdue: true },
+  amendmentApproval: { notice: true, overdue: true },
+  amendmentService: { notice: true, overdue: true },
+  amendmentAcknowledgement: { notice: true, overdue: false },
+  handover: { notice: true, overdue: true },
   appeal: { notice: true, overdue: false },
+  appealDecider: { notice: true, overdue: true },
+  appealDecision: { notice: true, overdue: true },
+  sustainCheckIn: { notice: false, overdue: true },
+  relapse: { notice: true, overdue: true },
+  retention: { notice: true, overdue: true },
 };

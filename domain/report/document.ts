@@ -6,16 +6,20 @@ import type { ActsAs } from '../plan/context.ts';
 import type { CheckInRecord, CriticalEvent, GoalNote } from '../plan/records.ts';
 import type { RuleId } from '../plan/rules/catalogue.ts';
 import type { RuleResult } from '../plan/rules/findings.ts';
+import type { AppealEffect } from '../plan/after-close.ts';
 import type {
   AcknowledgementKind,
   ActionState,
   CheckInState,
+  GrantTerms,
   SupportState,
   Talk,
   TalkAnswer,
 } from '../plan/state.ts';
 import type {
   Aggregate,
+  AppealGround,
+  AppealStatus,
   Cadence,
   CancelReason,
   Cause,
@@ -184,7 +188,11 @@ export interface SignaturesBlock {
 interface WordLists {
   readonly acknowledgements: AcknowledgementKind;
   readonly actors: ActsAs | 'system';
+  readonly grants: GrantTerms['as'];
   readonly aggregates: Aggregate;
+  readonly appealEffects: AppealEffect['kind'];
+  readonly appealGrounds: AppealGround;
+  readonly appealStatuses: AppealStatus;
   readonly cadences: Cadence;
   readonly cancelReasons: CancelReason;
   readonly causes: Cause;
@@ -245,6 +253,8 @@ export type Value =
       /** Job title, as the company writes it. */
       readonly role?: string;
       readonly acts?: ActsAs;
+      /** The name of whoever they stand in for. */
+      readonly actingFor?: string;
     }
   | { readonly type: 'rule'; readonly ruleId: RuleId }
   /** What a rule found; with what would make it right, unless that is settled. */

@@ -8,7 +8,7 @@ import type { Actor, ActsAs } from '../plan/context.ts';
 import type { PlanEvent, PlanEventType, RecordedEvent } from '../plan/events.ts';
 import { standingsOf } from '../plan/progress.ts';
 import type { GoalStanding, Records } from '../plan/records.ts';
-import { runningPart } from '../plan/stage.ts';
+import { isEnded, openPart, runningPart } from '../plan/stage.ts';
 import type { Plan, RunningPlan } from '../plan/state.ts';
 import { message, text, type Value, values, word } from './document.ts';
 import { isShown } from './visibility.ts';
@@ -44,9 +44,9 @@ const standings = (
   running: RunningPlan,
   asOf: CivilDate,
 ): readonly GoalStanding[] => {
-  const decided = plan.status === 'CLOSED' && plan.closing.outcome !== 'CANCELLED';
+  const decided = isEnded(plan) && plan.closing.outcome !== 'CANCELLED';
   const computed = standingsOf(running, records, asOf, calendar, decided);
-  if (plan.status !== 'CLOSED' || plan.closing.outcome === 'CANCELLED') return computed;
+  if (!isEnded(plan) || plan.closing.outcome === 'CANCELLED') return computed;
   const { goals } = plan.closing;
   return computed.map((standing) => ({
     ...standing,
@@ -56,7 +56,7 @@ const standings = (
 
 export const subjectOf = (input: TrackingReportInput): Subject => {
   const running = runningPart(input.plan);
-  const asOf = input.plan.status === 'CLOSED' ? input.plan.closing.on : input.today;
+  const asOf = isEnded(input.plan) ? input.plan.closing.on : input.today;
   return {
     ...input,
     running,
@@ -85,7 +85,7 @@ export const eventsOf = <Type extends PlanEventType>(
 
 /** Names the content that was reviewed and signed; a closed plan keeps that of its last stage. */
 export const contentHashOf = ({ plan }: Pick<Subject, 'plan'>): string | undefined => {
-  const stage = plan.status === 'CLOSED' ? plan.before : plan;
+  const stage = openPart(plan);
   return 'submission' in stage ? stage.submission.contentHash : undefined;
 };
 
@@ -94,10 +94,17 @@ export const moment = ({ plan }: Pick<Subject, 'plan'>, at: Instant): Value => {
   return { type: 'moment', on: local.date, time: local.time };
 };
 
-export const person = ({ people }: Pick<Subject, 'people'>, id: MemberId, acts?: ActsAs): Value => {
-  const { name } = people(id);
-  return acts === undefined ? { type: 'person', name } : { type: 'person', name, acts };
-};
+export const person = (
+  { people }: Pick<Subject, 'people'>,
+  id: MemberId,
+  acts?: ActsAs,
+  actingFor?: MemberId,
+): Value => ({
+  type: 'person',
+  name: people(id).name,
+  ...(acts === undefined ? {} : { acts }),
+  ...(actingFor === undefined ? {} : { actingFor: people(actingFor).name }),
+});
 
 /** The person with job title, for the head. */
 export const personInFull = ({ people }: Pick<Subject, 'people'>, id: MemberId): Value => ({
@@ -106,7 +113,9 @@ export const personInFull = ({ people }: Pick<Subject, 'people'>, id: MemberId):
 });
 
 export const who = (subject: Subject, actor: Actor): Value =>
-  actor.kind === 'system' ? word('actors', 'system') : person(subject, actor.memberId, actor.acts);
+  actor.kind === 'system'
+    ? word('actors', 'system')
+    : person(subject, actor.memberId, actor.acts, actor.actingFor);
 
 /** Who recorded the event with that number. */
 export const whoAt = (subject: Subject, seq: number): Value =>

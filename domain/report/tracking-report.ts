@@ -5,8 +5,10 @@ import {
   type Section,
   type SignaturesBlock,
 } from './document.ts';
+import { isEnded } from '../plan/stage.ts';
 import { actions } from './sections/actions.ts';
 import { agreement } from './sections/agreement.ts';
+import { appeals } from './sections/appeal.ts';
 import { changes } from './sections/changes.ts';
 import { criticalEvents } from './sections/critical-events.ts';
 import { employeeView } from './sections/employee-view.ts';
@@ -22,6 +24,8 @@ import { overview } from './sections/overview.ts';
 import { readiness } from './sections/readiness.ts';
 import { statements } from './sections/statements.ts';
 import { supports } from './sections/supports.ts';
+import { sustaining } from './sections/sustain.ts';
+import { voided } from './sections/voided.ts';
 import { warnings } from './sections/warnings.ts';
 import { type Subject, subjectOf, type TrackingReportInput } from './subject.ts';
 import { isShown } from './visibility.ts';
@@ -52,7 +56,7 @@ const courseSections = (subject: Subject): readonly Section[] => {
 /** How it ended; or, for those who decide that, how it would end today. */
 const endSections = (subject: Subject): readonly Section[] => {
   const { plan, running, view } = subject;
-  if (plan.status === 'CLOSED') return [outcome(subject, plan.closing)];
+  if (isEnded(plan)) return [outcome(subject, plan.closing)];
   return running !== undefined && isShown('readiness', view) ? [readiness(subject, running)] : [];
 };
 
@@ -96,7 +100,10 @@ export const trackingReport = (input: TrackingReportInput): ReportDocument => {
       ...finalReview(subject),
       changes(subject),
       ...(isShown('acceptedWarnings', view) ? [warnings(subject)] : []),
+      ...voided(subject),
       ...endSections(subject),
+      ...appeals(subject),
+      ...sustaining(subject),
       receipt(subject),
     ],
   };

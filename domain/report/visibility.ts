@@ -19,6 +19,10 @@ const SHOWN_TO = {
   proposals: ['hr', 'manager'],
   /** Who drafted, submitted and approved, beyond "the manager" and "HR". */
   reviewers: ['hr', 'manager'],
+  /** Who else was given access: an audit may be about the manager. */
+  grants: ['hr', 'employee'],
+  /** By name; the employee reads names in the list of readers, where policy has them shown (O2). */
+  granteeNames: ['hr'],
   /** "If it ended today": what manager and HR still owe. */
   readiness: ['hr', 'manager'],
 } as const satisfies Record<string, readonly View[]>;

@@ -18,6 +18,7 @@ import {
   countSent,
   type DueState,
   EXPAND_MAX,
+  erasePlan,
   expand,
   getMembers,
   type JobLoad,
@@ -72,7 +73,28 @@ interface Job {
 }
 
 const expandOnce = async (job: Job): Promise<Round> =>
-  (await settleByClock(job)) ?? (await recordSilence(job)) ?? (await writeDeliveries(job));
+  (await eraseWords(job)) ??
+  (await settleByClock(job)) ??
+  (await recordSilence(job)) ??
+  (await writeDeliveries(job));
+
+/** N5: what is due of an erased plan is that its words are deleted; then nothing ever is. */
+const eraseWords = async ({ deps, scope, stored }: Job): Promise<Round | undefined> => {
+  const { plan, due } = stored;
+  if (plan.status !== 'ERASED') return undefined;
+  await erasePlan(scope, plan.id);
+  const { nextAt: _, ...over } = due;
+  const result = await expand(scope, {
+    planId: plan.id,
+    planVersion: plan.version,
+    due,
+    nextDue: { ...over, sites: {} },
+    deliveries: [],
+  });
+  if (result.kind !== 'expanded') return 'again';
+  deps.log('plan.erased');
+  return 'done';
+};
 
 /** What the system decides on; the clock is its only reason. */
 const systemContext = ({ tenant, stored, now }: Job): Context => {

@@ -4,13 +4,14 @@ import type { CommandOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import { type Decision, violated } from '../errors.ts';
 import { receiptSentence } from '../receipt.ts';
-import { disagreementStated, maySign, sameContent } from '../rules/delivery.ts';
+import { disagreementStated, maySign, sameContent, timeToRead } from '../rules/delivery.ts';
+import { passGate } from '../rules/findings.ts';
 import { isBlank } from '../rules/text.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
 
 /**
- * The employee signs for the served text, agreeing or not (H1, H4, H6); also later, after a refusal
+ * The employee signs for the served text, agreeing or not (H1, H4, H6, H7); also later, after a refusal
  * or silence, while the plan runs. Words that come with agreement are a statement like any other (H8).
  */
 export const acknowledge = (
@@ -28,10 +29,26 @@ export const acknowledge = (
     ...disagreementStated(command),
   ];
   if (isNonEmpty(results)) return violated(results);
+  const { policy } = plan.submission;
+  const gate = passGate(
+    timeToRead(plan, now),
+    policy,
+    command.accepted ?? [],
+    plan.employeeId,
+    plan.accepted,
+  );
+  if (!gate.ok) return violated(gate.error);
+  const early = gate.value.length === 0 ? {} : { accepted: gate.value };
   const signed = { at: now, on: today, contentHash, sentence: receiptSentence(plan.language) };
   if (kind === 'DISAGREED')
-    return ok([{ type: 'PlanAcknowledged', acknowledgement: { ...signed, kind, statement } }]);
-  const acknowledged = { type: 'PlanAcknowledged', acknowledgement: { ...signed, kind } } as const;
+    return ok([
+      { type: 'PlanAcknowledged', acknowledgement: { ...signed, kind, statement }, ...early },
+    ]);
+  const acknowledged = {
+    type: 'PlanAcknowledged',
+    acknowledgement: { ...signed, kind },
+    ...early,
+  } as const;
   return statement === null || isBlank(statement)
     ? ok([acknowledged])
     : ok([acknowledged, { type: 'StatementMade', text: statement }]);

@@ -1,5 +1,6 @@
 import { addWorkingDays } from '../../calendar/working-days.ts';
 import { isNonEmpty } from '../../kernel/non-empty.ts';
+import { packsOf } from '../../tenant/packs/packs.ts';
 import { ok } from '../../kernel/result.ts';
 import type { CommandOf } from '../command.ts';
 import type { RecordContext } from '../context.ts';
@@ -8,6 +9,7 @@ import { memberOf } from '../parts.ts';
 import { standingsOf } from '../progress.ts';
 import { outcomeFindings } from '../rules/closing.ts';
 import { finding, passGate } from '../rules/findings.ts';
+import { checklistAnswered } from '../rules/jurisdiction.ts';
 import { approverRules } from '../rules/people.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
@@ -17,7 +19,7 @@ import type { Plan } from '../state.ts';
  * the appeal route is owed at once and the appeal window runs from today (K9, K10, K11).
  */
 export const approveOutcome = (
-  { referralChecklist = [], accepted }: CommandOf<'ApproveOutcome'>,
+  { referralChecklist = [], referralAnswers = {}, accepted }: CommandOf<'ApproveOutcome'>,
   before: Plan,
   context: RecordContext,
 ): Decision => {
@@ -31,10 +33,14 @@ export const approveOutcome = (
   const by = memberOf(actor, plan);
   const referred = proposal.nextStep === 'SEPARATION_REVIEW';
   const answers = referralChecklist.filter((answer) => answer.trim() !== '');
+  const written = [...answers, ...Object.values(referralAnswers)];
   const results = [
     ...approverRules(plan, by),
     ...outcomeFindings(plan, proposal, context),
-    ...(referred && answers.length === 0 ? [finding('K11.checklist', '/referralChecklist')] : []),
+    ...(referred && answers.length === 0 && packsOf(policy).length === 0
+      ? [finding('K11.checklist', '/referralChecklist')]
+      : []),
+    ...(referred ? checklistAnswered(policy, referralAnswers) : []),
   ];
   const gate = passGate(results, policy, accepted, by, proposal.accepted);
   if (!gate.ok) return violated(gate.error);
@@ -55,7 +61,10 @@ export const approveOutcome = (
         })),
         findings: results.map(({ ruleId, path }) => ({ ruleId, path })),
         appealUntil: addWorkingDays(calendar, today, policy.appeal.windowWD),
-        ...(referred && isNonEmpty(answers) ? { referral: { checklist: answers } } : {}),
+        ...(plan.review.overrides.length === 0 ? {} : { overrides: plan.review.overrides }),
+        ...(referred && isNonEmpty(written)
+          ? { referral: { checklist: written, answers: referralAnswers } }
+          : {}),
       },
     },
   ]);

@@ -3,6 +3,7 @@ import { ok } from '../../kernel/result.ts';
 import type { CommandOf } from '../command.ts';
 import type { RecordContext } from '../context.ts';
 import { type Decision, violated } from '../errors.ts';
+import { noneOpen } from '../rules/amendments.ts';
 import { earlyEndRules } from '../rules/closing.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
@@ -15,7 +16,7 @@ export const beginFinalReview = (
 ): Decision => {
   const stage = atStage(before, 'ACTIVE');
   if (!stage.ok) return stage;
-  const results = earlyEndRules(stage.value, context);
+  const results = [...noneOpen(stage.value), ...earlyEndRules(stage.value, context)];
   return isNonEmpty(results)
     ? violated(results)
     : ok([{ type: 'FinalReviewBegun', on: context.today, early: true }]);

@@ -1,8 +1,10 @@
 import { addWorkingDays } from '../../calendar/working-days.ts';
+import { isNonEmpty } from '../../kernel/non-empty.ts';
 import { ok } from '../../kernel/result.ts';
 import type { CommandOf } from '../command.ts';
 import type { Context } from '../context.ts';
-import type { Decision } from '../errors.ts';
+import { type Decision, violated } from '../errors.ts';
+import { cancelRules } from '../rules/closing.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
 
@@ -22,10 +24,13 @@ export const cancel = (
     'APPROVED',
     'PRESENTED',
     'ACTIVE',
+    'PAUSED',
     'FINAL_REVIEW',
   );
   if (!stage.ok) return stage;
   const plan = stage.value;
+  const results = cancelRules(reason);
+  if (isNonEmpty(results)) return violated(results);
   const appeal =
     'delivery' in plan
       ? { appealUntil: addWorkingDays(calendar, today, plan.submission.policy.appeal.windowWD) }

@@ -1,3 +1,4 @@
+import { addWorkingDays } from '../../calendar/working-days.ts';
 import { isNonEmpty } from '../../kernel/non-empty.ts';
 import { ok } from '../../kernel/result.ts';
 import type { CommandOf } from '../command.ts';
@@ -6,6 +7,7 @@ import { type Decision, refuse, unknownPart, violated } from '../errors.ts';
 import { checkpointOf } from '../meetings.ts';
 import { standingsOf } from '../progress.ts';
 import { lastDayToHold } from '../rules/meetings.ts';
+import { RATE_WD } from '../rules/ratings.ts';
 import { correctionRules, meetingRecordRules } from '../rules/running.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
@@ -31,5 +33,14 @@ export const holdCheckpoint = (
     ...meetingRecordRules(held, plan.activation.startOn, today),
     ...correctionRules(goals, held.feedback),
   ];
-  return isNonEmpty(results) ? violated(results) : ok([{ type: 'CheckpointHeld', ...held, goals }]);
+  return isNonEmpty(results)
+    ? violated(results)
+    : ok([
+        {
+          type: 'CheckpointHeld',
+          ...held,
+          goals,
+          rateBy: addWorkingDays(calendar, today, RATE_WD),
+        },
+      ]);
 };

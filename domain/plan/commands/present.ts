@@ -9,6 +9,7 @@ import { type Decision, violated } from '../errors.ts';
 import { memberOf } from '../parts.ts';
 import { presentationRules } from '../rules/delivery.ts';
 import { passGate } from '../rules/findings.ts';
+import { deliveryByJurisdiction } from '../rules/jurisdiction.ts';
 import { isBlank } from '../rules/text.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
@@ -30,7 +31,11 @@ export const present = (
   const { heldAt, servedAt, attendees } = presentation;
   const dayOf = (instant: Instant) => toLocal(plan.zone, instant).date;
   const presentedOn = latest(dayOf(heldAt), dayOf(servedAt));
-  const results = presentationRules(presentation, presentedOn, plan, context);
+  const { calendar } = context;
+  const results = [
+    ...presentationRules(presentation, presentedOn, plan, context),
+    ...deliveryByJurisdiction(presentation, dayOf(heldAt), policy, calendar),
+  ];
   const by = memberOf(context.actor, plan);
   const gate = passGate(results, policy, accepted, by, plan.accepted);
   if (!gate.ok) return violated(gate.error);

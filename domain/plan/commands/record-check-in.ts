@@ -7,6 +7,7 @@ import { checkInOf } from '../meetings.ts';
 import { memberOf } from '../parts.ts';
 import { passGate } from '../rules/findings.ts';
 import { lastDayToHold } from '../rules/meetings.ts';
+import { OBSTACLE_ANSWER_WD } from '../rules/obstacles.ts';
 import { checkInRules } from '../rules/running.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
@@ -46,10 +47,13 @@ export const recordCheckIn = (
   return ok([
     {
       type: 'CheckInHeld',
-      writeUp,
+      writeUp: { obstacles: [], supportNeeded: [], nextSteps: [], ...writeUp },
       late: today > addWorkingDays(calendar, writeUp.heldOn, policy.checkIn.writeUpWD),
       replyBy: addWorkingDays(calendar, today, policy.employeeReplyWD),
       accepted: gate.value,
+      ...((writeUp.obstacles ?? []).length === 0
+        ? {}
+        : { obstaclesBy: addWorkingDays(calendar, today, OBSTACLE_ANSWER_WD) }),
     },
   ]);
 };

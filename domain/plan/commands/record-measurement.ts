@@ -4,15 +4,15 @@ import type { CommandOf } from '../command.ts';
 import type { RecordContext } from '../context.ts';
 import { type Decision, unknownPart, violated } from '../errors.ts';
 import { goalOf } from '../parts.ts';
-import { measurementRules, supersedingRules } from '../rules/running.ts';
+import { measurementRules, supersedingRules, turnOf } from '../rules/running.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
 
 /** Records what was measured for a goal. Append-only: a correction names what it replaces (I6). */
 export const recordMeasurement = (
-  { type, ...measured }: CommandOf<'RecordMeasurement'>,
+  { type: _, ...measured }: CommandOf<'RecordMeasurement'>,
   before: Plan,
-  { records, today }: RecordContext,
+  { records, today, calendar }: RecordContext,
 ): Decision => {
   const stage = atStage(before, 'ACTIVE', 'FINAL_REVIEW');
   if (!stage.ok) return stage;
@@ -25,7 +25,8 @@ export const recordMeasurement = (
       ? []
       : supersedingRules(measured.supersedes.seq, measured.goalId, records)),
   ];
-  return isNonEmpty(results)
-    ? violated(results)
-    : ok([{ type: 'MeasurementRecorded', ...measured }]);
+  if (isNonEmpty(results)) return violated(results);
+  const event = { type: 'MeasurementRecorded', ...measured } as const;
+  const turned = turnOf(plan, goal, event, { records, today, calendar });
+  return ok([turned === undefined ? event : { ...event, turned }]);
 };

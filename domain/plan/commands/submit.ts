@@ -1,4 +1,5 @@
 import { ok } from '../../kernel/result.ts';
+import { policyAt } from '../../tenant/packs/packs.ts';
 import { contentHash } from '../canonical.ts';
 import type { CommandOf } from '../command.ts';
 import type { DirectoryContext } from '../context.ts';
@@ -21,20 +22,33 @@ export const submit = (
   if (!stage.ok) return stage;
   const plan = stage.value;
   const { content, employeeId } = plan;
-  const { policy, calendar, today, actor } = context;
+  const { calendar, today, actor, observations = [] } = context;
+  const policy = policyAt(context.policy, plan.siteId);
+  const { jurisdiction = [] } = plan;
   const results = [
     ...onePlanRules(context),
-    ...contentRules(content, { policy, calendar, today, employeeId }),
+    ...contentRules(content, {
+      policy,
+      calendar,
+      today,
+      employeeId,
+      observations,
+      jurisdiction,
+    }),
     ...talkDone(plan, today),
   ];
   const gate = passGate(results, policy, accepted, memberOf(actor, plan), plan.accepted);
   if (!gate.ok) return violated(gate.error);
+  const used = observations.filter(({ id }) =>
+    content.gaps.some(({ evidence }) => evidence.some((one) => one.observationId === id)),
+  );
   return ok([
     {
       type: 'PlanSubmitted',
       contentHash: contentHash(content, context.hash),
       policy,
       accepted: gate.value,
+      ...(used.length === 0 ? {} : { observations: used }),
     },
   ]);
 };

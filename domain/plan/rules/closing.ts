@@ -1,15 +1,22 @@
 import { addWorkingDays } from '../../calendar/working-days.ts';
+import { toLocal } from '../../calendar/zones.ts';
 import type { CivilDate } from '../../kernel/civil-date.ts';
 import { unreachable } from '../../kernel/unreachable.ts';
 import type { Context } from '../context.ts';
 import { meetingsOf } from '../meetings.ts';
 import { supportStateOf } from '../parts.ts';
+import { lastCountedDay } from '../pauses.ts';
 import { countingMeasurements, reaches, standingsOf } from '../progress.ts';
 import type { GoalStanding, Records } from '../records.ts';
-import type { FinalReviewPlan, GoalReason, RunningPlan } from '../state.ts';
-import type { NextStep, ProposedOutcome } from '../vocabulary.ts';
+import type { EndedPlan, FinalReviewPlan, GoalReason, RunningPlan } from '../state.ts';
+import type { CancelReason, GoalStatus, NextStep, ProposedOutcome } from '../vocabulary.ts';
 import { leavesUnanswered } from './causes.ts';
+import { DISAGREEMENT_ANSWER_WD, disagreementSince } from './delivery.ts';
+import { extensionDecided, supportInTime } from './closing-changes.ts';
 import { finding, type OwedBy, type RuleResult, type Severity } from './findings.ts';
+import { knownToManager } from './handover.ts';
+import { referralByJurisdiction } from './jurisdiction.ts';
+import { withOverrides } from './overrides.ts';
 import { isBlank } from './text.ts';
 
 /** What closing is judged on. */
@@ -22,8 +29,11 @@ const INVITATIONS_MIN = 2;
 /** Measurements in a row that must reach the target for an early end (K2). */
 const EARLY_MET_MIN = 2;
 
+/** What tells an employee that a goal is in danger (I7). */
+const WARNED: readonly GoalStatus[] = ['AT_RISK', 'OFF_TRACK', 'NOT_MET'];
+
 /** K1: what may follow each outcome. No list holds a dismissal. */
-const NEXT_STEPS_AFTER: Readonly<Record<ProposedOutcome, readonly NextStep[]>> = {
+export const NEXT_STEPS_AFTER: Readonly<Record<ProposedOutcome, readonly NextStep[]>> = {
   MET: ['NORMAL', 'SUSTAIN'],
   PARTLY_MET: ['NORMAL', 'SUSTAIN', 'RETRAIN', 'SECOND_PLAN'],
   NOT_MET: ['RETRAIN', 'REASSIGN', 'ROLE_CHANGE', 'SECOND_PLAN', 'SEPARATION_REVIEW'],
@@ -81,9 +91,9 @@ export const earlyEndRules = (
 
 /** K3: no verdict of failure before the period has ended. */
 export const endReached = (plan: RunningPlan, today: CivilDate): readonly RuleResult[] =>
-  today >= plan.activation.endOn
+  today >= plan.content.schedule.endOn
     ? []
-    : [finding('K3.early', '/schedule/endOn', { end: plan.activation.endOn })];
+    : [finding('K3.early', '/schedule/endOn', { end: plan.content.schedule.endOn })];
 
 /**
  * K4: every mandatory support was given, or the employee said nothing, or HR waived it; what is
@@ -168,10 +178,11 @@ export const checkInsHeld = (
   plan: RunningPlan,
   { today, calendar }: Pick<ClosingContext, 'today' | 'calendar'>,
 ): { readonly held: number; readonly due: number } => {
+  const until = lastCountedDay(plan, today);
   const counted = meetingsOf(plan, calendar).filter(
     ({ kind, dueOn, state }) =>
       kind === 'checkIn' &&
-      dueOn <= today &&
+      dueOn <= until &&
       state.status !== 'EXCUSED' &&
       !(state.status === 'MISSED' && state.by === 'employee'),
   );
@@ -276,6 +287,22 @@ export const reasonRules = (
       : [finding('K9.measurement', `/reasons/${position}/measurements`, { goal: index + 1 })];
   });
 
+/** K10: a notice is served of an outcome that owes one, after it and not in the future. */
+export const noticeRules = (
+  { servedOn }: { readonly servedOn: CivilDate },
+  { closing }: Pick<EndedPlan, 'closing'>,
+  { today }: Pick<Context, 'today'>,
+): readonly RuleResult[] => {
+  if (closing.appealUntil === undefined) return [finding('K10.notOwed', '')];
+  return servedOn < closing.on || servedOn > today
+    ? [finding('K10.date', '/servedOn', { from: closing.on, to: today })]
+    : [];
+};
+
+/** K1: only an appeal cancels a plan for the reason that an appeal was upheld. */
+export const cancelRules = (reason: CancelReason): readonly RuleResult[] =>
+  reason === 'APPEAL' ? [finding('K1.appealOnly', '/reason')] : [];
+
 /**
  * Everything that stands between a plan in its final review and an outcome. What K4, K6 and K7 find
  * forbids NOT_MET, is a warning beside PARTLY_MET, and is only listed beside MET.
@@ -292,7 +319,7 @@ export const outcomeFindings = (
   const { outcome, nextStep, reasons } = proposal;
   const standings = standingsOf(plan, context.records, context.today, context.calendar, true);
   const weight: Severity = outcome === 'NOT_MET' ? 'E' : outcome === 'PARTLY_MET' ? 'W' : 'I';
-  return [
+  const results = [
     ...outcomeRules(outcome, nextStep, standings),
     ...(outcome === 'MET'
       ? allGoalsMet(standings)
@@ -305,5 +332,52 @@ export const outcomeFindings = (
     ...supportDelivered(plan, weight),
     ...checkInRatio(plan, context, weight),
     ...checkpointsHeld(plan, context, weight),
+    ...extensionDecided(plan),
+    ...supportInTime(plan, weight),
+    ...knownToManager(plan, weight),
+    ...disagreementAnswered(plan, context, weight),
+    ...(outcome === 'MET' ? [] : noSurprise(plan, standings)),
+    ...(nextStep === 'SEPARATION_REVIEW'
+      ? referralByJurisdiction(plan.content, plan.submission.policy, plan.jurisdiction ?? [])
+      : []),
   ];
+  return withOverrides(results, plan.review.overrides);
 };
+
+/** H10: HR has answered an employee who signed and disagreed. */
+export const disagreementAnswered = (
+  plan: RunningPlan,
+  { calendar }: Pick<ClosingContext, 'calendar'>,
+  severity: Severity = 'E',
+): readonly RuleResult[] => {
+  const since = disagreementSince(plan);
+  return since === undefined
+    ? []
+    : [
+        {
+          ...finding('H10.unanswered', '/acknowledgements', {}, severity),
+          owedBy: owed(
+            'hr',
+            plan.hrOwnerId,
+            addWorkingDays(calendar, toLocal(plan.zone, since).date, DISAGREEMENT_ANSWER_WD),
+          ),
+        },
+      ];
+};
+
+/** I7: whoever did not reach a goal was told in time that it was at risk. */
+export const noSurprise = (
+  plan: RunningPlan,
+  standings: readonly GoalStanding[],
+): readonly RuleResult[] =>
+  standings.flatMap(({ goalId, status }, index) => {
+    const shown = plan.running.goals[goalId]?.shown;
+    return status === 'NOT_MET' && (shown === undefined || !WARNED.includes(shown))
+      ? [
+          {
+            ...finding('I7.surprise', `/goals/${index}`, { goal: index + 1 }),
+            owedBy: owed('manager', plan.managerId, plan.activation.endOn),
+          },
+        ]
+      : [];
+  });

@@ -1,7 +1,7 @@
 import type { MemberId } from '../../kernel/ids.ts';
 import type { CommandOf } from '../command.ts';
-import type { DirectoryContext } from '../context.ts';
-import type { Plan, PresentedPlan, Witness } from '../state.ts';
+import type { Context, DirectoryContext } from '../context.ts';
+import type { Delivery, Plan, Witness } from '../state.ts';
 import { finding, type RuleResult } from './findings.ts';
 import { blanks, isBlank } from './text.ts';
 
@@ -25,11 +25,17 @@ export const managerRules = (
     : [finding('A1.notLineManager', '/managerId')];
 };
 
-/** A2: a second draft for the same employee is a warning when it is begun. */
+/**
+ * A2: a second draft for the same employee is a warning when it is begun, and so is a draft while
+ * the success of an earlier plan is still being sustained.
+ */
 export const draftRules = ({
   otherDrafts,
-}: Pick<DirectoryContext, 'otherDrafts'>): readonly RuleResult[] =>
-  otherDrafts > 0 ? [finding('A2.secondDraft', '/employeeId', { drafts: otherDrafts })] : [];
+  sustaining,
+}: Pick<DirectoryContext, 'otherDrafts' | 'sustaining'>): readonly RuleResult[] => [
+  ...(otherDrafts > 0 ? [finding('A2.secondDraft', '/employeeId', { drafts: otherDrafts })] : []),
+  ...(sustaining > 0 ? [finding('A2.sustaining', '/employeeId')] : []),
+];
 
 /** A2: at most one plan of an employee is between submission and its end. */
 export const onePlanRules = ({
@@ -45,13 +51,29 @@ export const approverRules = (
   [employeeId, managerId, authorId].includes(by) ? [finding('A3.approver', '/by')] : [];
 
 /**
+ * B7: after a complaint, a leave, a pregnancy or the like, two people of HR look at the plan: whoever
+ * approves it, and another. That there was such an event is HR's alone to know.
+ */
+export const secondReviewRules = (
+  event: Context['protectedEvent'],
+  by: MemberId,
+): readonly RuleResult[] =>
+  event === undefined || (event.reviewedBy !== undefined && event.reviewedBy !== by)
+    ? []
+    : [finding('B7.secondReviewer', '/by')];
+
+/**
  * A5: a refusal to sign was seen by somebody who is neither the employee nor the manager, and who,
  * in which role, when and where is written down. It cannot have been seen before the plan was
  * served, nor in the future.
  */
 export const witnessRules = (
   witness: Witness,
-  { employeeId, managerId, delivery }: PresentedPlan,
+  {
+    employeeId,
+    managerId,
+    delivery,
+  }: Pick<Plan, 'employeeId' | 'managerId'> & { readonly delivery: Pick<Delivery, 'servedAt'> },
   now: Witness['at'],
 ): readonly RuleResult[] => {
   const { name, role, place, memberId, at } = witness;

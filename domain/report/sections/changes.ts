@@ -1,3 +1,4 @@
+import type { MemberId } from '../../kernel/ids.ts';
 import type { RecordedEvent } from '../../plan/events.ts';
 import {
   column,
@@ -11,7 +12,7 @@ import {
   type Value,
   word,
 } from '../document.ts';
-import { goalRef, moment, type Subject, unitOf, who } from '../subject.ts';
+import { goalRef, moment, person, type Subject, unitOf, who } from '../subject.ts';
 import { isShown } from '../visibility.ts';
 
 interface Change {
@@ -19,6 +20,10 @@ interface Change {
   /** Authored; absent where the change follows from a rule. */
   readonly reason?: string;
 }
+
+/** Who has access, by name where names are shown: whether to the employee, is the company's policy. */
+const grantee = (subject: Subject, { memberId }: { readonly memberId: MemberId }) =>
+  isShown('granteeNames', subject.view) ? { name: person(subject, memberId) } : {};
 
 /** What an event changed against the plan as it stood, or nothing. */
 const changeOf = (subject: Subject, { event, seq }: RecordedEvent): Change | undefined => {
@@ -91,6 +96,29 @@ const changeOf = (subject: Subject, { event, seq }: RecordedEvent): Change | und
         }),
         reason: event.reason,
       };
+    case 'AccessGranted': {
+      const { as, from, until, purpose } = event.grant;
+      if (!isShown('grants', subject.view)) return undefined;
+      return {
+        what: message('change.accessGranted', {
+          ...grantee(subject, event.grant),
+          as: word('grants', as),
+          from: date(from),
+          until: date(until),
+        }),
+        reason: purpose,
+      };
+    }
+    case 'AccessRevoked':
+      return isShown('grants', subject.view)
+        ? {
+            what: message('change.accessRevoked', {
+              ...grantee(subject, event),
+              as: word('grants', event.as),
+            }),
+            reason: event.reason,
+          }
+        : undefined;
     case 'GoalMarkedSubstantiallyMet':
       return {
         what: message('change.substantiallyMet', { goal: goalRef(subject, event.goalId) }),

@@ -1,3 +1,4 @@
+import { isEnded } from '../../plan/stage.ts';
 import {
   code,
   date,
@@ -25,9 +26,9 @@ const period = ({ plan, running }: Subject): readonly Value[] => {
 };
 
 const status = ({ plan, today }: Subject): Value =>
-  plan.status === 'CLOSED'
+  isEnded(plan)
     ? message('head.closedOn', {
-        status: word('planStatuses', 'CLOSED'),
+        status: word('planStatuses', plan.status),
         outcome: word('outcomes', plan.closing.outcome),
         on: date(plan.closing.on),
       })

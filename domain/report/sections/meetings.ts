@@ -3,6 +3,7 @@ import { unreachable } from '../../kernel/unreachable.ts';
 import { type Meeting, meetingsOf } from '../../plan/meetings.ts';
 import type { CheckInRecord } from '../../plan/records.ts';
 import { checkInsHeld } from '../../plan/rules/closing.ts';
+import { isEnded } from '../../plan/stage.ts';
 import type { RunningPlan } from '../../plan/state.ts';
 import {
   asserted,
@@ -83,7 +84,7 @@ const course = (subject: Subject, meeting: Meeting): Cell => {
     case 'EXCUSED':
       return [word('checkInStatuses', 'EXCUSED'), ...excuse(subject, meeting)];
     case 'PLANNED':
-      return subject.plan.status === 'CLOSED'
+      return isEnded(subject.plan)
         ? message('meeting.dropped')
         : word('checkInStatuses', 'PLANNED');
     /* v8 ignore next 2 -- does not compile while a case is missing */

@@ -12,6 +12,7 @@ import {
   table,
   texts,
   type Value,
+  values,
   word,
 } from '../document.ts';
 import { reasonQuotes } from '../reason-quotes.ts';
@@ -43,6 +44,20 @@ const decision = (subject: Subject, closing: Decided): FactsBlock => ({
   rows: [
     fact('outcome.outcome', word('outcomes', closing.outcome)),
     fact('outcome.nextStep', word('nextSteps', closing.nextStep)),
+    ...(closing.amendedFrom === undefined
+      ? []
+      : [
+          fact(
+            'outcome.amendedFrom',
+            values(
+              word('outcomes', closing.amendedFrom.outcome),
+              word('nextSteps', closing.amendedFrom.nextStep),
+            ),
+          ),
+        ]),
+    ...eventsOf(subject, 'NextStepBegun').flatMap(({ event, at }) =>
+      at >= closing.at ? [fact('outcome.nextStepBegun', date(event.on))] : [],
+    ),
     fact(
       'outcome.proposedBy',
       message('outcome.byAt', {
@@ -60,7 +75,7 @@ const decision = (subject: Subject, closing: Decided): FactsBlock => ({
   ],
 });
 
-const appeal = (until: Closing['appealUntil']): readonly Block[] =>
+const appeal = ({ appealUntil: until, notice }: Closing): readonly Block[] =>
   until === undefined
     ? []
     : [
@@ -72,6 +87,17 @@ const appeal = (until: Closing['appealUntil']): readonly Block[] =>
               type: 'facts',
               nature: 'fact',
               rows: [
+                ...(notice === undefined
+                  ? []
+                  : [
+                      fact(
+                        'appeal.notice',
+                        message('appeal.noticeOf', {
+                          on: date(notice.on),
+                          channel: word('channels', notice.channel),
+                        }),
+                      ),
+                    ]),
                 fact('appeal.until', date(until)),
                 fact('appeal.grounds', message('appeal.groundsOf')),
                 fact('appeal.route', message('appeal.routeOf')),
@@ -112,21 +138,23 @@ const decidedBlocks = (subject: Subject, closing: Decided): readonly Block[] => 
         } as const,
       ]
     : []),
-  ...appeal(closing.appealUntil),
+  ...appeal(closing),
   ...proposals(subject),
 ];
 
+const cancellation = (closing: Cancelled): FactsBlock => ({
+  type: 'facts',
+  nature: 'judgement',
+  caption: message('outcome.decision'),
+  rows: [
+    fact('outcome.outcome', word('outcomes', 'CANCELLED')),
+    fact('outcome.cancelReason', word('cancelReasons', closing.reason)),
+    fact('outcome.cancelledOn', date(closing.on)),
+  ],
+});
+
 const cancelledBlocks = (subject: Subject, closing: Cancelled): readonly Block[] => [
-  {
-    type: 'facts',
-    nature: 'judgement',
-    caption: message('outcome.decision'),
-    rows: [
-      fact('outcome.outcome', word('outcomes', 'CANCELLED')),
-      fact('outcome.cancelReason', word('cancelReasons', closing.reason)),
-      fact('outcome.cancelledOn', date(closing.on)),
-    ],
-  },
+  cancellation(closing),
   ...eventsOf(subject, 'PlanCancelled')
     .filter(({ event }) => event.note.trim() !== '')
     .map(
@@ -140,9 +168,15 @@ const cancelledBlocks = (subject: Subject, closing: Cancelled): readonly Block[]
       }),
     ),
   note('outcome.cancelledNote'),
-  ...appeal(closing.appealUntil),
+  ...appeal(closing),
   ...proposals(subject),
 ];
+
+/** What was decided and why, without what came of it. */
+export const verdict = (subject: Subject, closing: Closing): readonly Block[] =>
+  closing.outcome === 'CANCELLED'
+    ? [cancellation(closing)]
+    : [decision(subject, closing), ...reasonQuotes(subject, closing.proposal)];
 
 /** How the plan ended, why, what was found on the way, and how to appeal (K9 to K11). */
 export const outcome = (subject: Subject, closing: Closing): Section => ({

@@ -1,3 +1,4 @@
+import { isEnded } from '../../plan/stage.ts';
 import { type Block, type Entry, fact, message, word } from '../document.ts';
 import { reasonQuotes } from '../reason-quotes.ts';
 import { eventsOf, moment, type Subject, who } from '../subject.ts';
@@ -14,7 +15,7 @@ export const proposals = (subject: Subject): readonly Block[] => {
   if (!isShown('proposals', subject.view)) return [];
   const { plan } = subject;
   const decided =
-    plan.status === 'CLOSED' && plan.closing.outcome !== 'CANCELLED'
+    isEnded(plan) && plan.closing.outcome !== 'CANCELLED'
       ? plan.closing.proposal.at
       : undefined;
   const items = eventsOf(subject, 'OutcomeProposed')

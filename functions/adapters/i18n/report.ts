@@ -17,6 +17,8 @@ export interface ReportWords {
   readonly separator: string;
   /** A person with job title or capacity: `{name}`, `{role}`. */
   readonly personIn: string;
+  /** Who stands in for whom. */
+  readonly personFor: string;
   /** Numbers of chapters from 1 on. */
   readonly chapterNumbers: readonly string[];
 }

@@ -1,3 +1,4 @@
+import type { AppealEffect } from '../../../domain/plan/after-close.ts';
 import type { Weekday } from '../../../domain/kernel/civil-date.ts';
 import type { GoalMeasure } from '../../../domain/plan/content.ts';
 import type { Actor, ActsAs } from '../../../domain/plan/context.ts';
@@ -10,6 +11,7 @@ import type {
   ActionState,
   CheckInState,
   CheckpointState,
+  GrantTerms,
   SupportState,
   Talk,
   TalkAnswer,
@@ -17,6 +19,8 @@ import type {
 } from '../../../domain/plan/state.ts';
 import type {
   Aggregate,
+  AppealGround,
+  AppealStatus,
   Cadence,
   CancelReason,
   Cause,
@@ -51,6 +55,22 @@ export type ProblemCatalogue = Readonly<Record<ProblemCode, ProblemWords>>;
 type Words<Key extends string | number> = Readonly<Record<Key, string>>;
 
 /** Every closed word of the domain as people read it. */
+/** Reads of a plan that the access log has words for; `other` for all that came later. */
+export const READ_WORDS = [
+  'getPlan',
+  'checkDraft',
+  'getReadiness',
+  'getSupport',
+  'getTimeline',
+  'previewReminders',
+  'getTrackingReport',
+  'getAccess',
+  'getAccessLog',
+  'getConfidential',
+  'other',
+] as const;
+export type ReadWord = (typeof READ_WORDS)[number];
+
 export interface Vocabulary {
   readonly causes: Words<Cause>;
   readonly supportKinds: Words<SupportKind>;
@@ -80,9 +100,26 @@ export interface Vocabulary {
   readonly channels: Words<Channel>;
   readonly parts: Words<PartKind>;
   readonly roles: Words<Role>;
+  readonly grants: Words<GrantTerms['as']>;
+  /** Why somebody can read a plan, as a sentence for its employee. */
+  readonly readers: Words<
+    | 'employee'
+    | 'manager'
+    | 'hrOwner'
+    | 'hr'
+    | 'provider'
+    | 'delegateOfManager'
+    | 'delegateOfHr'
+    | 'decider'
+  >;
+  /** What somebody looked at, by the read's operation id. */
+  readonly reads: Words<ReadWord>;
   readonly actors: Words<ActsAs | Extract<Actor['kind'], 'system'>>;
   readonly memberStatuses: Words<Member['status']>;
   readonly weekdays: Words<Weekday>;
+  readonly appealGrounds: Words<AppealGround>;
+  readonly appealStatuses: Words<AppealStatus>;
+  readonly appealEffects: Words<AppealEffect['kind']>;
   /** One short sentence for each line of the timeline. */
   readonly events: Words<PlanEventType>;
   readonly obligations: Words<ObligationKind>;

@@ -1,6 +1,28 @@
+export { type ChangedMember, putAbsence } from './absences.ts';
 export type { Cursor, Page, PageRequest, TableAccess, TenantScope } from './access.ts';
+export {
+  type Admission,
+  acceptInvitation,
+  getAdmission,
+  getAdmissions,
+  type Invitation,
+  putAdmissions,
+  putSignUp,
+  revokeInvitation,
+  type SignUp,
+} from './admissions.ts';
 export { type ChainBreak, type ChainLink, verifyChain } from './chain.ts';
+export { type Allowance, type AllowanceUse, loadAllowances, takeAllowance } from './allowances.ts';
+export {
+  CHANGED_SHARDS,
+  type ChangedPlan,
+  clearChanged,
+  type PlanHead,
+  queryChanged,
+  readHeads,
+} from './changed.ts';
 export { type AccessEntry, type CommitResult, commit, type PlanChange } from './commit.ts';
+export { type ErasureEntry, erasePlan, listErasures } from './erase.ts';
 export {
   type AttemptRef,
   claim,
@@ -23,6 +45,7 @@ export {
 export type { Delivery, DeliveryStatus, NewDelivery } from './delivery.ts';
 export { DUE_SHARDS, type DueEntry, type DueState, markDispatched, queryDue } from './due.ts';
 export { listAccess, loadChain, loadHistory, loadTimeline, logAccess } from './history.ts';
+export { getHrOnly, HR_CHANGES_MAX, type HrOnly, putHrOnly } from './hr-only.ts';
 export { StoredItemError } from './item.ts';
 export { listPlans, type PlanSummary, type PlansOf } from './lists.ts';
 export {
@@ -38,17 +61,26 @@ export {
   type StoredPlan,
 } from './load.ts';
 export {
+  allMembers,
   createTenant,
   getLogin,
   getMembers,
   getTenant,
   type Login,
   listMembers,
+  PEOPLE_MAX,
   type PutMemberResult,
   putLogin,
   putMember,
+  putMembers,
   putTenant,
 } from './members.ts';
+export {
+  addObservation,
+  getObservations,
+  listObservations,
+  shareObservation,
+} from './observations.ts';
 export type { NewReplay, ReplayRecord } from './replay.ts';
 export {
   createTenantScopes,

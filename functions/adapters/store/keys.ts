@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { MemberId, PlanId, TenantId } from '../../../domain/kernel/ids.ts';
+import type { MemberId, ObservationId, PlanId, TenantId } from '../../../domain/kernel/ids.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { PlanStatus } from '../../../domain/plan/vocabulary.ts';
 
@@ -19,10 +19,20 @@ const membersPartition = (tenantId: TenantId): string => `${tenantPrefix(tenantI
 const planPartition = (tenantId: TenantId, planId: PlanId): string =>
   `${tenantPrefix(tenantId)}P#${planId}`;
 
+const erasuresPartition = (tenantId: TenantId): string => `${tenantPrefix(tenantId)}ERASED`;
+
+const observationsPartition = (tenantId: TenantId, employeeId: MemberId): string =>
+  `${tenantPrefix(tenantId)}O#${employeeId}`;
+
+const usePartition = (tenantId: TenantId): string => `${tenantPrefix(tenantId)}USE`;
+
+/** What is counted by the day: mail of the company, mail to one person, exports by one person. */
+export type AllowanceKind = 'mail' | 'mailTo' | 'export';
+
 /** Event numbers sort as text up to 999,999,999 events a plan. */
 const eventNumber = (seq: number): string => String(seq).padStart(9, '0');
 
-/** What a query reads of one partition: the sort keys that start with `prefix`. */
+/** What a query reads of one partition: the sort keys that start with `prefix`, all without one. */
 export interface Range {
   readonly pk: string;
   readonly prefix: string;
@@ -43,6 +53,8 @@ export const keyOf = {
     sk: `E#${digest(email, 'hex')}`,
   }),
   login: (sub: string): Key => ({ pk: `U#${sub}`, sk: 'LOGIN' }),
+  /** Somebody who is not let in yet. */
+  admission: (id: string): Key => ({ pk: `A#${id}`, sk: 'ADMISSION' }),
 
   head: (tenantId: TenantId, planId: PlanId): Key => ({
     pk: planPartition(tenantId, planId),
@@ -52,6 +64,11 @@ export const keyOf = {
   body: (tenantId: TenantId, planId: PlanId, part = 0): Key => ({
     pk: planPartition(tenantId, planId),
     sk: part === 0 ? 'BODY' : `BODY#${part}`,
+  }),
+  /** What is nobody's business but HR's. */
+  hrOnly: (tenantId: TenantId, planId: PlanId): Key => ({
+    pk: planPartition(tenantId, planId),
+    sk: 'HR',
   }),
   /** @param seq the last event of the item */
   events: (tenantId: TenantId, planId: PlanId, seq: number): Key => ({
@@ -75,6 +92,21 @@ export const keyOf = {
     pk: `${tenantPrefix(tenantId)}OPEN`,
     sk: employeeId,
   }),
+  /** Says that a plan was erased, where a restored plan does not say so itself. */
+  erasure: (tenantId: TenantId, planId: PlanId): Key => ({
+    pk: erasuresPartition(tenantId),
+    sk: `P#${planId}`,
+  }),
+  /** A note from daily work about an employee. */
+  observation: (tenantId: TenantId, employeeId: MemberId, id: ObservationId): Key => ({
+    pk: observationsPartition(tenantId, employeeId),
+    sk: `OBS#${id}`,
+  }),
+  /** What was used of an allowance on one day; a member's, or the company's. */
+  allowance: (tenantId: TenantId, on: string, kind: AllowanceKind, memberId?: MemberId): Key => ({
+    pk: usePartition(tenantId),
+    sk: `${on}#${kind}${memberId === undefined ? '' : `#${memberId}`}`,
+  }),
   /** A request on a plan. The key is hashed: its length and characters are the client's. */
   planReplay: (
     tenantId: TenantId,
@@ -93,6 +125,16 @@ export const keyOf = {
 } as const;
 
 export const rangeOf = {
+  /** @param on UTC date */
+  allowances: (tenantId: TenantId, on: string): Range => ({
+    pk: usePartition(tenantId),
+    prefix: `${on}#`,
+  }),
+  observations: (tenantId: TenantId, employeeId: MemberId): Range => ({
+    pk: observationsPartition(tenantId, employeeId),
+    prefix: 'OBS#',
+  }),
+  erasures: (tenantId: TenantId): Range => ({ pk: erasuresPartition(tenantId), prefix: 'P#' }),
   members: (tenantId: TenantId): Range => ({ pk: membersPartition(tenantId), prefix: 'M#' }),
   events: (tenantId: TenantId, planId: PlanId): Range => ({
     pk: planPartition(tenantId, planId),
@@ -107,6 +149,9 @@ export const rangeOf = {
     prefix: 'ACC#',
   }),
 } as const;
+
+/** The plan that a line of the log of erasures is about. */
+export const planIdOfErasure = ({ sk }: Key): PlanId => sk.slice(2) as PlanId;
 
 /** The index keys of a plan's head. A plan's id starts with the time it was made at. */
 export const planIndexKeys = (plan: {
@@ -189,3 +234,34 @@ export const parseDueSk = (dueSk: string): DueLine | undefined => {
 /** The item that a line of the due index stands for. */
 export const keyOfDueLine = ({ tenantId, planId, item }: DueLine): Key =>
   item.kind === 'due' ? keyOf.head(tenantId, planId) : keyOf.delivery(tenantId, planId, item.id);
+
+// ---- the index of what changed since it was last anchored ----
+
+/** Partitions of the index `changed`. */
+export const CHANGED_SHARDS = 16;
+
+export const changedShard = (shard: number): string => `CHG#${String(shard).padStart(2, '0')}`;
+
+/** A plan whose chain has grown since it was last anchored. */
+export interface ChangedPlan {
+  readonly tenantId: TenantId;
+  readonly planId: PlanId;
+}
+
+/** Index keys of a changed plan. A tenant's plans stand together, so one anchor takes them all. */
+export const changedIndexKeys = ({ tenantId, planId }: ChangedPlan) => ({
+  chgPk: changedShard(
+    createHash('sha256').update(tenantId, 'utf8').digest().readUInt8(0) % CHANGED_SHARDS,
+  ),
+  chgSk: `${tenantId}#${planId}`,
+});
+
+const CHANGED_SK = /^([0-9A-Z]{26})#([0-9A-Z]{26})$/;
+
+/** The plan that an entry stands for, or `undefined` for a key of another form. */
+export const parseChangedSk = (chgSk: string): ChangedPlan | undefined => {
+  const [, tenantId, planId] = CHANGED_SK.exec(chgSk) ?? [];
+  return tenantId === undefined || planId === undefined
+    ? undefined
+    : { tenantId: tenantId as TenantId, planId: planId as PlanId };
+};

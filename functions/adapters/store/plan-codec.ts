@@ -3,13 +3,18 @@ import type { MemberId, TenantId } from '../../../domain/kernel/ids.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import { unreachable } from '../../../domain/kernel/unreachable.ts';
 import { canonicalJson } from '../../../domain/plan/canonical.ts';
+import { isEnded, openPart } from '../../../domain/plan/stage.ts';
 import type {
-  ClosedPlan,
+  ArchivedPlan,
   DraftPlan,
+  EndedPlan,
+  ErasedPlan,
   FinalReviewPlan,
   OpenPlan,
+  PausedPlan,
   Plan,
   RunningState,
+  SustainPlan,
 } from '../../../domain/plan/state.ts';
 import { LANGUAGES, PLAN_STATUSES } from '../../../domain/plan/vocabulary.ts';
 import { type DueState, dueAttributes, readDue } from './due.ts';
@@ -22,9 +27,10 @@ import {
   StoredItemError,
   stamp,
 } from './item.ts';
-import { type Key, keyOf, planIdOf, planIndexKeys, tenantIdOf } from './keys.ts';
+import { changedIndexKeys, type Key, keyOf, planIdOf, planIndexKeys, tenantIdOf } from './keys.ts';
 import type { PlanSummary } from './lists.ts';
 import { type Packed, pack, packText } from './packed.ts';
+import { upcastPolicy } from './upcast-policy.ts';
 
 /**
  * How a plan is spread over items. HEAD, which every command writes and every reminder checks, is
@@ -54,19 +60,35 @@ export interface Head {
 
 /** Everything of a plan that is not in HEAD. */
 interface Body extends Pick<OpenPlan, 'content' | 'talk' | 'accepted'> {
+  /** Absent when nobody has access by grant. */
+  readonly grants?: OpenPlan['grants'];
   readonly returnedAt?: NonNullable<DraftPlan['returnedAt']>;
   readonly submission?: FinalReviewPlan['submission'];
   readonly approval?: FinalReviewPlan['approval'];
   readonly delivery?: FinalReviewPlan['delivery'];
   readonly acknowledgements?: FinalReviewPlan['acknowledgements'];
+  readonly disagreementAnswer?: NonNullable<FinalReviewPlan['disagreementAnswer']>;
+  readonly jurisdiction?: NonNullable<OpenPlan['jurisdiction']>;
   readonly activation?: FinalReviewPlan['activation'];
+  readonly pause?: PausedPlan['pause'];
+  readonly pauses?: PausedPlan['pauses'];
+  readonly amendment?: NonNullable<PausedPlan['amendment']>;
+  readonly amendments?: PausedPlan['amendments'];
+  readonly vacancy?: NonNullable<PausedPlan['vacancy']>;
+  readonly managerSince?: NonNullable<PausedPlan['managerSince']>;
   readonly review?: FinalReviewPlan['review'];
-  readonly closing?: ClosedPlan['closing'];
+  readonly hold?: NonNullable<OpenPlan['hold']>;
+  readonly voided?: NonNullable<OpenPlan['voided']>;
+  readonly closing?: EndedPlan['closing'];
+  readonly appeal?: NonNullable<EndedPlan['appeal']>;
+  readonly nextStepBegunOn?: NonNullable<EndedPlan['nextStepBegunOn']>;
+  readonly employmentEndOn?: NonNullable<EndedPlan['employmentEndOn']>;
+  readonly sustain?: SustainPlan['sustain'];
+  readonly archivedAt?: ArchivedPlan['archivedAt'];
+  readonly erasure?: NonNullable<ArchivedPlan['erasure']> | ErasedPlan['erasure'];
   /** What a closed plan was before. */
   readonly before?: Pick<OpenPlan, 'status' | 'version'>;
 }
-
-const openPart = (plan: Plan): OpenPlan => (plan.status === 'CLOSED' ? plan.before : plan);
 
 /** The fields of a stage beside `content`, `talk` and `accepted`. */
 const LATER = [
@@ -75,24 +97,54 @@ const LATER = [
   'approval',
   'delivery',
   'acknowledgements',
+  'disagreementAnswer',
   'activation',
+  'pause',
+  'pauses',
+  'amendment',
+  'amendments',
+  'vacancy',
+  'managerSince',
   'review',
 ] as const satisfies readonly (keyof Body)[];
+
+/** The fields of a plan that has an outcome, beside `closing` and `before`. */
+const ENDED = [
+  'appeal',
+  'nextStepBegunOn',
+  'employmentEndOn',
+  'sustain',
+  'archivedAt',
+  'erasure',
+] as const satisfies readonly (keyof Body)[];
+
+const pick = <Name extends keyof Body>(from: object, names: readonly Name[]): Pick<Body, Name> =>
+  Object.fromEntries(
+    Object.entries(from).filter(([name]) => (names as readonly string[]).includes(name)),
+  ) as Pick<Body, Name>;
 
 const bodyOf = (plan: Plan): Body => {
   const open = openPart(plan);
   const { content, talk, accepted } = open;
-  const later: Pick<Body, (typeof LATER)[number]> = Object.fromEntries(
-    Object.entries(open).filter(([name]) => (LATER as readonly string[]).includes(name)),
-  );
-  const closed =
-    plan.status === 'CLOSED'
-      ? {
-          closing: plan.closing,
-          before: { status: plan.before.status, version: plan.before.version },
-        }
+  const { grants } = plan;
+  const closed = isEnded(plan)
+    ? {
+        closing: plan.closing,
+        before: { status: plan.before.status, version: plan.before.version },
+        ...pick(plan, ENDED),
+      }
+    : plan.status === 'ERASED'
+      ? { erasure: plan.erasure }
       : {};
-  return { content, talk, accepted, ...later, ...closed };
+  return {
+    content,
+    talk,
+    accepted,
+    ...(grants.length === 0 ? {} : { grants }),
+    ...pick(plan, ['hold', 'voided', 'jurisdiction']),
+    ...pick(open, LATER),
+    ...closed,
+  };
 };
 
 const runningOf = (plan: Plan): RunningState | undefined => {
@@ -146,8 +198,11 @@ export const planItems = (
     head: {
       ...keyOf.head(tenantId, id),
       ...stamp(headCodec),
-      ...planIndexKeys({ ...summaryOf(plan), tenantId }),
+      // What is erased is in no list.
+      ...(plan.status === 'ERASED' ? {} : planIndexKeys({ ...summaryOf(plan), tenantId })),
       ...dueAttributes(tenantId, id, due),
+      // Whoever anchors the plan takes the mark away again.
+      ...changedIndexKeys({ tenantId, planId: id }),
       summary,
       version: plan.version,
       chainHash: Buffer.from(chainHash, 'hex'),
@@ -252,11 +307,28 @@ interface VersionedBody {
   readonly body: Body;
 }
 
+/** A body from before plans could be paused and amended. */
+const withChanges = (body: RawItem): RawItem => ({
+  ...body,
+  ...(body.submission === undefined
+    ? {}
+    : {
+        submission: {
+          ...(body.submission as RawItem),
+          policy: upcastPolicy((body.submission as RawItem).policy),
+        },
+      }),
+  ...(body.activation === undefined ? {} : { pauses: [], amendments: [] }),
+  ...(body.review === undefined
+    ? {}
+    : { review: { ...(body.review as RawItem), overrides: [] } }),
+});
+
 export const bodyCodec: Codec<VersionedBody> = {
   type: 'planBody',
-  version: 1,
+  version: 2,
   packed: ['body'],
-  upcasters: {},
+  upcasters: { 1: (item) => ({ ...item, body: withChanges(item.body as RawItem) }) },
   read: (fields) => {
     const body = fields.within('body', fields.object('body'));
     body.within('content', body.object('content')).object('schedule');
@@ -306,6 +378,10 @@ const assemble = (head: Head, body: Body): Plan => {
     talk: body.talk,
     accepted: body.accepted,
     returns: head.returns,
+    grants: body.grants ?? [],
+    ...(body.hold === undefined ? {} : { hold: body.hold }),
+    ...(body.voided === undefined ? {} : { voided: body.voided }),
+    ...(body.jurisdiction === undefined ? {} : { jurisdiction: body.jurisdiction }),
   };
   const present = <Name extends keyof Body>(name: Name): NonNullable<Body[Name]> => {
     const value = body[name] ?? undefined;
@@ -318,11 +394,24 @@ const assemble = (head: Head, body: Body): Plan => {
     approval: present('approval'),
     delivery: present('delivery'),
     acknowledgements: present('acknowledgements'),
+    ...(body.disagreementAnswer === undefined
+      ? {}
+      : { disagreementAnswer: body.disagreementAnswer }),
   });
   const started = () => {
     if (running === undefined)
       throw new StoredItemError(keyOf.head(head.tenantId, facts.id), 'running is missing');
-    return { ...delivered(), activation: present('activation'), running };
+    const { amendment, vacancy, managerSince } = body;
+    return {
+      ...delivered(),
+      activation: present('activation'),
+      running,
+      pauses: present('pauses'),
+      amendments: present('amendments'),
+      ...(amendment === undefined ? {} : { amendment }),
+      ...(vacancy === undefined ? {} : { vacancy }),
+      ...(managerSince === undefined ? {} : { managerSince }),
+    };
   };
   const openAt = (status: OpenPlan['status'], version: number): OpenPlan => {
     const common = { ...facts, version };
@@ -346,19 +435,44 @@ const assemble = (head: Head, body: Body): Plan => {
         return { ...common, status, ...delivered() };
       case 'ACTIVE':
         return { ...common, status, ...started() };
+      case 'PAUSED':
+        return { ...common, status, ...started(), pause: present('pause') };
       case 'FINAL_REVIEW':
         return { ...common, status, ...started(), review: present('review') };
       default:
         return unreachable(status);
     }
   };
-  if (summary.status !== 'CLOSED') return openAt(summary.status, head.version);
-  const before = present('before');
-  return {
-    ...facts,
-    version: head.version,
-    status: 'CLOSED',
-    closing: present('closing'),
-    before: openAt(before.status, before.version),
+  const ended = () => {
+    const before = present('before');
+    return {
+      ...facts,
+      version: head.version,
+      closing: present('closing'),
+      before: openAt(before.status, before.version),
+      ...pick(body, ['appeal', 'nextStepBegunOn', 'employmentEndOn']),
+    };
   };
+  switch (summary.status) {
+    case 'CLOSED':
+      return { ...ended(), status: 'CLOSED' };
+    case 'SUSTAIN':
+      return { ...ended(), status: 'SUSTAIN', sustain: present('sustain') };
+    case 'ARCHIVED':
+      return {
+        ...ended(),
+        status: 'ARCHIVED',
+        archivedAt: present('archivedAt'),
+        ...(pick(body, ['sustain', 'erasure']) as Pick<ArchivedPlan, 'sustain' | 'erasure'>),
+      };
+    case 'ERASED':
+      return {
+        ...facts,
+        version: head.version,
+        status: 'ERASED',
+        erasure: present('erasure') as ErasedPlan['erasure'],
+      };
+    default:
+      return openAt(summary.status, head.version);
+  }
 };

@@ -72,8 +72,15 @@ export const queryRange = async (
 ): Promise<Page<RawItem>> => {
   const input: QueryCommandInput = {
     TableName: access.tableName,
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': range.pk, ':prefix': range.prefix },
+    ...(range.prefix === ''
+      ? {
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': range.pk },
+        }
+      : {
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: { ':pk': range.pk, ':prefix': range.prefix },
+        }),
     ConsistentRead: true,
     ScanIndexForward: order === 'ascending',
     Limit: page.limit,

@@ -21,6 +21,7 @@ export const LOG_CATALOGUE = {
   // plans
   'plan.settled': ['info', 'Timed transitions of a plan were applied.'],
   'plan.noResponse': ['info', 'The time to acknowledge passed in silence; that was recorded.'],
+  'plan.erased': ['info', 'The words of an erased plan were deleted.'],
   'plan.expanded': ['info', 'Reminders of a plan were turned into deliveries.'],
   'plan.contended': ['warn', 'A plan kept changing while a job worked on it; the job comes back.'],
   'plan.missing': ['warn', 'A message named a plan that does not exist.'],
@@ -35,6 +36,13 @@ export const LOG_CATALOGUE = {
   'delivery.failed': ['error', 'A mail was given up.'],
   'delivery.blocked': ['error', 'The mail service does not take mail from this account just now.'],
   'delivery.uncommitted': ['error', 'A mail went out, and that could not be written down.'],
+  // anchors
+  'anchor.written': ['info', 'How far plans of a company have come was written down and signed.'],
+  'anchor.finished': ['info', 'What had changed has been anchored.'],
+  'anchor.cutShort': ['warn', 'Time ran out before everything was anchored; the next goes on.'],
+  // people at the door
+  'admission.sent': ['info', 'A mail that lets somebody in was handed over to the mail service.'],
+  'admission.failed': ['warn', 'A mail that lets somebody in was not taken by the mail service.'],
   // jobs
   'job.messageMalformed': ['error', 'A queue message has a form that nobody sends.'],
   'job.failed': ['error', 'A job failed; it comes back.'],

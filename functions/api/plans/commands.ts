@@ -1,5 +1,6 @@
 import { routes } from '../../contract/registry.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
+import { afterCloseCommands } from './after-close.ts';
 import { planCommandEndpoint as command } from './plan-command.ts';
 
 /**
@@ -128,4 +129,5 @@ export const planCommands: readonly Endpoint[] = [
   command(routes.proposeOutcome)(({ body }) => ({ type: 'ProposeOutcome', ...body })),
   command(routes.returnOutcome)(({ body }) => ({ type: 'ReturnOutcome', ...body })),
   command(routes.approveOutcome)(({ body }) => ({ type: 'ApproveOutcome', ...body })),
+  ...afterCloseCommands,
 ];

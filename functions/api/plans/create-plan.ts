@@ -1,6 +1,7 @@
 import { type MemberId, parsePlanId } from '../../../domain/kernel/ids.ts';
 import { decideCreation } from '../../../domain/plan/decide.ts';
 import { finding } from '../../../domain/plan/rules/findings.ts';
+import type { PlanStatus } from '../../../domain/plan/vocabulary.ts';
 import { type Member, siteOf } from '../../../domain/tenant/tenant.ts';
 import {
   commit,
@@ -27,16 +28,16 @@ const capacityFor = (caller: Member, employee: Member): 'manager' | 'hr' | undef
 const isHr = (member: Member | undefined): boolean =>
   member?.status === 'ACTIVE' && (member.roles.includes('hr') || member.roles.includes('hrHead'));
 
-/** How many drafts the employee has already (A2). */
-const draftsOf = async (scope: TenantScope, employeeId: MemberId): Promise<number> =>
-  (
-    await listPlans(scope, {
-      of: 'employee',
-      memberId: employeeId,
-      status: 'DRAFT',
-      page: { limit: 25 },
-    })
-  ).items.length;
+/** How many drafts the employee has already, and how many successes that are being sustained (A2). */
+const othersOf = async (scope: TenantScope, employeeId: MemberId) => {
+  const { items } = await listPlans(scope, {
+    of: 'employee',
+    memberId: employeeId,
+    page: { limit: 50 },
+  });
+  const count = (status: PlanStatus) => items.filter((one) => one.status === status).length;
+  return { otherDrafts: count('DRAFT'), sustaining: count('SUSTAIN') };
+};
 
 /** Drafts a plan. The employee must be the caller's own, or the caller HR (A1). */
 export const createPlan = endpoint(routes.createPlan)(async ({ body }, request, services) => {
@@ -71,7 +72,7 @@ export const createPlan = endpoint(routes.createPlan)(async ({ body }, request, 
     const planId = parsePlanId(services.newId(now));
     const site = siteOf(tenant, employee);
     if (planId === undefined || site === undefined) return problem('internal');
-    const otherDrafts = await draftsOf(scope, employee.id);
+    const others = await othersOf(scope, employee.id);
     const decided = decideCreation(
       {
         type: 'CreatePlan',
@@ -96,7 +97,7 @@ export const createPlan = endpoint(routes.createPlan)(async ({ body }, request, 
         policy: tenant.policy,
         calendar: site.calendar,
         hash: services.hash,
-        otherDrafts,
+        ...others,
         ...(openPlanId === undefined ? {} : { openPlanId }),
         ...(employee.managerId === undefined ? {} : { lineManagerId: employee.managerId }),
       },

@@ -1,3 +1,4 @@
+import type { MemberId } from '../../../domain/kernel/ids.ts';
 import {
   type CommandOf,
   type ContextOf,
@@ -9,14 +10,21 @@ import type { Context } from '../../../domain/plan/context.ts';
 import { decide } from '../../../domain/plan/decide.ts';
 import type { RecordedEvent } from '../../../domain/plan/events.ts';
 import { recordsOf } from '../../../domain/plan/evolve-records.ts';
+import { cited } from '../../../domain/plan/observation.ts';
 import { finding } from '../../../domain/plan/rules/findings.ts';
+import type { Plan } from '../../../domain/plan/state.ts';
 import type { Language } from '../../../domain/plan/vocabulary.ts';
 import {
   commit,
   countSent,
+  getHrOnly,
+  getObservations,
+  type HrOnly,
+  getMembers,
   listPlans,
   loadCaller,
   loadHistory,
+  type TenantScope,
 } from '../../adapters/store/index.ts';
 import type { InputOf, Route } from '../../contract/route.ts';
 import { type Answer, answer } from '../../http/answer.ts';
@@ -33,7 +41,7 @@ type Given = Exclude<PlanCommand, { readonly type: 'CreatePlan' | 'Settle' }>;
 export const passedResults = (events: readonly RecordedEvent[], language: Language) =>
   events.flatMap(({ event }) =>
     'accepted' in event || event.type === 'OutcomeProposed'
-      ? ('accepted' in event ? event.accepted : event.proposal.accepted).flatMap((warning) =>
+      ? (event.type === 'OutcomeProposed' ? event.proposal.accepted : (event.accepted ?? [])).flatMap((warning) =>
           warning.findings.map((one) =>
             toRuleResult(
               { ...finding(one.messageKey, one.path, one.params), severity: 'W' },
@@ -43,6 +51,22 @@ export const passedResults = (events: readonly RecordedEvent[], language: Langua
         )
       : [],
   );
+
+/** Steps up the directory that count as a reporting line; a loop in it ends there too. */
+const LINE_MAX = 12;
+
+/** Whether one of two people stands above the other in the directory (A4). */
+const areInLine = async (scope: TenantScope, a: MemberId, b: MemberId): Promise<boolean> => {
+  const isAbove = async (upper: MemberId, lower: MemberId): Promise<boolean> => {
+    let at: MemberId | undefined = lower;
+    for (let step = 0; step < LINE_MAX && at !== undefined; step += 1) {
+      at = (await getMembers(scope, [at])).get(at)?.managerId;
+      if (at === upper) return true;
+    }
+    return false;
+  };
+  return (await isAbove(a, b)) || (await isAbove(b, a));
+};
 
 /** A plan's drafts and open plans beside this one, for A2. */
 const directoryOf = async ({ scope, caller, stored }: CommandCase) => {
@@ -62,18 +86,73 @@ const directoryOf = async ({ scope, caller, stored }: CommandCase) => {
   };
 };
 
+/** B7: who of HR looked at the very content that is to be approved. */
+const reviewedFor = (
+  plan: Plan,
+  { review }: NonNullable<HrOnly['protectedEvent']>,
+): NonNullable<Context['protectedEvent']> =>
+  review !== undefined &&
+  'submission' in plan &&
+  plan.submission.contentHash === review.contentHash
+    ? { reviewedBy: review.by }
+    : {};
+
+/** B3, B4: the observations that a draft's evidence cites. */
+export const observationsCitedBy = async (
+  scope: TenantScope,
+  { employeeId, content }: Pick<Plan, 'employeeId' | 'content'>,
+) => {
+  const ids = content.gaps.flatMap(({ evidence }) =>
+    evidence.flatMap(({ observationId }) => observationId ?? []),
+  );
+  return cited(await getObservations(scope, employeeId, ids));
+};
+
 /** Adds what this command judges beyond the plan itself. */
 const withWhatItNeeds = async (
-  type: Given['type'],
+  command: Given,
   opened: CommandCase,
   context: Context,
 ): Promise<Context> => {
   const { scope, stored } = opened;
+  const { type } = command;
   if ((NEEDS_RECORDS as readonly string[]).includes(type)) {
     const records = recordsOf(await loadHistory(scope, stored.plan.id));
     return { ...context, records } as Context;
   }
-  if (type === 'Submit') return { ...context, ...(await directoryOf(opened)) } as Context;
+  if (type === 'Submit') {
+    const [directory, observations] = await Promise.all([
+      directoryOf(opened),
+      observationsCitedBy(scope, stored.plan),
+    ]);
+    return { ...context, ...directory, observations } as Context;
+  }
+  if (type === 'Approve') {
+    const { capacityHealth, protectedEvent } = await getHrOnly(scope, stored.plan.id);
+    return {
+      ...context,
+      capacityHealth,
+      ...(protectedEvent === undefined
+        ? {}
+        : { protectedEvent: reviewedFor(stored.plan, protectedEvent) }),
+    };
+  }
+  if (command.type === 'NameAppealDecider') {
+    const inManagersLine = await areInLine(scope, stored.plan.managerId, command.memberId);
+    const members = await getMembers(scope, [command.memberId]);
+    const deciderActive = members.get(command.memberId)?.status === 'ACTIVE';
+    return { ...context, inManagersLine, deciderActive } as Context;
+  }
+  if (command.type === 'ChangeManager') {
+    const members = await getMembers(scope, [command.managerId]);
+    const successorActive = members.get(command.managerId)?.status === 'ACTIVE';
+    return { ...context, successorActive } as Context;
+  }
+  if (command.type === 'GrantAccess') {
+    const { memberId } = command.grant;
+    const members = await getMembers(scope, [memberId]);
+    return { ...context, granteeActive: members.get(memberId)?.status === 'ACTIVE' } as Context;
+  }
   if (type === 'RecordNoResponse') {
     const ackRemindersDelivered = await countSent(scope, {
       planId: stored.plan.id,
@@ -97,7 +176,7 @@ const carryOut = async (
 ): Promise<Outcome> => {
   const { scope, stored, tenant, caller, now } = opened;
   if (request.ifMatch !== stored.plan.version) return problem('preconditionFailed');
-  const context = await withWhatItNeeds(command.type, opened, contextOf(opened, services));
+  const context = await withWhatItNeeds(command, opened, contextOf(opened, services));
   const decided = decide<Exclude<PlanCommandType, 'CreatePlan'>>(
     command as CommandOf<Exclude<PlanCommandType, 'CreatePlan'>>,
     stored.plan,

@@ -1,8 +1,11 @@
 import type { WorkCalendar } from '../../../domain/calendar/working-days.ts';
+import { changesView } from './changes-view.ts';
+import { appealIsOpen } from '../../../domain/plan/archive.ts';
 import { type Meeting, meetingsOf } from '../../../domain/plan/meetings.ts';
 import { supportStateOf } from '../../../domain/plan/parts.ts';
-import { runningPart } from '../../../domain/plan/stage.ts';
-import type { ClosedPlan, OpenPlan, Plan, RunningPlan } from '../../../domain/plan/state.ts';
+import { erasableOn } from '../../../domain/plan/retention.ts';
+import { isEnded, openPart, runningPart } from '../../../domain/plan/stage.ts';
+import type { EndedPlan, Plan, RunningPlan } from '../../../domain/plan/state.ts';
 
 const meetingView = ({ plannedOn, dueOn, state }: Meeting) => ({
   plannedOn,
@@ -48,12 +51,24 @@ const runningView = (plan: RunningPlan, calendar: WorkCalendar) => {
   };
 };
 
-const closingView = ({ closing }: ClosedPlan) =>
+const closingView = ({ closing }: Pick<EndedPlan, 'closing'>) =>
   closing.outcome === 'CANCELLED' ? closing : { ...closing, reasons: closing.proposal.reasons };
+
+/** The outcome and what came after it. Nothing may follow from it while an appeal is open (K11). */
+const endedView = (plan: EndedPlan) => ({
+  closing: closingView(plan),
+  ...(plan.appeal === undefined ? {} : { appeal: plan.appeal }),
+  nextStepFrozen: appealIsOpen(plan),
+  ...(plan.nextStepBegunOn === undefined ? {} : { nextStepBegunOn: plan.nextStepBegunOn }),
+  ...(plan.employmentEndOn === undefined ? {} : { employmentEndOn: plan.employmentEndOn }),
+  erasableOn: erasableOn(plan),
+  ...('sustain' in plan && plan.sustain !== undefined ? { sustain: plan.sustain } : {}),
+  ...('erasure' in plan && plan.erasure !== undefined ? { erasure: plan.erasure } : {}),
+});
 
 /** Everything that any view shows of a plan; the view's schema keeps what it declares. */
 export const planBody = (plan: Plan, calendar: WorkCalendar) => {
-  const stage: OpenPlan = plan.status === 'CLOSED' ? plan.before : plan;
+  const stage = openPart(plan);
   const running = runningPart(plan);
   const { talk } = plan;
   return {
@@ -84,12 +99,23 @@ export const planBody = (plan: Plan, calendar: WorkCalendar) => {
       : {}),
     ...(running === undefined
       ? {}
-      : { activation: running.activation, running: runningView(running, calendar) }),
+      : {
+          activation: running.activation,
+          running: runningView(running, calendar),
+          ...changesView(running),
+        }),
     ...(stage.status === 'FINAL_REVIEW' ? { review: stage.review } : {}),
-    ...(plan.status === 'CLOSED' ? { closing: closingView(plan) } : {}),
-    ...(plan.status === 'CLOSED' &&
-    plan.closing.outcome !== 'CANCELLED' &&
-    plan.closing.referral !== undefined
+    ...(isEnded(plan) ? endedView(plan) : {}),
+    ...(plan.hold === undefined ? {} : { hold: plan.hold }),
+    ...(plan.voided === undefined
+      ? {}
+      : {
+          voided: plan.voided.map(({ closing, appeal }) => ({
+            closing: closingView({ closing }),
+            appeal,
+          })),
+        }),
+    ...(isEnded(plan) && plan.closing.outcome !== 'CANCELLED' && plan.closing.referral !== undefined
       ? { referralChecklist: plan.closing.referral.checklist }
       : {}),
   };

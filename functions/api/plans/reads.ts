@@ -5,6 +5,7 @@ import { runningSupport } from '../../../domain/plan/parts.ts';
 import { closeReadiness } from '../../../domain/plan/readiness.ts';
 import { contentRules } from '../../../domain/plan/rules/content.ts';
 import { runningPart } from '../../../domain/plan/stage.ts';
+import { policyAt } from '../../../domain/tenant/packs/packs.ts';
 import { reminderContext } from '../../../domain/reminder/people.ts';
 import { preview, settledAt } from '../../../domain/reminder/plan-reminders.ts';
 import { messages } from '../../adapters/i18n/index.ts';
@@ -21,9 +22,12 @@ import { sealCursor } from '../../http/cursor.ts';
 import { type Endpoint, endpoint, type Reply } from '../../http/endpoint.ts';
 import { problem, problemOf, toRuleResult } from '../../http/problem.ts';
 import { pageOf } from '../page.ts';
+import { observationsCitedBy } from './plan-command.ts';
 import { calendarOf, noteRead, openForCommand, openPlan, todayOf } from './plan-case.ts';
 import { planRead } from './plan-read.ts';
+import { exportSubject } from './after-close.ts';
 import { planBody } from './plan-view.ts';
+import { isHiddenFrom } from './timeline.ts';
 
 const getPlan = planRead(routes.getPlan)(async ({ stored, tenant, view }) =>
   answer(planBody(stored.plan, calendarOf(tenant, stored.plan)), {
@@ -32,25 +36,27 @@ const getPlan = planRead(routes.getPlan)(async ({ stored, tenant, view }) =>
   }),
 );
 
-const checkDraft = planRead(routes.checkDraft)(async ({ stored, tenant, now, caller }) => {
+const checkDraft = planRead(routes.checkDraft)(async ({ scope, stored, tenant, now, caller }) => {
   const { plan } = stored;
   const results = contentRules(plan.content, {
-    policy: tenant.policy,
+    policy: policyAt(tenant.policy, plan.siteId),
     calendar: calendarOf(tenant, plan),
     today: todayOf(plan, now),
     employeeId: plan.employeeId,
+    observations: await observationsCitedBy(scope, plan),
+    jurisdiction: plan.jurisdiction ?? [],
   });
   return answer({ results: results.map((result) => toRuleResult(result, caller.language)) });
 });
 
 const getReadiness = planRead(routes.getReadiness)(
-  async ({ scope, stored, tenant, now, caller }) => {
+  async ({ scope, stored, tenant, now, caller, view }) => {
     const calendar = calendarOf(tenant, stored.plan);
     const plan = runningPart(settledAt(stored.plan, { calendar }, now));
     if (plan === undefined)
       return problem('wrongStatus', {
         status: stored.plan.status,
-        allowed: ['ACTIVE', 'FINAL_REVIEW', 'CLOSED'],
+        allowed: ['ACTIVE', 'PAUSED', 'FINAL_REVIEW', 'CLOSED', 'SUSTAIN', 'ARCHIVED'],
       });
     const records = recordsOf(await loadHistory(scope, plan.id));
     const today = todayOf(plan, now);
@@ -62,13 +68,15 @@ const getReadiness = planRead(routes.getReadiness)(
       goals: readiness.standings,
       met: inWords(readiness.met),
       notMet: inWords(readiness.notMet),
+      hints: inWords(readiness.hints),
+      referral: view === 'hr' ? inWords(readiness.referral) : [],
     });
   },
 );
 
 const getSupport = planRead(routes.getSupport)(
-  async ({ stored, as, caller }, { params: { supportId } }) => {
-    const actor = { kind: 'member', memberId: caller.id, acts: as } as const;
+  async ({ stored, acts, caller }, { params: { supportId } }) => {
+    const actor = { kind: 'member', memberId: caller.id, acts } as const;
     const found = runningSupport(stored.plan, supportId, actor);
     if (!found.ok) return problemOf(found.error);
     const { kind, description, dueBy } = found.value.support;
@@ -89,14 +97,6 @@ const aboutOf = ({ event }: RecordedEvent): string | undefined => {
   return event.type === 'CheckInHeld' ? event.writeUp.plannedOn : undefined;
 };
 
-/** Lines of the timeline that are HR's and the manager's business until the outcome is decided. */
-const HIDDEN_FROM_EMPLOYEE: readonly RecordedEvent['event']['type'][] = [
-  'PlanReturned',
-  'SharingDeferred',
-  'OutcomeProposed',
-  'OutcomeReturned',
-];
-
 const getTimeline: Endpoint = endpoint(routes.getTimeline)(async (input, request, services) => {
   const opened = await openPlan(input.params.planId, request, services);
   if ('result' in opened) return opened;
@@ -107,15 +107,16 @@ const getTimeline: Endpoint = endpoint(routes.getTimeline)(async (input, request
   if ('kind' in page) return { result: page, language };
   const { items, next } = await loadTimeline(scope, stored.plan.id, page);
   await noteRead(opened, request);
-  const shown = items.filter(
-    ({ event }) => view !== 'employee' || !HIDDEN_FROM_EMPLOYEE.includes(event.type),
-  );
+  const shown = items.filter(({ event }) => !isHiddenFrom(view, event.type));
   const entries = shown.map((recorded) => {
     const about = aboutOf(recorded);
     return {
       seq: recorded.seq,
       at: recorded.at,
       by: recorded.by.kind === 'member' ? recorded.by.memberId : 'system',
+      ...(recorded.by.kind === 'member' && recorded.by.actingFor !== undefined
+        ? { actingFor: recorded.by.actingFor }
+        : {}),
       type: recorded.event.type,
       text: messages(language).vocabulary.events[recorded.event.type],
       ...(about === undefined ? {} : { about }),
@@ -186,6 +187,7 @@ const listPlans: Endpoint = endpoint(routes.listPlans)(async ({ query }, request
 
 /** Everything that is read of plans. */
 export const planReads: readonly Endpoint[] = [
+  exportSubject,
   listPlans,
   getPlan,
   checkDraft,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { PlanContent } from '../../../domain/plan/content.ts';
 import {
   AGGREGATES,
+  ATTAINABILITY_BASES,
   CADENCES,
   DIRECTIONS,
   EXPECTATION_SOURCES,
@@ -15,11 +16,20 @@ import {
   line,
   list,
   memberId,
+  observationId,
   partId,
   text,
   wallTime,
   weekday,
 } from './primitives.ts';
+
+const attachment = () =>
+  z.strictObject({
+    name: line(200),
+    mediaType: line(120),
+    bytes: z.int().min(0).max(1e9),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  });
 
 const evidence = () =>
   z.strictObject({
@@ -27,6 +37,8 @@ const evidence = () =>
     source: line(),
     fact: text(),
     reportedBy: z.exactOptional(line(120)),
+    observationId: z.exactOptional(observationId()),
+    attachments: z.exactOptional(list(attachment(), 10)),
   });
 
 const cause = () =>
@@ -45,6 +57,9 @@ const gap = () =>
     observedFact: text(),
     evidence: list(evidence(), 20),
     causes: list(cause(), 10),
+    priorFeedback: z.exactOptional(
+      list(z.strictObject({ givenOn: civilDate(), summary: text(2000) }), 10),
+    ),
     deferred: z.exactOptional(z.strictObject({ reason: text(2000) })),
   });
 
@@ -74,6 +89,7 @@ const measure = () =>
       baseline: baseline(),
       target: amount(),
       tolerance: z.exactOptional(z.number().min(0).max(1e12)),
+      roleStandard: z.exactOptional(amount()),
     }),
   ]);
 
@@ -84,6 +100,9 @@ const goal = () =>
     statement: text(2000),
     measure: measure(),
     dueOn: civilDate(),
+    attainability: z.exactOptional(
+      z.strictObject({ basis: z.enum(ATTAINABILITY_BASES), reference: text(1000) }),
+    ),
     minSample: z.int().min(0).max(1_000_000),
   });
 
@@ -94,6 +113,8 @@ const action = () =>
     what: text(2000),
     how: text(2000),
     dueOn: civilDate(),
+    dependsOn: z.exactOptional(list(partId(), 10)),
+    leadDays: z.exactOptional(z.int().min(0).max(60)),
   });
 
 const support = () =>
@@ -105,6 +126,14 @@ const support = () =>
     dueBy: civilDate(),
     goalIds: list(partId(), 10),
     mandatory: z.boolean(),
+    training: z.exactOptional(
+      z.strictObject({
+        topic: line(),
+        gapId: partId(),
+        trainer: line(120),
+        hours: z.number().min(0).max(1000),
+      }),
+    ),
   });
 
 const schedule = () =>
@@ -130,4 +159,5 @@ export const planContent = (): z.ZodType<PlanContent> =>
     actions: list(action(), 40),
     supports: list(support(), 40),
     schedule: schedule(),
+    consequences: z.exactOptional(text(2000)),
   });

@@ -10,6 +10,8 @@ import {
   PROPOSED_OUTCOMES,
   SUPPORT_KINDS,
 } from '../../../domain/plan/vocabulary.ts';
+import { afterClose, keeping } from './after-close.ts';
+import { changesOfPlan, changesUnderWay } from './changes.ts';
 import { planContent } from './content.ts';
 import { civilDate, instant, memberId, partId, planId, seq } from './primitives.ts';
 
@@ -165,7 +167,11 @@ const finalReview = (shown: 'withProposal' | 'withoutProposal') =>
     invitedOn: z.array(civilDate()),
     respondedOn: z.exactOptional(civilDate()),
     ...(shown === 'withProposal'
-      ? { proposal: z.exactOptional(proposal()), outcomeReturns: z.int() }
+      ? {
+          proposal: z.exactOptional(proposal()),
+          outcomeReturns: z.int(),
+          overrides: z.array(answer({ ruleId: words(), reason: words(), by: memberId() })),
+        }
       : {}),
   });
 
@@ -179,6 +185,13 @@ const closing = () =>
     goals: z.exactOptional(z.array(answer({ goalId: partId(), status: z.enum(GOAL_STATUSES) }))),
     reasons: z.exactOptional(z.array(goalReason())),
     appealUntil: z.exactOptional(civilDate()),
+    overrides: z.exactOptional(
+      z.array(answer({ ruleId: words(), reason: words(), by: memberId() })),
+    ),
+    notice: z.exactOptional(answer({ on: civilDate(), channel: z.enum(CHANNELS) })),
+    amendedFrom: z.exactOptional(
+      answer({ outcome: z.enum(PROPOSED_OUTCOMES), nextStep: z.enum(NEXT_STEPS) }),
+    ),
   });
 
 const shared = {
@@ -212,7 +225,9 @@ const shared = {
     answer({ at: instant(), startOn: civilDate(), endOn: civilDate(), movedByWD: z.int() }),
   ),
   running: z.exactOptional(running()),
+  ...changesOfPlan(),
   closing: z.exactOptional(closing()),
+  ...afterClose(closing()),
 };
 
 const managed = {
@@ -222,6 +237,7 @@ const managed = {
   approvedBy: z.exactOptional(memberId()),
   returns: z.int(),
   review: z.exactOptional(finalReview('withProposal')),
+  ...changesUnderWay(),
 };
 
 /** A plan as each view sees it; the employee's is what both sides share. */
@@ -234,6 +250,7 @@ export const planView = () => ({
     talkDeferral: z.exactOptional(answer({ reason: words(), by: memberId() })),
     accepted: z.array(answer({ ruleId: words(), reason: words(), by: memberId() })),
     referralChecklist: z.exactOptional(z.array(words())),
+    ...keeping(),
   }),
 });
 

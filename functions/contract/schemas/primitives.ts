@@ -3,10 +3,12 @@ import { isWallTime, isZone } from '../../../domain/calendar/zones.ts';
 import { type CivilDate, parseCivilDate } from '../../../domain/kernel/civil-date.ts';
 import {
   type MemberId,
+  type ObservationId,
   PART_ID,
   type PartId,
   type PlanId,
   parseMemberId,
+  parseObservationId,
   parsePlanId,
 } from '../../../domain/kernel/ids.ts';
 import { type Instant, parseInstant } from '../../../domain/kernel/instant.ts';
@@ -46,6 +48,7 @@ export const civilDate = () => branded<CivilDate>(parseCivilDate, 'date', 10);
 /** A point in time, UTC with milliseconds. */
 export const instant = () => branded<Instant>(parseInstant, 'date-time', 24);
 export const planId = () => branded<PlanId>(parsePlanId, 'ulid', 26);
+export const observationId = () => branded<ObservationId>(parseObservationId, 'ulid', 26);
 export const memberId = () => branded<MemberId>(parseMemberId, 'ulid', 26);
 /** The name of a part inside a plan. */
 export const partId = () => z.string().max(40).regex(PART_ID) as z.ZodType<PartId, string>;

@@ -31,6 +31,31 @@ export const findings: FindingCatalogue = {
     remedy:
       'Give the witness’s name and role, the place, and a time after the copy was served and not in the future.',
   },
+  'A7.order': {
+    problem: 'The dates of the absence do not fit: it ends before it begins, or is already over.',
+    remedy: 'Choose a last day that is today or later, and not before the first day.',
+  },
+  'A7.tooLong': {
+    problem: 'The absence lasts {days} days; at most {max} are possible here.',
+    remedy:
+      'Shorten it to {max} days. Where somebody is to stand in for longer, hand the plans over to another manager.',
+  },
+  'A7.overlap': {
+    problem: 'Another absence of this person covers some of these days.',
+    remedy: 'Cancel the other absence first, or choose days that it does not cover.',
+  },
+  'A7.tooMany': {
+    problem: 'There are already {max} absences or stand-ins that are not over.',
+    remedy: 'Cancel one that is no longer needed.',
+  },
+  'A7.named': {
+    problem: 'Only the person who is away, or HR, names a stand-in.',
+    remedy: 'Enter the absence without a stand-in, or ask HR to name one.',
+  },
+  'A7.person': {
+    problem: 'This person cannot stand in.',
+    remedy: 'Name another active member of the company.',
+  },
   'B1.none': {
     problem: 'The plan does not name a gap.',
     remedy: 'Describe at least one gap: what was expected, where that is written, what was seen.',
@@ -70,6 +95,42 @@ export const findings: FindingCatalogue = {
   'B3.old': {
     problem: 'This evidence is more than {days} {days|day|days} old.',
     remedy: 'Add a recent example, or say why the older one still counts.',
+  },
+  'B3.unknownObservation': {
+    problem: 'The observation that this evidence cites is not one of this employee’s on that day.',
+    remedy: 'Cite an observation of the employee with its own date, or leave the reference out.',
+  },
+  'B4.noPriorFeedback': {
+    problem: 'No earlier feedback on this gap is on record, so it may come as a surprise.',
+    remedy: 'Add when the employee first heard of it, cite an observation that was shared, or say why there was none.',
+  },
+  'B4.incomplete': {
+    problem: 'This earlier feedback has no content, or its date is in the future.',
+    remedy: 'Say in a sentence what was said, and on which day.',
+  },
+  'B4.sharedOn': {
+    problem: 'The day on which this was shared does not fit.',
+    remedy: 'Choose a day between {from} and {to}.',
+  },
+  'B6.attachmentType': {
+    problem: 'A file of this kind cannot be attached.',
+    remedy: 'Use PDF, JPEG, PNG, plain text, CSV, Word or Excel.',
+  },
+  'B6.attachmentSize': {
+    problem: 'The file is larger than {max} MB.',
+    remedy: 'Attach only the pages that matter.',
+  },
+  'B6.personalData': {
+    problem: 'This evidence seems to contain an address, a phone number or an identity number.',
+    remedy: 'Keep the fact and its source, and leave out how to reach or identify a third person, or say why it is needed.',
+  },
+  'B7.secondReviewer': {
+    problem: 'A second person in HR has not reviewed this plan.',
+    remedy: 'Have somebody else in HR review it and record that before it is approved.',
+  },
+  'B8.rankOnly': {
+    problem: 'A place in a ranking alone is shown, and that is no gap.',
+    remedy: 'State what was expected of the work and what was seen in it.',
   },
   'C1.missing': {
     problem: 'No cause is given for this gap.',
@@ -200,6 +261,22 @@ export const findings: FindingCatalogue = {
     problem: 'It is not stated how much data a verdict on this goal needs.',
     remedy: 'Enter the smallest number of observations: a whole number, at least 1.',
   },
+  'D7.aboveStandard': {
+    problem: 'The target ({target}) asks for more than the role normally does ({standard}).',
+    remedy: 'Set the target at the role’s standard, or say why more is needed.',
+  },
+  'D8.absolute': {
+    problem: 'The target is {target}, with neither a time span nor a tolerance.',
+    remedy: 'Say over which span it is counted, or add a tolerance.',
+  },
+  'D11.sameMetric': {
+    problem: 'This goal reads the same figure from the same source as goal {goal}.',
+    remedy: 'Join the two goals, or measure something else.',
+  },
+  'D12.noSign': {
+    problem: 'Nothing shows that this goal can be reached.',
+    remedy: 'Add what peers reach, what was reached before or what the role asks for, or say why there is no such figure.',
+  },
   'E1.missing': {
     problem: 'No action step leads to this goal.',
     remedy: 'Add at least one step: what, how and by when.',
@@ -219,6 +296,26 @@ export const findings: FindingCatalogue = {
   'E2.due': {
     problem: 'This action step is due before the plan starts or after its goal.',
     remedy: 'Choose a day between {from} and {to}.',
+  },
+  'E3.tooMany': {
+    problem: 'The plan has {count} action steps; more than {max} are hard to follow.',
+    remedy: 'Keep the steps that matter most, or say why all are needed.',
+  },
+  'E4.allLate': {
+    problem: 'All action steps are due after {from}, in the last quarter of the plan.',
+    remedy: 'Bring some forward, so that there is time to adjust, or say why not.',
+  },
+  'E5.unknownSupport': {
+    problem: 'This action step depends on a support that the plan does not promise.',
+    remedy: 'Choose one of the plan’s supports.',
+  },
+  'E6.incomplete': {
+    problem: 'Not every action step and support is rated, or a rating has no fact.',
+    remedy: 'For each of them say whether it is done, how well, with a fact, and whether it works.',
+  },
+  'E6.state': {
+    problem: 'There is nothing to rate here: the checkpoint has not been held, or your rating is on record.',
+    remedy: 'Rate once after the checkpoint; add what changes in a check-in.',
   },
   'F1.none': {
     problem: 'The plan promises no support.',
@@ -259,6 +356,18 @@ export const findings: FindingCatalogue = {
   'F6.state': {
     problem: 'This support cannot be waived; it is: {state}.',
     remedy: 'Only support that is still owed can be waived.',
+  },
+  'F9.incomplete': {
+    problem: 'This training does not say its topic, the gap it is for, the trainer and the hours.',
+    remedy: 'Fill in all four.',
+  },
+  'F9.notTraining': {
+    problem: 'A talk about performance, self-study or a routine meeting is not a training.',
+    remedy: 'Choose another kind of support, or describe the training itself.',
+  },
+  'F9.delivery': {
+    problem: 'The record of this training has no hours, attendance or material.',
+    remedy: 'Add the hours, who attended on which days, and the material used.',
   },
   'G1.order': {
     problem: 'The plan ends before it starts.',
@@ -378,6 +487,22 @@ export const findings: FindingCatalogue = {
       'The employee was tried on {channels} {channels|channel|channels}; {needed} are needed.',
     remedy: 'Try another way, such as registered post, and record each attempt with its proof.',
   },
+  'H3.proof': {
+    problem: 'The copy went by post, and there is no tracking number that proves service.',
+    remedy: 'Enter the EMS number of the item.',
+  },
+  'H7.tooSoon': {
+    problem: 'The copy was served less than {hours} {hours|hour|hours} ago.',
+    remedy: 'Take the time to read it, or say that you want to sign now.',
+  },
+  'H10.unanswered': {
+    problem: 'The employee disagreed, and HR has not answered in writing yet.',
+    remedy: 'Answer in writing; the answer is printed in the report.',
+  },
+  'H10.nothing': {
+    problem: 'There is no disagreement that waits for an answer.',
+    remedy: 'Only a disagreement without an answer can be answered.',
+  },
   'I1.noFact': {
     problem: 'The record holds no fact.',
     remedy: 'Write down at least one thing that was done, seen or measured.',
@@ -397,6 +522,18 @@ export const findings: FindingCatalogue = {
   'I1.goalMissing': {
     problem: 'The record says nothing about goal {goal}.',
     remedy: 'Say how it stands; “no change” is an answer.',
+  },
+  'I1.obstaclesMissing': {
+    problem: 'It is not recorded whether anything stands in the way.',
+    remedy: 'List it, or record that there is nothing.',
+  },
+  'I1.supportMissing': {
+    problem: 'It is not recorded whether support is needed.',
+    remedy: 'List it, or record that none is needed.',
+  },
+  'I1.nextStepsMissing': {
+    problem: 'It is not recorded what comes next.',
+    remedy: 'List the next steps, or record that they stay as they are.',
   },
   'I1.state': {
     problem: 'This meeting is already settled; it is: {state}.',
@@ -438,6 +575,22 @@ export const findings: FindingCatalogue = {
   'I6.unknown': {
     problem: 'The measurement to be replaced does not exist, or was replaced already.',
     remedy: 'Choose a measurement of this goal that still counts.',
+  },
+  'I7.surprise': {
+    problem: 'The employee was never told that goal {goal} was at risk.',
+    remedy: 'Say why it was not shown earlier, or extend the plan so that there is time to react.',
+  },
+  'I8.duplicateId': {
+    problem: 'There is already an obstacle with this id.',
+    remedy: 'Choose another id.',
+  },
+  'I8.owner': {
+    problem: 'An obstacle belongs to the manager or to the HR owner of the plan.',
+    remedy: 'Name one of the two; they can ask others for help.',
+  },
+  'I8.answered': {
+    problem: 'This obstacle has been answered.',
+    remedy: 'Raise a new one if something else stands in the way.',
   },
   'K1.nextStep': {
     problem: 'This next step does not go with the outcome: {outcome}, then {nextStep}.',
@@ -521,6 +674,52 @@ export const findings: FindingCatalogue = {
     problem: 'The checklist for this referral has not been answered.',
     remedy: 'Answer the jurisdiction’s checklist. The system makes no decision on a person.',
   },
+  'O1.order': {
+    problem:
+      'The time of the access does not fit: it begins before today, or ends before it begins.',
+    remedy: 'Begin today or later, and end on that day or later.',
+  },
+  'O1.tooLong': {
+    problem: 'The access would last {days} days; at most {max} are possible.',
+    remedy: 'Choose an earlier last day; access can be given again later.',
+  },
+  'O1.purpose': {
+    problem: 'It is not said what this is for.',
+    remedy: 'Write one sentence that the employee will read as well.',
+  },
+  'O1.person': {
+    problem: 'This person cannot be given this access.',
+    remedy:
+      'Name an active member who is neither the employee nor the manager, and for an appeal nobody who approved the plan or its outcome.',
+  },
+  'O1.tooMany': {
+    problem: '{max} people already have access by grant.',
+    remedy: 'Revoke an access that is no longer needed.',
+  },
+  'O6.waits': {
+    problem: 'HR still has to settle a point of the support before this plan can be approved.',
+    remedy: 'Ask the HR owner to settle it; then approve.',
+  },
+  'Q1.range': {
+    problem: 'A value of the policy lies outside its range.',
+    remedy: 'Choose a value between {min} and {max}.',
+  },
+  'Q1.order': {
+    problem: 'Two values of the policy contradict each other.',
+    remedy: 'Choose a first value that is not above the second.',
+  },
+  'Q1.unknownRule': {
+    problem: 'The policy names a rule or a site that does not exist.',
+    remedy: 'Choose one that exists.',
+  },
+  'Q2.keepOld': {
+    problem: '{plans} {plans|plan|plans} under way {plans|keeps|keep} the policy {plans|it was|they were} submitted with.',
+    remedy: 'Say that you know, with a reason for the change now.',
+  },
+  'Q3.provisional': {
+    problem: 'Some dates lie after {known}, up to which the calendar is known.',
+    remedy: 'Extend the calendar, or accept that these dates may move.',
+  },
   'Q3.noSite': {
     problem: 'The company has no site.',
     remedy: 'Add at least one; it gives people their time zone and their working days.',
@@ -545,8 +744,344 @@ export const findings: FindingCatalogue = {
     problem: 'This calendar has no working day for more than a year[ after {date}].',
     remedy: 'Check the days off from that day on.',
   },
+  'Q3.ended': {
+    problem: 'The working calendar of this site ends on {known}.',
+    remedy: 'Extend the calendar: days off, make-up workdays, and the day until which they are known.',
+  },
+  'Q4.noHr': {
+    problem: 'Nobody has an HR role yet; no plan can be drafted without an HR owner.',
+    remedy: 'Give at least one person the HR role.',
+  },
+  'Q4.fewHr': {
+    problem: 'One person alone has an HR role, and nobody may approve what they have written themselves.',
+    remedy: 'Give a second person the HR role, or invite an external person who can approve.',
+  },
+  'Q4.noHead': {
+    problem: 'No head of HR is named; what stays overdue longest ends with the HR owner of the plan.',
+    remedy: 'Name a head of HR in the settings.',
+  },
+  'Q5.lastAdmin': {
+    problem: 'This is the last administrator of the company.',
+    remedy: 'Make somebody else an administrator first.',
+  },
+  'Q5.lastHr': {
+    problem: 'This is the last person of HR, who answers for {count} open {count|plan|plans}; this one is: {status}.',
+    remedy: 'Give somebody else the HR role first, or end the plans.',
+  },
+  'Q6.notAsked': {
+    problem: 'Nobody has asked for the company to be closed.',
+    remedy: 'An administrator asks first; a second person confirms.',
+  },
+  'Q6.already': {
+    problem: 'The closing of the company is confirmed already.',
+    remedy: 'It can be withdrawn until the day on which it takes effect.',
+  },
+  'Q6.samePerson': {
+    problem: 'Whoever asked for the closing cannot confirm it.',
+    remedy: 'Another administrator or the head of HR confirms.',
+  },
+  'Q6.openPlan': {
+    problem: '{count} open {count|plan|plans} would end without a word; this one is: {status}.',
+    remedy: 'Close or cancel it first, or name it in the confirmation.',
+  },
   'Q4.noHrOwner': {
     problem: 'Nobody from HR answers for this plan.',
     remedy: 'Name an active member with the HR role as the owner of the plan.',
+  },
+  'K11.unanswered': {
+    problem: 'A question of the jurisdiction’s checklist has no answer.',
+    remedy: 'Answer it in a sentence, with the reference of the document.',
+  },
+  'K11.factDate': {
+    problem: 'This date is in the future.',
+    remedy: 'Enter the day on which it happened, at the latest {to}.',
+  },
+  'CN1.noTraining': {
+    problem: 'No separate training or reassignment after the first finding is on record.',
+    remedy: 'Record it with topic, trainer, hours, attendance and material; the plan itself does not count.',
+  },
+  'CN3.standard': {
+    problem: 'There is no second assessment on the same standard as the first.',
+    remedy: 'Record the second assessment after the training, with the standard of the first.',
+  },
+  'CN4.unanswered': {
+    problem: 'It is not recorded whether one of the cases of art. 42 applies.',
+    remedy: 'Have HR check it confidentially and record yes or no.',
+  },
+  'CN4.protected': {
+    problem: 'One of the cases of art. 42 applies, so this way is closed.',
+    remedy: 'Choose another next step and ask counsel.',
+  },
+  'CN5.union': {
+    problem: 'It is not recorded that the union was told, or that there is none.',
+    remedy: 'Record it, or say why it is still open.',
+  },
+  'CN5.notice': {
+    problem: 'It is not recorded whether notice is given or pay takes its place.',
+    remedy: 'Record it, or say why it is still open.',
+  },
+  'CN5.compensation': {
+    problem: 'Compensation is not recorded.',
+    remedy: 'Record it, or say why it is still open.',
+  },
+  'CN6.unproven': {
+    problem: 'Nothing proves that this company policy was made with the employees and published.',
+    remedy: 'Record procedure and publication, or say why they are missing.',
+  },
+  'UK1.consequences': {
+    problem: 'The plan does not say what may follow when the goals are not reached.',
+    remedy: 'State the possible consequences in plain words.',
+  },
+  'UK2.invitation': {
+    problem: 'There is no invitation, sent on {by} or earlier, that states the right to be accompanied.',
+    remedy: 'Invite in writing two working days ahead, state the right, and record it.',
+  },
+  'DE1.worksCouncil': {
+    problem: 'It is not recorded whether there is a works council agreement.',
+    remedy: 'Record its reference, or that there is none.',
+  },
+  'DE2.representation': {
+    problem: 'It is not recorded whether the representation of severely disabled employees was involved.',
+    remedy: 'Record it, or say why it is still open.',
+  },
+  'A2.sustaining': {
+    problem: 'The success of an earlier plan of this employee is still being sustained.',
+    remedy: 'Follow it up in that window first, or say why another plan is needed.',
+  },
+  'A4.unknown': {
+    problem: 'The person chosen to decide is not an active member of the company.',
+    remedy: 'Choose an active member; invite a person from outside first.',
+  },
+  'A4.involved': {
+    problem: 'The employee, the manager and whoever approved the plan or the outcome do not decide the appeal.',
+    remedy: 'Name somebody who was not involved.',
+  },
+  'A4.inLine': {
+    problem: 'The person chosen to decide stands in the manager’s reporting line.',
+    remedy: 'Choose somebody else, or say why this person decides.',
+  },
+  'K1.appealOnly': {
+    problem: 'Only the decision on an appeal cancels a plan for this reason.',
+    remedy: 'Choose another reason, or take the way of an appeal.',
+  },
+  'K10.notOwed': {
+    problem: 'No outcome notice is owed for this plan.',
+    remedy: 'There is nothing to record here.',
+  },
+  'K10.date': {
+    problem: 'The notice cannot have been served on that day.',
+    remedy: 'Give the day on which it was served, from {from} to {to}.',
+  },
+  'K11.appealOpen': {
+    problem: 'An appeal is open; what follows from the outcome is on hold.',
+    remedy: 'Wait for the decision on the appeal.',
+  },
+  'K11.noNextStep': {
+    problem: 'Nothing follows from a plan that was cancelled.',
+    remedy: 'There is nothing to record here.',
+  },
+  'L1.none': {
+    problem: 'There is no outcome here that an appeal could be about.',
+    remedy: 'You can make a statement instead; it stays on record.',
+  },
+  'L1.already': {
+    problem: 'There is an appeal against this outcome already.',
+    remedy: 'See how it stands; a statement can add to it.',
+  },
+  'L1.tooLate': {
+    problem: 'The time for an appeal ended on {until}.',
+    remedy: 'You can still make a statement; it stays on record and is printed.',
+  },
+  'L1.noGround': {
+    problem: 'The appeal does not say why.',
+    remedy: 'Choose at least one ground and explain it in your own words.',
+  },
+  'L2.noDecider': {
+    problem: 'Nobody has been named to decide the appeal.',
+    remedy: 'Ask HR to name somebody who was not involved.',
+  },
+  'L2.other': {
+    problem: 'Somebody else was named to decide this appeal.',
+    remedy: 'Leave it to the person who was named, or ask HR to name another one.',
+  },
+  'L2.notHeard': {
+    problem: 'The appeal has not been heard.',
+    remedy: 'Hear both sides and write down what they say.',
+  },
+  'L4.noReasons': {
+    problem: 'The decision gives no reasons.',
+    remedy: 'Give the reasons; they are printed.',
+  },
+  'L4.neverRan': {
+    problem: 'The plan never ran, so it cannot run on.',
+    remedy: 'When the appeal is upheld, choose to cancel the plan.',
+  },
+  'L4.notMilder': {
+    problem: 'An appeal that is upheld in part makes the outcome or the next step milder, and neither of them graver.',
+    remedy: 'Choose a milder outcome or next step, or let the outcome stand.',
+  },
+  'L4.nothingToAmend': {
+    problem: 'A plan that was cancelled has no outcome that could be made milder.',
+    remedy: 'Choose to uphold or to dismiss the appeal.',
+  },
+  'L5.date': {
+    problem: 'The hearing cannot have been on that day.',
+    remedy: 'Give the day on which it was held, from {from} to {to}.',
+  },
+  'L5.incomplete': {
+    problem: 'The record of the hearing is not complete.',
+    remedy: 'Name who was there, and give each speaker’s name and words.',
+  },
+  'M1.date': {
+    problem: 'That day is not in the window, or lies ahead.',
+    remedy: 'Give the day on which it was held, from {from} to {to}.',
+  },
+  'M1.incomplete': {
+    problem: 'The record of the check-in is not complete.',
+    remedy: 'Write down one fact and one word of feedback.',
+  },
+  'M2.outside': {
+    problem: 'That day is not in the window, or lies ahead.',
+    remedy: 'Give a day from {from} to {to}; a gap that comes back later needs a new plan.',
+  },
+  'M2.noFact': {
+    problem: 'What came back is not stated as a fact.',
+    remedy: 'Say when it was and what happened.',
+  },
+  'M2.secondPlan': {
+    problem: 'The same gap came back inside the window.',
+    remedy: 'Consider a second plan, or say how it stands and let HR decide what follows.',
+  },
+  'M2.nothingOpen': {
+    problem: 'No gap that came back waits for an answer.',
+    remedy: 'Record first what came back.',
+  },
+  'M2.nextStep': {
+    problem: 'This cannot follow after the goals were met: {nextStep}.',
+    remedy: 'Choose to sustain, to train further, or a second plan.',
+  },
+  'N3.tooEarly': {
+    problem: 'The time for which this record is kept is not over.',
+    remedy: 'Come back on {from} or later.',
+  },
+  'N4.held': {
+    problem: 'This record is on hold already.',
+    remedy: 'To change the reason, let go of the hold and place it again.',
+  },
+  'N4.notHeld': {
+    problem: 'This record is not on hold.',
+    remedy: 'There is nothing to release.',
+  },
+  'N4.hold': {
+    problem: 'This record is on hold and stays.',
+    remedy: 'The HR head can let go of the hold when it is no longer needed.',
+  },
+  'N5.requested': {
+    problem: 'Erasing this record has been requested already.',
+    remedy: 'Let another person confirm it, or take the request back first.',
+  },
+  'N5.noRequest': {
+    problem: 'Nobody has asked for this record to be erased.',
+    remedy: 'One person asks first, then another one confirms.',
+  },
+  'N5.samePerson': {
+    problem: 'Whoever asked for the erasure does not confirm it.',
+    remedy: 'Let another person of HR confirm it.',
+  },
+  'A6.sameManager': {
+    problem: 'This person is the manager of the plan already.',
+    remedy: 'Name somebody else, or leave the plan as it is.',
+  },
+  'A6.noCheckIn': {
+    problem: 'The manager is new and has not held a check-in yet.',
+    remedy: 'Let the new manager hold at least one check-in first, with an extension where needed; only the head of HR can set this aside, with a printed reason.',
+  },
+  'A6.late': {
+    problem: 'The manager changes within the last {days} days of the plan, which ends on {end}.',
+    remedy: 'Consider extending the plan so that the new manager can form a view, or say why not.',
+  },
+  'D10.harder': {
+    problem: 'This makes a goal harder; it takes effect only if the employee agrees.',
+    remedy: 'Say why it is needed, or leave the goal as it was.',
+  },
+  'F8.extension': {
+    problem: 'Support ({kind}) came {late} working {late|day|days} late; the plan has been extended by {extended}.',
+    remedy: 'Extend the plan by at least as many working days as were lost; only the head of HR can set this aside, with a printed reason.',
+  },
+  'J1.open': {
+    problem: 'Another amendment of this plan is still open ({kind}).',
+    remedy: 'Have it decided or take it back first.',
+  },
+  'J1.state': {
+    problem: 'The amendment is at another step: {step}.',
+    remedy: 'Look at the step it has reached and do what comes next.',
+  },
+  'J1.nothing': {
+    problem: 'The amendment does not change anything.',
+    remedy: 'Change what is to be different, or leave the plan as it is.',
+  },
+  'J1.kind': {
+    problem: 'An amendment of this kind ({kind}) cannot make this change.',
+    remedy: 'Choose the kind that fits: content, schedule, or extension for a later end.',
+  },
+  'J1.start': {
+    problem: 'The plan started on {start}; that cannot be changed any more.',
+    remedy: 'Keep the start as it was.',
+  },
+  'J1.done': {
+    problem: 'This has been held, given or done already and cannot be changed or removed.',
+    remedy: 'Keep it as it was, and add what is to come.',
+  },
+  'J1.measured': {
+    problem: 'Goal {goal} has measurements, which another metric would make meaningless.',
+    remedy: 'Add a new goal with an id of its own, and remove this one if need be.',
+  },
+  'J1.past': {
+    problem: 'This date is not after today, {today}.',
+    remedy: 'Choose a day that lies ahead, so that everybody can keep it.',
+  },
+  'J1.window': {
+    problem: 'The time to sign runs until {until}.',
+    remedy: 'Record this on that day at the earliest.',
+  },
+  'J2.open': {
+    problem: 'A proposed extension has not been decided.',
+    remedy: 'Decide on the extension first, or take it back; then the plan can be closed.',
+  },
+  'J2.noRoom': {
+    problem: 'There is no time left by which this plan could be extended.',
+    remedy: 'Close it with an outcome, or cancel it as inconclusive.',
+  },
+  'J3.reason': {
+    problem: 'The extension does not say which reason it has.',
+    remedy: 'Choose the reason: progress, the organisation, leave, a new manager, or missing data.',
+  },
+  'J3.max': {
+    problem: 'The plan cannot be extended for progress again; {max} {max|time is|time is|times are} allowed.',
+    remedy: 'Close it with an outcome, or cancel it as inconclusive; other reasons for more time do not count here.',
+  },
+  'J4.tooLong': {
+    problem: 'This extension is too long; the plan can end on {limit} at the latest.',
+    remedy: 'Choose an end up to that day.',
+  },
+  'J5.checkpoint': {
+    problem: 'The extension has no new checkpoint.',
+    remedy: 'Add at least one checkpoint in the added time.',
+  },
+  'J5.harder': {
+    problem: 'An extension cannot make goals harder or add new ones.',
+    remedy: 'Leave the goals as they are, or make them easier.',
+  },
+  'J8.long': {
+    problem: 'The plan has been paused for {days} days, more than {max}.',
+    remedy: 'Consider cancelling it and starting anew, or say why it should go on.',
+  },
+  'J9.leave': {
+    problem: 'The employee is away for {days} working days of this plan, from {from} to {to}.',
+    remedy: 'Consider pausing the plan for that time, so that the days do not count.',
+  },
+  'K7.offerFirst': {
+    problem: 'A missed checkpoint can be set aside only after an extension was offered.',
+    remedy: 'Propose an extension with a new checkpoint first.',
   },
 };

@@ -30,6 +30,30 @@ export const findings: FindingCatalogue = {
     problem: '拒签记录不完整。',
     remedy: '请填写见证人的姓名、身份、地点和时间；时间应在送达之后，且不晚于现在。',
   },
+  'A7.order': {
+    problem: '缺勤日期有误：结束日早于开始日，或已经过去。',
+    remedy: '请选择今天或之后、且不早于开始日的结束日。',
+  },
+  'A7.tooLong': {
+    problem: '缺勤时间为 {days} 天，此处最长为 {max} 天。',
+    remedy: '请缩短到 {max} 天以内；如需更长时间由他人代理，请正式变更计划的直接上级。',
+  },
+  'A7.overlap': {
+    problem: '所选日期与此人的另一段缺勤重叠。',
+    remedy: '请先取消另一段缺勤，或选择不重叠的日期。',
+  },
+  'A7.tooMany': {
+    problem: '尚未结束的缺勤或代理已达 {max} 项。',
+    remedy: '请先取消不再需要的一项。',
+  },
+  'A7.named': {
+    problem: '代理人只能由本人或 HR 指定。',
+    remedy: '请先登记缺勤而不指定代理人，或请 HR 指定。',
+  },
+  'A7.person': {
+    problem: '此人不能担任代理人。',
+    remedy: '请指定另一位在职成员。',
+  },
   'B1.none': {
     problem: '计划中没有写明绩效差距。',
     remedy: '请至少写明一项：工作要求是什么、出自哪里、实际情况如何。',
@@ -69,6 +93,42 @@ export const findings: FindingCatalogue = {
   'B3.old': {
     problem: '这条依据距今已超过 {days} 天。',
     remedy: '请补充近期的事例，或说明较早事例仍然适用的理由。',
+  },
+  'B3.unknownObservation': {
+    problem: '这条依据引用的观察记录不属于该员工，或日期不一致。',
+    remedy: '请引用该员工的观察记录并使用其日期，或去掉引用。',
+  },
+  'B4.noPriorFeedback': {
+    problem: '这项差距此前没有反馈记录，员工可能感到意外。',
+    remedy: '请补充此前的反馈日期和内容，或引用已告知员工的观察记录，或说明没有反馈的理由。',
+  },
+  'B4.incomplete': {
+    problem: '这条此前反馈没有内容，或日期晚于今天。',
+    remedy: '请用一句话写明当时说了什么、在哪一天。',
+  },
+  'B4.sharedOn': {
+    problem: '告知员工的日期不符合要求。',
+    remedy: '请选择{from}至{to}之间的日期。',
+  },
+  'B6.attachmentType': {
+    problem: '不支持这种类型的附件。',
+    remedy: '请使用 PDF、JPEG、PNG、纯文本、CSV、Word 或 Excel 格式。',
+  },
+  'B6.attachmentSize': {
+    problem: '附件超过 {max} MB。',
+    remedy: '请只附上相关的页面。',
+  },
+  'B6.personalData': {
+    problem: '这条依据中疑似含有邮箱、电话或证件号码。',
+    remedy: '请保留事实和来源，删去第三人的联系方式或证件信息，或说明需要保留的理由。',
+  },
+  'B7.secondReviewer': {
+    problem: '此计划尚未经第二名 HR 人员复核。',
+    remedy: '请由另一名 HR 人员复核并登记，然后再审批。',
+  },
+  'B8.rankOnly': {
+    problem: '这里只列出了排名，排名本身不构成绩效差距。',
+    remedy: '请写明对工作的要求，以及工作中观察到的事实。',
   },
   'C1.missing': {
     problem: '这项绩效差距没有写明原因。',
@@ -199,6 +259,22 @@ export const findings: FindingCatalogue = {
     problem: '没有写明评定这项目标至少需要多少数据。',
     remedy: '请填写最低样本数，应为不小于 1 的整数。',
   },
+  'D7.aboveStandard': {
+    problem: '目标值（{target}）高于岗位的通常标准（{standard}）。',
+    remedy: '请将目标值设为岗位标准，或说明需要更高的理由。',
+  },
+  'D8.absolute': {
+    problem: '目标值为 {target}，但没有写明统计时段或允许偏差。',
+    remedy: '请写明在多长时间内统计，或增加允许偏差。',
+  },
+  'D11.sameMetric': {
+    problem: '这项目标与目标 {goal} 使用同一指标和同一数据来源。',
+    remedy: '请合并两项目标，或改用其他指标。',
+  },
+  'D12.noSign': {
+    problem: '没有说明这项目标可以达成的依据。',
+    remedy: '请补充同岗位人员、以往或岗位标准的水平，或说明没有此类数据的理由。',
+  },
   'E1.missing': {
     problem: '这项目标没有行动步骤。',
     remedy: '请至少补充一步：做什么、怎么做、何时完成。',
@@ -218,6 +294,26 @@ export const findings: FindingCatalogue = {
   'E2.due': {
     problem: '这项行动步骤的完成日期早于计划开始日，或晚于所属目标的完成日。',
     remedy: '请选择{from}至{to}之间的日期。',
+  },
+  'E3.tooMany': {
+    problem: '计划中有 {count} 项行动步骤，超过 {max} 项不易跟进。',
+    remedy: '请保留最重要的步骤，或说明全部需要的理由。',
+  },
+  'E4.allLate': {
+    problem: '所有行动步骤都在{from}之后，即计划的最后四分之一阶段才完成。',
+    remedy: '请将部分步骤提前，留出调整时间，或说明理由。',
+  },
+  'E5.unknownSupport': {
+    problem: '这项行动步骤所依赖的支持不在计划中。',
+    remedy: '请选择计划中的一项支持。',
+  },
+  'E6.incomplete': {
+    problem: '还有行动步骤或支持没有评价，或评价缺少事实。',
+    remedy: '请逐项写明是否完成、完成得怎么样（附事实）、是否有效。',
+  },
+  'E6.state': {
+    problem: '此处目前无需评价：检查点尚未进行，或您已评价。',
+    remedy: '请在检查点进行后评价一次，之后的变化请写入定期沟通。',
   },
   'F1.none': {
     problem: '计划中没有任何支持承诺。',
@@ -258,6 +354,18 @@ export const findings: FindingCatalogue = {
   'F6.state': {
     problem: '这项支持目前的状态不能免除：{state}。',
     remedy: '只有尚未履行的支持才能免除。',
+  },
+  'F9.incomplete': {
+    problem: '这项培训没有写全主题、所针对的差距、培训人和课时。',
+    remedy: '请将四项补全。',
+  },
+  'F9.notTraining': {
+    problem: '绩效辅导、自学、面谈或例会不属于培训。',
+    remedy: '请改选其他支持类型，或写明培训本身的内容。',
+  },
+  'F9.delivery': {
+    problem: '这项培训的记录缺少课时、签到或教材。',
+    remedy: '请补充课时、签到情况和所用教材。',
   },
   'G1.order': {
     problem: '计划的结束日期不晚于开始日期。',
@@ -375,6 +483,22 @@ export const findings: FindingCatalogue = {
     problem: '已通过 {channels} 种方式联系员工，至少需要 {needed} 种。',
     remedy: '请再以其他方式联系（如邮政 EMS），并逐次记录凭证。',
   },
+  'H3.proof': {
+    problem: '文本以邮寄方式送达，但没有可以证明送达的单号。',
+    remedy: '请填写邮政 EMS 单号。',
+  },
+  'H7.tooSoon': {
+    problem: '文本送达尚不足 {hours} 小时。',
+    remedy: '请在充分阅读后再签收，或说明希望现在签收。',
+  },
+  'H10.unanswered': {
+    problem: '员工表示不同意，HR 尚未作出书面答复。',
+    remedy: '请作出书面答复，答复会写入报告。',
+  },
+  'H10.nothing': {
+    problem: '目前没有待答复的不同意见。',
+    remedy: '只有尚未答复的不同意见才需要答复。',
+  },
   'I1.noFact': {
     problem: '记录中没有写明事实。',
     remedy: '请至少写下一项做了什么、看到什么或测得什么。',
@@ -394,6 +518,18 @@ export const findings: FindingCatalogue = {
   'I1.goalMissing': {
     problem: '记录中没有提到目标 {goal}。',
     remedy: '请写明其进展；没有变化的，填“无变化”即可。',
+  },
+  'I1.obstaclesMissing': {
+    problem: '没有记录是否存在困难。',
+    remedy: '请逐项写明，或记录为没有。',
+  },
+  'I1.supportMissing': {
+    problem: '没有记录是否需要支持。',
+    remedy: '请逐项写明，或记录为不需要。',
+  },
+  'I1.nextStepsMissing': {
+    problem: '没有记录下一步安排。',
+    remedy: '请写明下一步，或记录为不变。',
   },
   'I1.state': {
     problem: '此次面谈已有结果：{state}。',
@@ -434,6 +570,22 @@ export const findings: FindingCatalogue = {
   'I6.unknown': {
     problem: '要替换的度量记录不存在，或已被替换。',
     remedy: '请选择这项目标中仍然有效的度量记录。',
+  },
+  'I7.surprise': {
+    problem: '员工此前从未被告知目标 {goal} 存在风险。',
+    remedy: '请说明此前未告知的理由，或延长计划，留出改进时间。',
+  },
+  'I8.duplicateId': {
+    problem: '已有相同编号的困难。',
+    remedy: '请使用其他编号。',
+  },
+  'I8.owner': {
+    problem: '困难的负责人只能是直接上级或负责此计划的 HR。',
+    remedy: '请指定其中一人，由其协调他人协助。',
+  },
+  'I8.answered': {
+    problem: '这项困难已有答复。',
+    remedy: '如有新的困难，请另行提出。',
   },
   'K1.nextStep': {
     problem: '后续安排与结果不相符：结果为{outcome}，后续安排为{nextStep}。',
@@ -515,6 +667,51 @@ export const findings: FindingCatalogue = {
     problem: '转入合规审查所需的核对清单尚未填写。',
     remedy: '请按所在法域的清单逐项填写；系统不对个人作任何决定。',
   },
+  'O1.order': {
+    problem: '查阅权限的期限有误：开始日早于今天，或结束日早于开始日。',
+    remedy: '请从今天或之后开始，并在开始日当天或之后结束。',
+  },
+  'O1.tooLong': {
+    problem: '查阅期限为 {days} 天，最长为 {max} 天。',
+    remedy: '请提前结束日；到期后可再次授权。',
+  },
+  'O1.purpose': {
+    problem: '没有写明用途或理由。',
+    remedy: '请用一句话说明，员工本人也会看到。',
+  },
+  'O1.person': {
+    problem: '不能向此人授予这项权限。',
+    remedy:
+      '请指定既非员工本人、也非其直接上级的在职成员；如为申诉裁定，还应未曾审批此计划或其结果。',
+  },
+  'O1.tooMany': {
+    problem: '已授权的人数达到上限 {max} 人。',
+    remedy: '请先收回不再需要的权限。',
+  },
+  'O6.waits': {
+    problem: '批准之前，HR 还需确认一项支持安排。',
+    remedy: '请联系负责此计划的 HR 处理后再批准。',
+  },
+  'Q1.range': {
+    problem: '制度参数超出允许范围。',
+    remedy: '请选择 {min} 至 {max} 之间的数值。',
+  },
+  'Q1.order': {
+    problem: '两项制度参数相互矛盾。',
+    remedy: '请使前一项不大于后一项。',
+  },
+  'Q1.unknownRule': {
+    problem: '制度参数中引用的规则或工作地点不存在。',
+    remedy: '请选择已有的规则或工作地点。',
+  },
+  'Q2.keepOld': {
+    problem: '有 {plans} 份进行中的计划将继续适用提交时的制度参数。',
+    remedy: '请确认知悉，并说明现在修改的理由。',
+  },
+  'Q3.provisional': {
+    problem: '部分日期晚于日历已公布的范围（{known}）。',
+    remedy: '请补充日历，或接受这些日期可能调整。',
+  },
   'Q3.noSite': {
     problem: '公司尚未设置工作地点。',
     remedy: '请至少设置一个工作地点，用于确定时区和工作日。',
@@ -539,8 +736,344 @@ export const findings: FindingCatalogue = {
     problem: '该日历[自{date}起]一年以上没有工作日。',
     remedy: '请核对这段时间的休息日。',
   },
+  'Q3.ended': {
+    problem: '该工作地点的工作日历只维护到{known}。',
+    remedy: '请更新日历：休息日、调休上班日以及已知的截止日期。',
+  },
+  'Q4.noHr': {
+    problem: '目前没有人具有 HR 角色；没有负责的 HR，就无法起草计划。',
+    remedy: '请至少为一名成员设置 HR 角色。',
+  },
+  'Q4.fewHr': {
+    problem: '目前只有一人具有 HR 角色，而任何人都不能审批自己起草的计划。',
+    remedy: '请为第二名成员设置 HR 角色，或邀请一名可以审批的外部人员。',
+  },
+  'Q4.noHead': {
+    problem: '尚未指定 HR 负责人；长期逾期的事项只能提醒到计划的 HR 为止。',
+    remedy: '请在公司设置中指定 HR 负责人。',
+  },
+  'Q5.lastAdmin': {
+    problem: '这是公司最后一名管理员。',
+    remedy: '请先将另一名成员设为管理员。',
+  },
+  'Q5.lastHr': {
+    problem: '这是最后一名 HR，仍负责 {count} 份未结束的计划；本计划的状态：{status}。',
+    remedy: '请先为其他成员设置 HR 角色，或先结束这些计划。',
+  },
+  'Q6.notAsked': {
+    problem: '尚未有人申请注销公司。',
+    remedy: '请先由管理员提出申请，再由另一人确认。',
+  },
+  'Q6.already': {
+    problem: '公司注销已经确认。',
+    remedy: '在生效日之前可以撤回。',
+  },
+  'Q6.samePerson': {
+    problem: '申请人本人不能确认注销。',
+    remedy: '请由另一名管理员或 HR 负责人确认。',
+  },
+  'Q6.openPlan': {
+    problem: '还有 {count} 份计划未结束，注销将使其中断；本计划的状态：{status}。',
+    remedy: '请先完成或取消该计划，或在确认时逐一列明。',
+  },
   'Q4.noHrOwner': {
     problem: '此计划没有负责的 HR。',
     remedy: '请指定一名在职且具有 HR 角色的成员负责此计划。',
+  },
+  'K11.unanswered': {
+    problem: '所在法域的核对清单中有一项尚未回答。',
+    remedy: '请用一句话回答，并注明文件出处。',
+  },
+  'K11.factDate': {
+    problem: '所填日期晚于今天。',
+    remedy: '请填写实际发生的日期，不晚于{to}。',
+  },
+  'CN1.noTraining': {
+    problem: '首次认定之后，没有单独的培训或岗位调整记录。',
+    remedy: '请登记培训主题、培训人、课时、签到和教材；计划本身不算培训。',
+  },
+  'CN3.standard': {
+    problem: '没有采用与首次相同标准的第二次考核。',
+    remedy: '请在培训之后按首次的标准再次考核并登记。',
+  },
+  'CN4.unanswered': {
+    problem: '尚未记录是否属于第四十二条所列情形。',
+    remedy: '请由 HR 保密核对，并登记“是”或“否”。',
+  },
+  'CN4.protected': {
+    problem: '存在第四十二条所列情形，不能选择这一安排。',
+    remedy: '请选择其他后续安排，并咨询法律顾问。',
+  },
+  'CN5.union': {
+    problem: '尚未登记已通知工会，或没有工会。',
+    remedy: '请登记，或说明尚未办理的理由。',
+  },
+  'CN5.notice': {
+    problem: '尚未登记提前三十日通知或支付代通知金。',
+    remedy: '请登记，或说明尚未办理的理由。',
+  },
+  'CN5.compensation': {
+    problem: '尚未登记经济补偿。',
+    remedy: '请登记，或说明尚未办理的理由。',
+  },
+  'CN6.unproven': {
+    problem: '没有证据表明该规章制度经过民主程序并已公示。',
+    remedy: '请登记民主程序和公示情况，或说明缺少的理由。',
+  },
+  'UK1.consequences': {
+    problem: '计划没有写明未达成目标时可能的后果。',
+    remedy: '请用平实的文字写明可能的后果。',
+  },
+  'UK2.invitation': {
+    problem: '没有在{by}或更早发出、并写明有权由他人陪同的邀请。',
+    remedy: '请提前两个工作日书面邀请，写明该权利并登记。',
+  },
+  'DE1.worksCouncil': {
+    problem: '尚未登记是否有职工委员会协议。',
+    remedy: '请登记协议出处，或登记为没有。',
+  },
+  'DE2.representation': {
+    problem: '尚未登记重度残疾员工代表是否参与。',
+    remedy: '请登记，或说明尚未办理的理由。',
+  },
+  'A2.sustaining': {
+    problem: '该员工上一份计划的成果仍在巩固期内。',
+    remedy: '请先在巩固期内跟进，或说明需要另立计划的理由。',
+  },
+  'A4.unknown': {
+    problem: '所选的申诉处理人不是公司的在职成员。',
+    remedy: '请选择在职成员；外部人员请先邀请其参与此次处理。',
+  },
+  'A4.involved': {
+    problem: '员工本人、直接上级、批准计划的人和批准结果的人不能处理此申诉。',
+    remedy: '请指定未参与此前决定的人。',
+  },
+  'A4.inLine': {
+    problem: '所选的申诉处理人与直接上级在同一汇报线上。',
+    remedy: '请改选其他人，或说明由其处理的理由。',
+  },
+  'K1.appealOnly': {
+    problem: '“申诉成立”只能由申诉的处理决定产生。',
+    remedy: '请选择其他取消原因，或通过申诉程序办理。',
+  },
+  'K10.notOwed': {
+    problem: '此计划没有需要送达的结果通知。',
+    remedy: '此项无需登记。',
+  },
+  'K10.date': {
+    problem: '送达日期不在允许的范围内。',
+    remedy: '请填写{from}至{to}之间的实际送达日期。',
+  },
+  'K11.appealOpen': {
+    problem: '申诉正在处理，后续安排暂停办理。',
+    remedy: '请等待申诉的处理决定。',
+  },
+  'K11.noNextStep': {
+    problem: '已取消的计划没有后续安排。',
+    remedy: '此项无需登记。',
+  },
+  'L1.none': {
+    problem: '此次计划的结束不涉及申诉。',
+    remedy: '如有意见，请提交书面陈述，陈述会留存。',
+  },
+  'L1.already': {
+    problem: '对这一结果已提出过申诉。',
+    remedy: '请查看处理情况；如有补充，可以提交书面陈述。',
+  },
+  'L1.tooLate': {
+    problem: '申诉期限已于{until}届满。',
+    remedy: '您仍可以提交书面陈述，陈述会留存并写入报告。',
+  },
+  'L1.noGround': {
+    problem: '申诉没有写明理由。',
+    remedy: '请至少选择一项理由，并用自己的话加以说明。',
+  },
+  'L2.noDecider': {
+    problem: '尚未指定申诉处理人。',
+    remedy: '请由 HR 先指定未参与此前决定的人。',
+  },
+  'L2.other': {
+    problem: '此申诉由另一位处理人负责。',
+    remedy: '请由被指定的处理人办理，或由 HR 另行指定。',
+  },
+  'L2.notHeard': {
+    problem: '申诉尚未听证。',
+    remedy: '请先听取各方意见，并记录各方的陈述。',
+  },
+  'L4.noReasons': {
+    problem: '处理决定没有写明理由。',
+    remedy: '请写明理由，理由会写入报告。',
+  },
+  'L4.neverRan': {
+    problem: '此计划没有执行过，不能恢复执行。',
+    remedy: '申诉成立时，请选择取消计划。',
+  },
+  'L4.notMilder': {
+    problem: '部分成立的申诉应使结果或后续安排变轻，且任何一项都不加重。',
+    remedy: '请选择较轻的结果或后续安排，或维持原结果。',
+  },
+  'L4.nothingToAmend': {
+    problem: '已取消的计划没有可以改轻的结果。',
+    remedy: '请选择申诉成立或申诉不成立。',
+  },
+  'L5.date': {
+    problem: '听证日期不在允许的范围内。',
+    remedy: '请填写{from}至{to}之间的实际日期。',
+  },
+  'L5.incomplete': {
+    problem: '听证记录不完整。',
+    remedy: '请写明参加人，以及每位陈述人的姓名和陈述内容。',
+  },
+  'M1.date': {
+    problem: '沟通日期不在巩固期内，或晚于今天。',
+    remedy: '请填写{from}至{to}之间的实际日期。',
+  },
+  'M1.incomplete': {
+    problem: '巩固期沟通的记录不完整。',
+    remedy: '请写下一项事实和一条反馈。',
+  },
+  'M2.outside': {
+    problem: '日期不在巩固期内，或晚于今天。',
+    remedy: '请填写{from}至{to}之间的日期；巩固期之后再次出现的差距需要新的计划。',
+  },
+  'M2.noFact': {
+    problem: '没有写明再次出现的事实。',
+    remedy: '请写明何时、发生了什么。',
+  },
+  'M2.secondPlan': {
+    problem: '同一差距在巩固期内再次出现。',
+    remedy: '请考虑制定第二期计划，或说明情况后由 HR 决定后续安排。',
+  },
+  'M2.nothingOpen': {
+    problem: '目前没有待答复的再次出现的差距。',
+    remedy: '请先记录再次出现的事实。',
+  },
+  'M2.nextStep': {
+    problem: '目标达成之后，不能采用这一后续安排：{nextStep}。',
+    remedy: '请选择进入巩固期、继续培训或制定第二期计划。',
+  },
+  'N3.tooEarly': {
+    problem: '此记录的保存期尚未届满。',
+    remedy: '请在{from}或之后办理。',
+  },
+  'N4.held': {
+    problem: '此记录已处于保留状态。',
+    remedy: '如需变更理由，请先解除，再重新登记。',
+  },
+  'N4.notHeld': {
+    problem: '此记录没有处于保留状态。',
+    remedy: '此项无需办理。',
+  },
+  'N4.hold': {
+    problem: '此记录处于保留状态，不能删除。',
+    remedy: '请由 HR 负责人确认不再需要后解除保留。',
+  },
+  'N5.requested': {
+    problem: '已有人申请删除此记录。',
+    remedy: '请由另一人确认，或先撤回申请。',
+  },
+  'N5.noRequest': {
+    problem: '目前没有删除申请。',
+    remedy: '请先由一人提出申请，再由另一人确认。',
+  },
+  'N5.samePerson': {
+    problem: '申请人不能确认自己的删除申请。',
+    remedy: '请由另一位 HR 人员确认。',
+  },
+  'A6.sameManager': {
+    problem: '此人已是该计划的经理。',
+    remedy: '请指定其他人，或保持不变。',
+  },
+  'A6.noCheckIn': {
+    problem: '经理为新接任，尚未与员工进行过定期沟通。',
+    remedy: '请由新任经理至少进行一次定期沟通，必要时先延期；确需例外的，由 HR 负责人书面说明理由，理由将载入报告。',
+  },
+  'A6.late': {
+    problem: '计划将于{end}结束，在最后{days}天内更换经理。',
+    remedy: '建议相应延期，使新任经理有时间了解情况；不延期的，请说明理由。',
+  },
+  'D10.harder': {
+    problem: '此项变更提高了目标要求，须经员工同意方可生效。',
+    remedy: '请说明必要性，或维持原目标。',
+  },
+  'F8.extension': {
+    problem: '承诺的支持（{kind}）迟到{late}个工作日，计划仅延期{extended}个工作日。',
+    remedy: '请将计划至少延长相同的工作日数；确需例外的，由 HR 负责人书面说明理由，理由将载入报告。',
+  },
+  'J1.open': {
+    problem: '该计划另有一项变更（{kind}）尚未办结。',
+    remedy: '请先办结或撤回该项变更。',
+  },
+  'J1.state': {
+    problem: '该项变更处于其他步骤：{step}。',
+    remedy: '请核对其所处步骤，办理下一步。',
+  },
+  'J1.nothing': {
+    problem: '该项变更没有改动任何内容。',
+    remedy: '请修改需要变更的内容，或不提出变更。',
+  },
+  'J1.kind': {
+    problem: '此类变更（{kind}）不能作这一改动。',
+    remedy: '请选择相应类别：内容变更、日程变更；推迟结束日期的，选择延期。',
+  },
+  'J1.start': {
+    problem: '计划已于{start}开始，开始日期不能再改。',
+    remedy: '请保留原开始日期。',
+  },
+  'J1.done': {
+    problem: '此项已经进行、提供或完成，不能更改或删除。',
+    remedy: '请保留原内容，另行增加后续安排。',
+  },
+  'J1.measured': {
+    problem: '第{goal}个目标已有度量记录，更换指标会使记录失去意义。',
+    remedy: '请以新的编号增加一个目标，必要时删除原目标。',
+  },
+  'J1.past': {
+    problem: '该日期不晚于今天（{today}）。',
+    remedy: '请选择今后的日期，以便各方能够遵守。',
+  },
+  'J1.window': {
+    problem: '签收期限至{until}。',
+    remedy: '请最早于当日登记。',
+  },
+  'J2.open': {
+    problem: '有一项延期尚未决定。',
+    remedy: '请先就延期作出决定或予以撤回，再办理结束。',
+  },
+  'J2.noRoom': {
+    problem: '该计划已没有可以延长的时间。',
+    remedy: '请按结果结束计划；无法得出结论的，以“无法得出结论”取消。',
+  },
+  'J3.reason': {
+    problem: '延期未注明事由。',
+    remedy: '请选择事由：已有明显进展、公司方面的原因、员工休假、更换经理，或数据不足。',
+  },
+  'J3.max': {
+    problem: '因进展而延期最多{max}次，现已用完。',
+    remedy: '请按结果结束计划，或以“无法得出结论”取消；其他事由的延期不计入次数。',
+  },
+  'J4.tooLong': {
+    problem: '延期过长，结束日期最晚为{limit}。',
+    remedy: '请选择不晚于该日的结束日期。',
+  },
+  'J5.checkpoint': {
+    problem: '延期未增设检查点。',
+    remedy: '请在延长的时间内至少增设一个检查点。',
+  },
+  'J5.harder': {
+    problem: '延期时不得提高目标要求，也不得增加目标。',
+    remedy: '请维持原目标，或降低要求。',
+  },
+  'J8.long': {
+    problem: '计划已暂停{days}天，超过{max}天。',
+    remedy: '建议取消后重新开始；如仍要恢复，请说明理由。',
+  },
+  'J9.leave': {
+    problem: '计划期间，员工自{from}至{to}缺勤{days}个工作日。',
+    remedy: '建议在此期间暂停计划，使这些天不计入期限。',
+  },
+  'K7.offerFirst': {
+    problem: '检查点未进行的，须先提出延期，方可例外处理。',
+    remedy: '请先提出含新检查点的延期。',
   },
 };
