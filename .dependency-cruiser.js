@@ -73,6 +73,7 @@ export default {
           '^functions/contract/',
           '^functions/jobs/(registry|timing)[.]ts$',
           '^functions/adapters/environment[.]ts$',
+          '^functions/adapters/render/fonts[.]ts$',
           '^functions/adapters/store/table[.]ts$',
         ],
       },

@@ -20,7 +20,9 @@ const problemsOf = (route: Route): readonly (typeof PROBLEM_CODES)[number][] => 
   ...route.problems,
   ...(route.caller === 'member' ? (['unauthenticated', 'tooMany'] as const) : []),
   ...(route.path.includes('{') ? (['notFound', 'forbidden'] as const) : []),
-  ...(route.body === undefined ? [] : (['bodyTooLarge', 'unsupportedMediaType'] as const)),
+  ...(route.body === undefined && route.file === undefined
+    ? []
+    : (['bodyTooLarge', 'unsupportedMediaType'] as const)),
   ...(route.conditional ? (['preconditionRequired', 'preconditionFailed'] as const) : []),
   ...(route.idempotent ? (['idempotencyMissing', 'idempotencyMismatch', 'conflict'] as const) : []),
 ];
@@ -56,7 +58,17 @@ const parametersOf = (route: Route): readonly Json[] => {
 };
 
 const answerOf = (route: Route): Json => {
-  if (route.answer === 'text/html') return { 'text/html': { schema: { type: 'string' } } };
+  if ('files' in route.answer)
+    return Object.fromEntries(
+      route.answer.files.map((type) => [
+        type,
+        {
+          schema: type.startsWith('text/')
+            ? { type: 'string' }
+            : { type: 'string', format: 'binary' },
+        },
+      ]),
+    );
   const schema = route.answer();
   const json =
     'safeParse' in schema
@@ -73,6 +85,14 @@ const operationOf = (route: Route): Json => {
     summary: route.summary,
     security: route.caller === 'member' ? [{ cognito: [API_SCOPE] }] : [],
     parameters: parametersOf(route),
+    ...(route.file === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { [route.file.type]: { schema: { type: 'string' } } },
+          },
+        }),
     ...(route.body === undefined
       ? {}
       : {
@@ -98,7 +118,8 @@ const operationOf = (route: Route): Json => {
   };
 };
 
-const problemSchema = () =>
+/** A problem document (RFC 9457), with every member that one of this API can have. */
+export const problemSchema = () =>
   z.object({
     type: z.string(),
     title: z.string(),

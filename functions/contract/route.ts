@@ -17,6 +17,20 @@ export interface RouteLine {
   readonly caller: 'member' | 'anyone';
 }
 
+/** Types of files that routes answer with. */
+export type MediaType =
+  | 'text/html'
+  | 'text/csv'
+  | 'application/json'
+  | 'application/pdf'
+  | 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+  | 'application/zip';
+
+/** An answer that is a file; which one, the query says. */
+export interface FilesAnswer {
+  readonly files: readonly [MediaType, ...MediaType[]];
+}
+
 type Schema = z.ZodType;
 /** Schemas are built at a route's first use, which keeps them out of a cold start. */
 type Lazy<Value> = () => Value;
@@ -38,9 +52,11 @@ export interface Route<
   readonly query: Lazy<Query>;
   /** `undefined` for routes without a body. */
   readonly body?: Lazy<Body>;
-  readonly success: 200 | 201;
-  /** The answer's schema, or one for each view of a plan. A string is an answer that is not JSON. */
-  readonly answer: Lazy<Schema> | Lazy<Readonly<Record<View, Schema>>> | 'text/html';
+  /** For routes that take a file instead of a body: its type and its largest size in bytes. */
+  readonly file?: { readonly type: 'text/csv'; readonly maxBytes: number };
+  readonly success: 200 | 201 | 202;
+  /** The answer's schema, or one for each view of a plan, or the files it can be. */
+  readonly answer: Lazy<Schema> | Lazy<Readonly<Record<View, Schema>>> | FilesAnswer;
   /** `If-Match` with the plan's ETag is required. */
   readonly conditional: boolean;
   /** `Idempotency-Key` is required. */

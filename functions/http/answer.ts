@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { View } from '../../domain/access/actions.ts';
 import type { Language } from '../../domain/plan/vocabulary.ts';
 import { STATUS_OF } from '../contract/problem-codes.ts';
-import type { Route } from '../contract/route.ts';
+import type { MediaType, Route } from '../contract/route.ts';
 import { etagOf } from './etag.ts';
 import { type Problem, problemDocument } from './problem.ts';
 
@@ -25,6 +25,14 @@ export const answer = (body: unknown, more: Omit<Answer, 'kind' | 'body'> = {}):
   ...more,
 });
 
+/** A file as the body of an answer. */
+export interface AnsweredFile {
+  readonly type: MediaType;
+  /** What a browser saves it as: letters, digits, `.` and `-`, nobody's name. */
+  readonly name: string;
+  readonly content: string | Uint8Array;
+}
+
 /** Headers of every answer, errors included. */
 const SECURITY_HEADERS = {
   'Cache-Control': 'no-store',
@@ -41,7 +49,7 @@ const PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
 const schemaOf = (route: Route, view: View | undefined): z.ZodType | undefined => {
-  if (route.answer === 'text/html') return undefined;
+  if ('files' in route.answer) return undefined;
   const schema = route.answer();
   if ('safeParse' in schema) return schema;
   return view === undefined ? undefined : schema[view];
@@ -61,15 +69,22 @@ export const toResponse = (
     ...(given.version === undefined ? {} : { ETag: etagOf(given.version) }),
     ...(given.replayed === true ? { 'Idempotency-Replayed': 'true' } : {}),
   };
-  if (route.answer === 'text/html') {
+  if ('files' in route.answer) {
+    const { type, name, content } = given.body as AnsweredFile;
+    if (!route.answer.files.includes(type)) throw new Error(`${route.id} answers no ${type}`);
+    const isPage = type === 'text/html';
+    const isText = typeof content === 'string';
     return {
       statusCode: route.success,
       headers: {
         ...headers,
-        'Content-Security-Policy': PAGE_POLICY,
-        'Content-Type': 'text/html; charset=utf-8',
+        ...(isPage ? { 'Content-Security-Policy': PAGE_POLICY } : {}),
+        'Content-Type': isText ? `${type}; charset=utf-8` : type,
+        // A page is read where it is; everything else is saved.
+        'Content-Disposition': `${isPage ? 'inline' : 'attachment'}; filename="${name}"`,
       },
-      body: String(given.body),
+      body: isText ? content : Buffer.from(content).toString('base64'),
+      ...(isText ? {} : { isBase64Encoded: true }),
     };
   }
   const schema = schemaOf(route, given.view);
@@ -94,7 +109,9 @@ export const toProblemResponse = (
     'Content-Language': language,
     'X-Request-Id': requestId,
     ...(refusal.code === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer' } : {}),
-    ...(refusal.code === 'tooMany' ? { 'Retry-After': '60' } : {}),
+    ...(refusal.code === 'tooMany'
+      ? { 'Retry-After': String(refusal.retryAfterSeconds ?? 60) }
+      : {}),
   },
   body: JSON.stringify(problemDocument(refusal, language, requestId)),
 });

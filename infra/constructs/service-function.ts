@@ -1,8 +1,14 @@
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime, TenancyConfig } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  type ICommandHooks,
+  LogLevel,
+  NodejsFunction,
+  OutputFormat,
+} from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EnvName } from '../../functions/adapters/environment.ts';
@@ -25,7 +31,22 @@ interface ServiceFunctionProps {
   readonly environment: Partial<Readonly<Record<EnvName, string>>>;
   /** Whether the bundle contains a CommonJS package. */
   readonly bundlesCommonJs?: boolean;
+  /** Files of packages that lie beside the bundle, by the folder they are put in. */
+  readonly files?: Readonly<Record<string, readonly string[]>>;
 }
+
+const packages = createRequire(import.meta.url);
+
+/** Copies packages' files beside the bundle once it is made. */
+const copying = (files: Readonly<Record<string, readonly string[]>>): ICommandHooks => ({
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (_, output) =>
+    Object.entries(files).flatMap(([folder, names]) => [
+      `mkdir -p "${output}/${folder}"`,
+      ...names.map((name) => `cp "${packages.resolve(name)}" "${output}/${folder}/"`),
+    ]),
+});
 
 /**
  * A Lambda function as this product runs them: one runtime, one bundling recipe, a role that starts
@@ -81,6 +102,7 @@ export class ServiceFunction extends Construct {
           '--alias': [
             '@aws-sdk/credential-provider-node=./infra/lean/environment-credentials.ts',
             '@aws-sdk/middleware-endpoint-discovery=./infra/lean/no-endpoint-discovery.ts',
+            'brotli/decompress.js=./infra/lean/brotli-decompress.ts',
           ],
         },
         // The SDK that was tested is the SDK that runs.
@@ -89,6 +111,7 @@ export class ServiceFunction extends Construct {
         sourceMap: true,
         sourcesContent: false,
         ...(props.bundlesCommonJs ? { banner: REQUIRE_IN_ESM } : {}),
+        ...(props.files === undefined ? {} : { commandHooks: copying(props.files) }),
       },
     });
   }

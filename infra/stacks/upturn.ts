@@ -1,9 +1,12 @@
-import { Annotations, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import { ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { ENV, type EnvName } from '../../functions/adapters/environment.ts';
+import { FONT_FILES } from '../../functions/adapters/render/fonts.ts';
 import { TABLE } from '../../functions/adapters/store/table.ts';
 import {
   HTTP_FUNCTIONS,
@@ -13,6 +16,7 @@ import {
 import { JOBS, type Job, type JobName } from '../../functions/jobs/registry.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { Deliveries } from '../constructs/deliveries.ts';
+import { accessLogBucket, EvidenceBucket } from '../constructs/evidence-bucket.ts';
 import { IdentityPool } from '../constructs/identity.ts';
 import { JobSchedule } from '../constructs/job-schedule.ts';
 import { Mail } from '../constructs/mail.ts';
@@ -26,17 +30,40 @@ type FunctionName = HttpFunctionName | JobName;
 
 /** Which variables each function is given: what it needs and nothing else. */
 export const ENVIRONMENT = {
-  api: [ENV.tableName, ENV.tenantRoleArn, ENV.cursorKey, ENV.appUrl],
-  report: [ENV.tableName, ENV.tenantRoleArn, ENV.cursorKey, ENV.appUrl],
-  directory: [ENV.tableName, ENV.tenantRoleArn, ENV.cursorKey, ENV.appUrl, ENV.userPoolId],
-  public: [ENV.tableName, ENV.appUrl, ENV.userPoolId],
+  api: [ENV.tableName, ENV.requestLimits, ENV.tenantRoleArn, ENV.cursorKey, ENV.appUrl],
+  report: [ENV.tableName, ENV.requestLimits, ENV.tenantRoleArn, ENV.cursorKey, ENV.appUrl],
+  directory: [
+    ENV.tableName,
+    ENV.requestLimits,
+    ENV.tenantRoleArn,
+    ENV.cursorKey,
+    ENV.appUrl,
+    ENV.userPoolId,
+    ENV.linkKey,
+    ENV.deliveryQueueUrl,
+  ],
+  public: [ENV.tableName, ENV.appUrl, ENV.userPoolId, ENV.linkKey, ENV.deliveryQueueUrl],
   sweep: [ENV.tableName, ENV.deliveryQueueUrl],
-  send: [ENV.tableName, ENV.tenantRoleArn, ENV.mailConfigurationSet, ENV.mailFrom, ENV.appUrl],
+  send: [
+    ENV.tableName,
+    ENV.tenantRoleArn,
+    ENV.mailConfigurationSet,
+    ENV.mailFrom,
+    ENV.appUrl,
+    ENV.linkKey,
+  ],
+  anchor: [ENV.tableName, ENV.anchorBucket, ENV.anchorKeyArn],
   preToken: [ENV.tableName, ENV.tenantRoleArn],
 } as const satisfies Readonly<Record<FunctionName, readonly EnvName[]>>;
 
 /** Functions whose bundle contains a CommonJS package. */
-const BUNDLES_COMMON_JS: ReadonlySet<FunctionName> = new Set(['send']);
+const BUNDLES_COMMON_JS: ReadonlySet<FunctionName> = new Set(['report', 'send']);
+
+/** More than people do by hand, less than a script that has run away. */
+const REQUEST_LIMITS = 'person=10/40 tenant=50/200';
+
+/** Longer than any plan runs and its record is kept: then nobody can be asked for it any more. */
+const ANCHORS_LOCKED_DAYS = 4 * 366;
 
 /** The whole product, in one stack: its parts are deployed, moved and removed together. */
 export class UpturnStack extends Stack {
@@ -62,10 +89,43 @@ export class UpturnStack extends Stack {
       removalPolicy: parameters.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
 
+    const keep = parameters.removal === 'retain';
+    const accessLogs = accessLogBucket(this, 'AccessLogs', keep);
+    const anchors = new EvidenceBucket(this, 'Anchors', {
+      keep,
+      accessLogs,
+      // Nobody can take this back, the account's owner included; a trial wants to be rid of it.
+      retention: keep
+        ? ObjectLockRetention.compliance(Duration.days(ANCHORS_LOCKED_DAYS))
+        : ObjectLockRetention.governance(Duration.days(1)),
+    });
+    // What people attach is not locked: it has to be erased when its time is over.
+    const files = new EvidenceBucket(this, 'Files', { keep, accessLogs });
+    const anchorKey = new Key(this, 'AnchorKey', {
+      description: 'Signs anchors: how far the chains of plans had come.',
+      keySpec: KeySpec.ECC_NIST_P256,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+
+    const linkKey = new Secret(this, 'LinkKey', {
+      description: 'Signs the links that let people in.',
+      generateSecretString: { passwordLength: 43, excludePunctuation: true },
+      removalPolicy: parameters.removal === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+
     const functions = this.createFunctions();
     const tenantRole = new TenantRole(this, 'Tenant', {
       table: planTable,
-      callers: [functions.api, functions.report, functions.directory, functions.send, functions.preToken],
+      files,
+      anchors,
+      callers: [
+        functions.api,
+        functions.report,
+        functions.directory,
+        functions.send,
+        functions.preToken,
+      ],
     });
     const identity = new IdentityPool(this, 'Identity', {
       preToken: functions.preToken,
@@ -91,9 +151,13 @@ export class UpturnStack extends Stack {
       [ENV.mailFrom]: parameters.mailFrom,
       [ENV.appUrl]: parameters.appUrl,
       [ENV.userPoolId]: identity.pool.userPoolId,
+      [ENV.requestLimits]: REQUEST_LIMITS,
+      [ENV.anchorBucket]: anchors.bucket.bucketName,
+      [ENV.anchorKeyArn]: anchorKey.keyArn,
       // A dynamic reference: the value is in neither the template nor the code, and a cold start
       // needs no call. Who reads it can forge a cursor, which still opens only what its user sees.
       [ENV.cursorKey]: cursorKey.secretValue.unsafeUnwrap(),
+      [ENV.linkKey]: linkKey.secretValue.unsafeUnwrap(),
     };
     for (const [name, target] of entries(functions))
       for (const variable of ENVIRONMENT[name])
@@ -109,6 +173,23 @@ export class UpturnStack extends Stack {
         conditions: keysLike('T#*', 'U#*'),
       }),
     );
+    // People who are not let in yet.
+    for (const [target, actions] of [
+      [functions.public, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']],
+      [functions.directory, ['BatchGetItem', 'PutItem', 'UpdateItem']],
+      [functions.send, ['GetItem']],
+    ] as const)
+      target.allow(
+        new PolicyStatement({
+          actions: actions.map((action) => `dynamodb:${action}`),
+          resources: [table],
+          conditions: keysLike('A#*'),
+        }),
+      );
+    for (const caller of [functions.public, functions.directory])
+      caller.allow(
+        new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
+      );
     functions.public.allow(
       new PolicyStatement({
         actions: ['cognito-idp:AdminCreateUser', 'cognito-idp:AdminGetUser'],
@@ -163,6 +244,49 @@ export class UpturnStack extends Stack {
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
     );
     mail.allowSending(functions.send);
+    functions.anchor.allow(
+      new PolicyStatement({
+        actions: ['dynamodb:Query'],
+        resources: [planTable.indexArn('changed')],
+      }),
+    );
+    // Of any plan, how far it has come; of none, what it says.
+    functions.anchor.allow(
+      new PolicyStatement({
+        actions: ['dynamodb:BatchGetItem'],
+        resources: [table],
+        conditions: onlyAttributes(
+          keysLike('T#*'),
+          TABLE.partitionKey,
+          TABLE.sortKey,
+          'version',
+          'chainHash',
+        ),
+      }),
+    );
+    functions.anchor.allow(
+      new PolicyStatement({
+        actions: ['dynamodb:UpdateItem'],
+        resources: [table],
+        conditions: onlyAttributes(
+          keysLike('T#*'),
+          TABLE.partitionKey,
+          TABLE.sortKey,
+          'version',
+          TABLE.indexes.changed.partitionKey,
+          TABLE.indexes.changed.sortKey,
+        ),
+      }),
+    );
+    functions.anchor.allow(anchors.objects('t/*/anchors/*', 's3:GetObject', 's3:PutObject'));
+    functions.anchor.allow(anchors.objects('keys/*', 's3:PutObject'));
+    functions.anchor.allow(anchors.listing('t/*/anchors/'));
+    functions.anchor.allow(
+      new PolicyStatement({
+        actions: ['kms:Sign', 'kms:GetPublicKey'],
+        resources: [anchorKey.keyArn],
+      }),
+    );
 
     const api = new UpturnApi(this, 'Http', {
       functions,
@@ -191,6 +315,7 @@ export class UpturnStack extends Stack {
         ...definition,
         perTenant: 'perTenant' in definition && definition.perTenant,
         bundlesCommonJs: BUNDLES_COMMON_JS.has(name),
+        ...(name === 'report' ? { files: { fonts: Object.values(FONT_FILES) } } : {}),
         environment: {},
       });
     const created = [...entries(HTTP_FUNCTIONS), ...entries(JOBS)].map(

@@ -18,7 +18,7 @@ import {
   type Value,
 } from '../../../domain/report/document.ts';
 import { CHART, type ChartCanvas, drawChart, drawSample, marksOf } from './chart-drawing.ts';
-import type { FontFiles } from './fonts.ts';
+import { loadFonts } from './fonts.ts';
 import {
   columnWidths,
   INK,
@@ -547,8 +547,8 @@ export const renderPdf = async (
   document: ReportDocument,
   language: Language,
   { generatedAt, stamp }: PaperOptions,
-  fonts: FontFiles,
 ): Promise<Uint8Array> => {
+  const fonts = await loadFonts();
   const speech = speechIn(language);
   const title = speech.say(document.title);
   const made = new Date(generatedAt);

@@ -1,12 +1,15 @@
 import type { MemberId } from '../../../domain/kernel/ids.ts';
+import { canonicalJson } from '../../../domain/plan/canonical.ts';
 import type { RecordedEvent } from '../../../domain/plan/events.ts';
 import { recordsOf } from '../../../domain/plan/evolve-records.ts';
 import type { Plan } from '../../../domain/plan/state.ts';
 import { trackingReport } from '../../../domain/report/tracking-report.ts';
-import { renderHtml } from '../../adapters/render/html.ts';
+import { renderReport } from '../../adapters/render/report-file.ts';
 import { getMembers, loadHistory } from '../../adapters/store/index.ts';
+import { sha256 } from '../../adapters/system/hash.ts';
 import { routes } from '../../contract/registry.ts';
-import { answer } from '../../http/answer.ts';
+import { REPORT_TYPES } from '../../contract/report-formats.ts';
+import { type AnsweredFile, answer } from '../../http/answer.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
 import { calendarOf, todayOf } from '../plans/plan-case.ts';
 import { planRead } from '../plans/plan-read.ts';
@@ -18,7 +21,12 @@ const peopleIn = (plan: Plan, history: readonly RecordedEvent[]): readonly Membe
     plan.managerId,
     plan.hrOwnerId,
     plan.authorId,
-    ...history.flatMap(({ by }) => (by.kind === 'member' ? [by.memberId] : [])),
+    ...history.flatMap(({ by, event }) => [
+      ...(by.kind === 'member' ? [by.memberId] : []),
+      ...(by.kind === 'member' && by.actingFor !== undefined ? [by.actingFor] : []),
+      ...(event.type === 'AccessGranted' ? [event.grant.memberId] : []),
+      ...(event.type === 'AppealDeciderNamed' ? [event.deciderId] : []),
+    ]),
   ]),
 ];
 
@@ -39,7 +47,17 @@ const getTrackingReport = planRead(routes.getTrackingReport)(
       tenantName: tenant.name,
       generatedAt: now,
     });
-    return answer(renderHtml(document, query.language ?? caller.language));
+    const format = query.format ?? 'html';
+    const hash = sha256(canonicalJson(document));
+    const content = await renderReport(document, format, query.language ?? caller.language, {
+      generatedAt: now,
+      stamp: { hash, code: `UPTURN/1 ${plan.id} ${plan.version} ${hash}` },
+    });
+    return answer({
+      type: REPORT_TYPES[format],
+      name: `tracking-report-${plan.id}-${plan.version}.${format}`,
+      content,
+    } satisfies AnsweredFile);
   },
 );
 

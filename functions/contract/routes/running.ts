@@ -7,7 +7,9 @@ import {
   PROPOSED_OUTCOMES,
   SUPPORT_KINDS,
 } from '../../../domain/plan/vocabulary.ts';
-import { defineRoute } from '../route.ts';
+import { REPORT_FORMATS, REPORT_TYPES } from '../report-formats.ts';
+import { defineRoute, type FilesAnswer } from '../route.ts';
+import { trainingDelivery } from '../schemas/jurisdiction.ts';
 import { goalStanding, ruleResult, supportStanding } from '../schemas/plan.ts';
 import {
   acceptances,
@@ -61,9 +63,10 @@ export const runningRoutes = {
           }),
           10,
         ),
-        obstacles: lines(),
-        supportNeeded: lines(),
-        nextSteps: lines(),
+        /** Leaving one out says that it was not talked about; an empty list, that there is nothing. */
+        obstacles: z.exactOptional(lines()),
+        supportNeeded: z.exactOptional(lines()),
+        nextSteps: z.exactOptional(lines()),
         accepted: acceptances(),
       }),
   }),
@@ -233,7 +236,12 @@ export const runningRoutes = {
     action: 'support.deliver',
     summary: 'Says that a support was given, with date and evidence.',
     params: support,
-    body: () => z.strictObject({ deliveredOn: civilDate(), evidence: text(2000) }),
+    body: () =>
+      z.strictObject({
+        deliveredOn: civilDate(),
+        evidence: text(2000),
+        training: z.exactOptional(trainingDelivery()),
+      }),
   }),
   confirmSupport: planCommand({
     id: 'confirmSupport',
@@ -336,6 +344,8 @@ export const runningRoutes = {
     body: () =>
       z.strictObject({
         referralChecklist: z.exactOptional(list(text(2000), 20)),
+        /** By item of the packs' checklists: `CN.union`. */
+        referralAnswers: z.exactOptional(z.record(z.string().max(60), text(2000))),
         accepted: acceptances(),
       }),
   }),
@@ -356,6 +366,10 @@ export const runningRoutes = {
         goals: z.array(goalStanding()),
         met: z.array(ruleResult()),
         notMet: z.array(ruleResult()),
+        /** What speaks for cancelling, extending or waiting, without standing in the way. */
+        hints: z.array(ruleResult()),
+        /** What a referral for a separation review would lack besides, under the plan’s packs. */
+        referral: z.array(ruleResult()),
       }),
     conditional: false,
     idempotent: false,
@@ -379,6 +393,8 @@ export const runningRoutes = {
             seq: seq(),
             at: instant(),
             by: z.union([memberId(), z.literal('system')]),
+            /** Whose stand-in they were. */
+            actingFor: z.exactOptional(memberId()),
             type: z.string(),
             text: z.string(),
             /** The part it is about: a support, a goal, a planned date. */
@@ -427,11 +443,15 @@ export const runningRoutes = {
     runsIn: 'report',
     caller: 'member',
     action: 'plan.readReport',
-    summary: 'The tracking report as one HTML file, in the caller’s view.',
+    summary: 'The tracking report as a file, in the caller’s view; a page by default.',
     params: planParams,
-    query: () => z.strictObject({ language: z.exactOptional(z.enum(['zh-CN', 'en'])) }),
+    query: () =>
+      z.strictObject({
+        language: z.exactOptional(z.enum(['zh-CN', 'en'])),
+        format: z.exactOptional(z.enum(REPORT_FORMATS)),
+      }),
     success: 200,
-    answer: 'text/html',
+    answer: { files: REPORT_FORMATS.map((format) => REPORT_TYPES[format]) as FilesAnswer['files'] },
     conditional: false,
     idempotent: false,
     problems: [],

@@ -74,8 +74,10 @@ describe('the security headers', () => {
     for (const route of ROUTES) {
       // Any schema does: what counts is the headers.
       const open: Route =
-        route.answer === 'text/html' ? route : { ...route, answer: () => z.object({}) };
-      const response = toResponse(open, answer({}), 'en', 'request-1');
+        'files' in route.answer ? route : { ...route, answer: () => z.object({}) };
+      const body =
+        'files' in route.answer ? { type: route.answer.files[0], name: 'file', content: '' } : {};
+      const response = toResponse(open, answer(body), 'en', 'request-1');
       expect(response.statusCode, route.id).toBe(route.success);
       expect(response.headers, route.id).toMatchObject(safe);
     }
