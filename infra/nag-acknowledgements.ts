@@ -22,6 +22,12 @@ export const acceptedFindings = (parameters: Parameters): readonly AcceptedFindi
       'Signs list cursors, which live for minutes; rotation would break them and protects little, since a forged cursor opens only what its user may see.',
   },
   {
+    id: 'AwsSolutions-SMG4',
+    at: 'LinkKey',
+    reason:
+      'Signs links in mails, which live for days; rotation would break those on their way, and what a link opens stands in the table, where it can be ended.',
+  },
+  {
     id: 'AwsSolutions-COG2',
     at: 'Identity/Pool',
     reason:
@@ -39,6 +45,18 @@ export const acceptedFindings = (parameters: Parameters): readonly AcceptedFindi
     reason:
       'The functions validate every request by strict schemas and answer with the violations; a validator in front would answer differently and know less.',
   },
+  ...['<FilesBucket7C17EE2E.Arn>', '<AnchorsBucketE0A93AD3.Arn>'].map((bucket) => ({
+    id: `AwsSolutions-IAM5[Resource::${bucket}/t/<aws:PrincipalTag/tenantId>/*]`,
+    at: 'Tenant/Role/DefaultPolicy',
+    reason:
+      "The wildcard is the rest of a key below the prefix of the session's own tenant, which is the point of the role.",
+  })),
+  ...['t/*/anchors/*', 'keys/*'].map((pattern) => ({
+    id: `AwsSolutions-IAM5[Resource::<AnchorsBucketE0A93AD3.Arn>/${pattern}]`,
+    at: 'Anchor/Role/DefaultPolicy',
+    reason:
+      'It writes the anchors of every company, which hold hashes only; the bucket locks them, and nothing else of a company fits the pattern.',
+  })),
   ...(parameters.gatewayLogRole === 'create'
     ? [
         {

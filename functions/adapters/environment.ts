@@ -17,8 +17,16 @@ export const ENV = {
   appUrl: 'APP_URL',
   /** Cognito user pool that holds the logins. */
   userPoolId: 'USER_POOL_ID',
+  /** Bucket of the signed anchors. */
+  anchorBucket: 'ANCHOR_BUCKET',
+  /** ARN of the key that signs anchors. */
+  anchorKeyArn: 'ANCHOR_KEY_ARN',
+  /** How often a person and a company may ask: `person=10/40 tenant=50/200`, or `off`. */
+  requestLimits: 'REQUEST_LIMITS',
   /** Key of the HMAC that signs list cursors. */
   cursorKey: 'CURSOR_KEY',
+  /** Key of the HMAC that signs the links which let people in. */
+  linkKey: 'LINK_KEY',
 } as const;
 
 export type EnvName = (typeof ENV)[keyof typeof ENV];

@@ -1,11 +1,11 @@
 import { ENV } from '../adapters/environment.ts';
-import type { IdentityProvider } from '../adapters/identity/identity-provider.ts';
 import { createTenantScopes, openTable, type TenantScopes } from '../adapters/store/index.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { sha256 } from '../adapters/system/hash.ts';
 import { createLog } from '../adapters/system/log.ts';
 import { newUlid, randomBytes } from '../adapters/system/random.ts';
 import { setting } from '../adapters/system/setting.ts';
+import { createFairUse, readRequestLimits } from '../http/fair-use.ts';
 import type { Services } from '../http/services.ts';
 
 const notHere = (what: string) => async (): Promise<never> => {
@@ -25,23 +25,41 @@ const common = (tableName: string) => ({
 const tenantScopes = (tableName: string): TenantScopes =>
   createTenantScopes({ tableName, tenantRoleArn: setting(ENV.tenantRoleArn), now: Date.now });
 
-/** The world of functions that serve members; `identities` where they also invite logins. */
-export const memberServices = (
-  identities: IdentityProvider = { inviteLogin: notHere('user pool') },
-): Services => {
+/** The world of those who let people in: their logins, and the mails that call them. */
+export type Door = Pick<Services, 'identities' | 'linkKey' | 'callForward'>;
+
+const NO_DOOR: Door = {
+  identities: {
+    inviteLogin: notHere('user pool'),
+    enableLogin: notHere('user pool'),
+    disableLogin: notHere('user pool'),
+  },
+  linkKey: '',
+  callForward: notHere('queue'),
+};
+
+/** The machine's steady clock: the wall's may be moved. */
+const fairUse = (): Pick<Services, 'fairUse'> => {
+  const limits = readRequestLimits(setting(ENV.requestLimits));
+  return limits === undefined ? {} : { fairUse: createFairUse(limits, () => performance.now()) };
+};
+
+/** The world of functions that serve members; `door` where they also let people in. */
+export const memberServices = (door: Door = NO_DOOR): Services => {
   const tableName = setting(ENV.tableName);
   return {
     ...common(tableName),
     scopes: tenantScopes(tableName),
-    identities,
+    ...fairUse(),
+    ...door,
     cursorKey: setting(ENV.cursorKey),
   };
 };
 
 /** The world of the function that anyone may call: no tenant's data is within its reach. */
-export const publicServices = (identities: IdentityProvider): Services => ({
+export const publicServices = (door: Door): Services => ({
   ...common(setting(ENV.tableName)),
   scopes: notHere('tenant'),
-  identities,
+  ...door,
   cursorKey: '',
 });

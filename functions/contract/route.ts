@@ -97,5 +97,5 @@ export const defineRoute = <
     params: once(route.params),
     query: once(route.query),
     ...(route.body === undefined ? {} : { body: once(route.body) }),
-    answer: typeof route.answer === 'string' ? route.answer : once<unknown>(route.answer),
+    answer: typeof route.answer === 'function' ? once<unknown>(route.answer) : route.answer,
   }) as Route<Params, Query, Body>;

@@ -22,6 +22,8 @@ export interface Problem {
   readonly status?: PlanStatus;
   readonly allowed?: readonly PlanStatus[];
   readonly part?: string;
+  /** For `tooMany`: when it is worth asking again. */
+  readonly retryAfterSeconds?: number;
 }
 
 export const problem = (code: ProblemCode, more: Omit<Problem, 'kind' | 'code'> = {}): Problem => ({

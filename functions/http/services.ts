@@ -1,7 +1,9 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { IdentityProvider } from '../adapters/identity/identity-provider.ts';
+import type { CallForward } from '../adapters/queue/admission-queue.ts';
 import type { TableAccess, TenantScopes } from '../adapters/store/index.ts';
 import type { Log } from '../adapters/system/log.ts';
+import type { FairUse } from './fair-use.ts';
 
 /** What endpoints reach the world through; a test hands in its own. */
 export interface Services {
@@ -17,6 +19,12 @@ export interface Services {
   /** The table under the function's own rights: founding tenants, binding logins. */
   readonly table: TableAccess;
   readonly identities: IdentityProvider;
+  /** Judges how often somebody asks; absent: as often as they like. */
+  readonly fairUse?: FairUse;
   /** Key of the HMAC that signs list cursors. */
   readonly cursorKey: string;
+  /** Key of the HMAC that signs the links which let people in. */
+  readonly linkKey: string;
+  /** Has a mail sent to people at the door. */
+  readonly callForward: CallForward;
 }

@@ -1,8 +1,11 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { epochMs } from '../../domain/kernel/instant.ts';
 import type { Language } from '../../domain/plan/vocabulary.ts';
 import { negotiateLanguage } from '../adapters/i18n/index.ts';
+import { takeAllowance } from '../adapters/store/index.ts';
 import { errorFields } from '../adapters/system/log.ts';
+import { createOutgoingGuard } from '../adapters/system/outgoing.ts';
 import { type Answer, toProblemResponse, toResponse } from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type Problem, problem } from './problem.ts';
@@ -14,6 +17,10 @@ interface Exchange {
   readonly endpoint?: Endpoint;
   readonly request?: ApiRequest;
 }
+
+/** Reports and other files that one person may have made in a day. */
+const EXPORTS_A_DAY = 100;
+const DAY_MS = 86_400_000;
 
 const FALLBACK_LANGUAGE: Language = 'en';
 
@@ -31,7 +38,16 @@ const languageOf = (event: APIGatewayProxyEvent, own: Language = FALLBACK_LANGUA
  * endpoint, reads and judges the request, serves it, turns refusals into problem documents, passes
  * answers through their schema, and logs one line of ids and numbers.
  */
-export const createHttpHandler = (endpoints: readonly Endpoint[], services: Services) => {
+export const createHttpHandler = (endpoints: readonly Endpoint[], given: Services) => {
+  const outgoing = createOutgoingGuard();
+  const services: Services = {
+    ...given,
+    // Whoever's part of the table is opened here, its id must not leave in another's answer.
+    scopes: (tenantId) => {
+      outgoing.meet(tenantId);
+      return given.scopes(tenantId);
+    },
+  };
   const byRoute = new Map(
     endpoints.map((endpoint) => [`${endpoint.route.method} ${endpoint.route.path}`, endpoint]),
   );
@@ -50,6 +66,12 @@ export const createHttpHandler = (endpoints: readonly Endpoint[], services: Serv
     before: ({ event }: { event: APIGatewayProxyEvent }): APIGatewayProxyResult | undefined => {
       const endpoint = byRoute.get(`${event.httpMethod} ${event.resource}`);
       if (endpoint === undefined) return refuse(event, problem('notFound'));
+      const caller = identify(event);
+      const tooSoon = caller && services.fairUse?.(caller);
+      if (tooSoon !== undefined) {
+        exchanges.set(event, { endpoint });
+        return refuse(event, problem('tooMany', tooSoon));
+      }
       const request = readRequest(event, endpoint.route);
       exchanges.set(event, isProblem(request) ? { endpoint } : { endpoint, request });
       return isProblem(request) ? refuse(event, request) : undefined;
@@ -76,11 +98,48 @@ export const createHttpHandler = (endpoints: readonly Endpoint[], services: Serv
   const serve = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { endpoint, request } = exchanges.get(event) ?? {};
     if (endpoint === undefined || request === undefined) return refuse(event, problem('notFound'));
+    if (!(await mayExport(endpoint, request)))
+      return refuse(event, problem('tooMany', { retryAfterSeconds: untilTomorrow() }));
     const { result, language: own } = await endpoint.serve(request, services);
     const language = languageOf(event, own);
-    return isProblem(result)
-      ? toProblemResponse(result, language, request.requestId)
-      : toResponse(endpoint.route, result, language, request.requestId);
+    return held(
+      request,
+      isProblem(result)
+        ? toProblemResponse(result, language, request.requestId)
+        : toResponse(endpoint.route, result, language, request.requestId),
+    );
+  };
+
+  /** Files are what is heavy to make and easy to carry off: so many a day for one person. */
+  const mayExport = async ({ route }: Endpoint, { identity }: ApiRequest): Promise<boolean> =>
+    !('files' in route.answer) ||
+    identity === undefined ||
+    takeAllowance(await services.scopes(identity.tenantId), {
+      kind: 'export',
+      memberId: identity.memberId,
+      most: EXPORTS_A_DAY,
+      now: services.now(),
+    });
+
+  const untilTomorrow = (): number => {
+    const now = epochMs(services.now());
+    return Math.ceil((DAY_MS - (now % DAY_MS)) / 1000);
+  };
+
+  /** An answer that names another company does not leave. Bodies that are not text are not read. */
+  const held = (request: ApiRequest, response: APIGatewayProxyResult): APIGatewayProxyResult => {
+    const { identity, requestId, route } = request;
+    if (identity === undefined) return response;
+    outgoing.meet(identity.tenantId);
+    const headers = Object.values(response.headers ?? {}).map(String);
+    const body = response.isBase64Encoded === true ? [] : [response.body];
+    if (outgoing.isOwn(identity.tenantId, ...headers, ...body)) return response;
+    services.log('egress.blocked', {
+      requestId,
+      operation: route.id,
+      tenantId: identity.tenantId,
+    });
+    throw new Error('An answer would have left its company');
   };
 
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, Context>({

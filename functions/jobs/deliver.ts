@@ -15,6 +15,7 @@ import {
 import { errorFields } from '../adapters/system/log.ts';
 import type { DeliveryMessage } from './delivery-message.ts';
 import type { Done, JobDependencies } from './job.ts';
+import { startOfNextDay, withinMailLimits } from './mail-limits.ts';
 import { type Prepared, prepareMail } from './prepare-mail.ts';
 import type { SendOutcome } from './ses-sender.ts';
 import { TIMING } from './timing.ts';
@@ -84,9 +85,13 @@ const resolveLostAttempt = async (
 
 const attemptDelivery = async (attempt: Attempt): Promise<Done> => {
   const { deps, scope, delivery } = attempt;
+  let isCounted = false;
   for (let round = 0; round < PREPARATIONS; round += 1) {
     const prepared = await prepareMail(deps, scope, delivery);
     if (prepared.kind !== 'ready') return end(attempt, prepared);
+    // Counted before it goes: a crash may waste a count, but nobody gets one too many.
+    isCounted ||= await withinMailLimits(scope, prepared.memberId, deps.now());
+    if (!isCounted) return defer(attempt);
     const result = await intent(scope, {
       ...refOf(attempt),
       now: deps.now(),
@@ -108,6 +113,15 @@ const attemptDelivery = async (attempt: Attempt): Promise<Done> => {
     return 'done';
   }
   deps.log('plan.contended');
+  return 'done';
+};
+
+/** More than this is left for tomorrow: the limits are there against a fault that mails without end. */
+const defer = async (attempt: Attempt): Promise<Done> => {
+  const { deps, scope } = attempt;
+  const dueAt = addMs(startOfNextDay(deps.now()), jitterMs(deps));
+  await reschedule(scope, { ...refOf(attempt), dueAt, late: true });
+  deps.log('delivery.capped');
   return 'done';
 };
 

@@ -1,6 +1,7 @@
 import type { TenantScopes } from '../adapters/store/index.ts';
 import type { Clock } from '../adapters/system/clock.ts';
 import type { Log } from '../adapters/system/log.ts';
+import type { OutgoingGuard } from '../adapters/system/outgoing.ts';
 import type { RandomBytes } from '../adapters/system/random.ts';
 import type { SendMail } from './ses-sender.ts';
 
@@ -13,6 +14,8 @@ export interface JobDependencies {
   readonly log: Log;
   /** Version of the time zone data that instants are computed with. */
   readonly tzdata: string;
+  /** The last look at a mail before it goes. */
+  readonly outgoing: OutgoingGuard;
   readonly sendMail: SendMail;
   /** Address that mail comes from. */
   readonly mailFrom: string;

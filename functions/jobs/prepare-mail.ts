@@ -1,3 +1,4 @@
+import type { MemberId } from '../../domain/kernel/ids.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { epochMs } from '../../domain/kernel/instant.ts';
 import { policyOf } from '../../domain/reminder/obligations.ts';
@@ -21,6 +22,8 @@ export type Prepared =
   | {
       readonly kind: 'ready';
       readonly to: string;
+      /** Whoever gets it, which is not always whom it was planned for. */
+      readonly memberId: MemberId;
       readonly mime: Uint8Array;
       /** The version of the plan that the mail speaks of. */
       readonly planVersion: number;
@@ -70,7 +73,8 @@ export const prepareMail = async (
   if (recipient === undefined) return { kind: 'noRecipient' };
   const { member } = recipient;
   if (recipient.standIn) deps.log('delivery.standIn', { memberId: member.id });
-  guardTenant(deps, scope, plan.tenantId, member.tenantId);
+  if (plan.tenantId !== scope.tenantId || member.tenantId !== scope.tenantId)
+    throw blocked(deps, scope);
 
   const place = reminderContext(tenant, plan, { [member.id]: member.siteId }).workplaceOf(
     member.id,
@@ -95,23 +99,38 @@ export const prepareMail = async (
     mailFrom: deps.mailFrom,
     appUrl: tenant.policy.links.appUrl ?? deps.appUrl,
   });
+  const rendered = renderMail(model);
+  deps.outgoing.meet(scope.tenantId);
+  const { subject, html, text, calendar } = rendered;
+  if (
+    !deps.outgoing.isOwn(
+      scope.tenantId,
+      subject,
+      html,
+      text,
+      calendar?.content ?? '',
+      ...Object.values(rendered.headers),
+    )
+  )
+    throw blocked(deps, scope);
   const mime = await composeMime({
     from: deps.mailFrom,
     to: member.email,
-    rendered: renderMail(model),
+    rendered,
     deliveryId: delivery.id,
     sentAt: now,
   });
-  return { kind: 'ready', to: member.email, mime, planVersion: plan.version };
+  return {
+    kind: 'ready',
+    to: member.email,
+    memberId: member.id,
+    mime,
+    planVersion: plan.version,
+  };
 };
 
 /** The last guard: nothing of one company leaves in a mail of another. */
-const guardTenant = (
-  deps: JobDependencies,
-  { tenantId }: TenantScope,
-  ...found: readonly string[]
-): void => {
-  if (found.every((one) => one === tenantId)) return;
+const blocked = (deps: JobDependencies, { tenantId }: TenantScope): Error => {
   deps.log('egress.blocked', { tenantId });
-  throw new Error('A mail would have left its company');
+  return new Error('A mail would have left its company');
 };

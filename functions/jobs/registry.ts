@@ -35,6 +35,13 @@ export const JOBS = {
     timeoutSeconds: 30,
     errorImpact: 'Reminders are late until a retry succeeds; none is lost.',
   },
+  anchor: {
+    entry: 'functions/jobs/anchor.ts',
+    trigger: { kind: 'schedule', expression: 'rate(60 minutes)' },
+    memoryMb: 256,
+    timeoutSeconds: 300,
+    errorImpact: 'Changes of plans are proven later than within the hour; none is lost.',
+  },
   preToken: {
     entry: 'functions/jobs/pre-token.ts',
     trigger: { kind: 'preToken' },

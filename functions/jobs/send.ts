@@ -1,24 +1,45 @@
 import { ENV } from '../adapters/environment.ts';
-import { createTenantScopes } from '../adapters/store/index.ts';
+import { createTenantScopes, openTable } from '../adapters/store/index.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { createLog } from '../adapters/system/log.ts';
+import { createOutgoingGuard } from '../adapters/system/outgoing.ts';
 import { randomBytes } from '../adapters/system/random.ts';
 import { setting } from '../adapters/system/setting.ts';
 import { createConsumer } from './consume-deliveries.ts';
+import { createAdmissionSender } from './send-admission.ts';
 import { createSesClient, createSesSender } from './ses-sender.ts';
 
+const ses = createSesClient();
+const configurationSet = setting(ENV.mailConfigurationSet);
+const mailFrom = setting(ENV.mailFrom);
+const appUrl = setting(ENV.appUrl);
+const log = createLog();
+
 /** Fed by the deliveries queue. */
-export const handler = createConsumer({
-  scopes: createTenantScopes({
-    tableName: setting(ENV.tableName),
-    tenantRoleArn: setting(ENV.tenantRoleArn),
-    now: Date.now,
+export const handler = createConsumer(
+  {
+    scopes: createTenantScopes({
+      tableName: setting(ENV.tableName),
+      tenantRoleArn: setting(ENV.tenantRoleArn),
+      now: Date.now,
+    }),
+    now: systemClock,
+    randomBytes,
+    log,
+    tzdata: process.versions.tz ?? 'unknown',
+    outgoing: createOutgoingGuard(),
+    sendMail: createSesSender(ses, configurationSet),
+    mailFrom,
+    appUrl,
+  },
+  createAdmissionSender({
+    table: openTable(setting(ENV.tableName)),
+    ses,
+    configurationSet,
+    linkKey: setting(ENV.linkKey),
+    mailFrom,
+    appUrl,
+    now: systemClock,
+    log,
   }),
-  now: systemClock,
-  randomBytes,
-  log: createLog(),
-  tzdata: process.versions.tz ?? 'unknown',
-  sendMail: createSesSender(createSesClient(), setting(ENV.mailConfigurationSet)),
-  mailFrom: setting(ENV.mailFrom),
-  appUrl: setting(ENV.appUrl),
-});
+);

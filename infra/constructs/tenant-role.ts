@@ -1,5 +1,6 @@
 import { ArnPrincipal, CompositePrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { EvidenceBucket } from './evidence-bucket.ts';
 import type { PlanTable } from './plan-table.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -39,7 +40,10 @@ export const keysLike = (...patterns: readonly string[]): KeyConditions => ({
 export const onlyAttributes = (keys: KeyConditions, ...attributes: readonly string[]) => ({
   ...keys,
   'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes },
-  StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+  StringEqualsIfExists: {
+    'dynamodb:ReturnValues': 'NONE',
+    'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+  },
   Null: { ...keys.Null, 'dynamodb:Attributes': 'false' },
 });
 
@@ -53,7 +57,12 @@ export class TenantRole extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { readonly table: PlanTable; readonly callers: readonly ServiceFunction[] },
+    props: {
+      readonly table: PlanTable;
+      readonly files: EvidenceBucket;
+      readonly anchors: EvidenceBucket;
+      readonly callers: readonly ServiceFunction[];
+    },
   ) {
     super(scope, id);
     this.role = new Role(this, 'Role', {
@@ -84,6 +93,16 @@ export class TenantRole extends Construct {
         },
       }),
     );
+    // Objects are pinned to the tenant by their prefix, as items are by their key.
+    const own = `t/\${aws:PrincipalTag/${TENANT_TAG}}/`;
+    for (const statement of [
+      props.files.objects(`${own}*`, 's3:GetObject', 's3:PutObject'),
+      props.anchors.objects(`${own}*`, 's3:GetObject'),
+      props.anchors.listing(`${own}*`),
+    ]) {
+      statement.addCondition('Null', { [`aws:PrincipalTag/${TENANT_TAG}`]: 'false' });
+      this.role.addToPolicy(statement);
+    }
     for (const caller of props.callers) {
       caller.allow(
         new PolicyStatement({

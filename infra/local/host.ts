@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ENV } from '../../functions/adapters/environment.ts';
 import { readApi } from './api-definition.ts';
 import { type Assembly, ensureAssembly } from './assembly.ts';
 import { createAsyncInvocations, type DueWork } from './async-invocations.ts';
@@ -44,13 +45,16 @@ import {
   type DynamoDbCall,
   type DynamoDbFaults,
 } from './services/dynamodb-proxy.ts';
+import { createKms } from './services/kms.ts';
 import { createPrincipals } from './services/principals.ts';
+import { createS3 } from './services/s3.ts';
 import { createScheduler, type Scheduler } from './services/scheduler.ts';
 import { createSes, type Ses, type SesOptions } from './services/ses.ts';
 import { createSqs, type Sqs } from './services/sqs.ts';
 import { createSts } from './services/sts.ts';
 import { createSignInPage } from './sign-in-page.ts';
 import { DATA, openState } from './state.ts';
+import { readBuckets, readSigningKeys } from './storage-definition.ts';
 import { createUserPool, type Invitation, readPool, type UserPool } from './user-pool.ts';
 
 /** The project's root, two folders up. */
@@ -80,6 +84,11 @@ export interface HostOptions {
   readonly planPages?: boolean;
   /** Passes mail on to an SMTP server as well. */
   readonly relay?: NonNullable<SesOptions['relay']>;
+  /**
+   * Whether the limits on how often somebody may ask hold. `false`, the default, since tests ask
+   * faster than people; everything else of the functions' environment is the template's.
+   */
+  readonly fairUse?: boolean;
   /** Name of the index that `nextDueInstant` reads, with its sort key. */
   readonly dueIndex?: { readonly name: string; readonly sortKey: string };
   readonly onLog?: (entry: LogEntry) => void;
@@ -212,7 +221,11 @@ export const startHost = async (options: HostOptions = {}): Promise<Host> => {
         state.once(`secret:${logicalId}`, () => secretText(properties)),
     });
     const roles = readRoles(resolver);
-    const functions = readFunctions(resolver, assembly);
+    const functions = readFunctions(resolver, assembly).map((one) =>
+      options.fairUse === true || one.variables[ENV.requestLimits] === undefined
+        ? one
+        : { ...one, variables: { ...one.variables, [ENV.requestLimits]: 'off' } },
+    );
     const deployment = readDeployment({ resolver, functions, roles });
     const table = readTable(resolver);
     const poolDefinition = readPool(resolver);
@@ -247,6 +260,8 @@ export const startHost = async (options: HostOptions = {}): Promise<Host> => {
       region,
       endpoints: {
         AWS_ENDPOINT_URL_DYNAMODB: `${cloud.url}/dynamodb`,
+        AWS_ENDPOINT_URL_KMS: `${cloud.url}/kms`,
+        AWS_ENDPOINT_URL_S3: `${cloud.url}/s3`,
         AWS_ENDPOINT_URL_SES: `${cloud.url}/ses`,
         AWS_ENDPOINT_URL_SQS: `${cloud.url}/sqs`,
         AWS_ENDPOINT_URL_STS: `${cloud.url}/sts`,
@@ -287,6 +302,14 @@ export const startHost = async (options: HostOptions = {}): Promise<Host> => {
       ...(options.relay === undefined ? {} : { relay: options.relay }),
     });
     const sts = createSts({ principals, roles, clock });
+    const s3 = createS3({
+      db: database,
+      clock,
+      buckets: readBuckets(resolver),
+      principals,
+      authorise,
+    });
+    const kms = createKms({ keys: readSigningKeys(resolver), authorise, once: state.once });
     const dynamodb = createDynamoDbProxy({
       engineUrl: engine.url,
       principals,
@@ -304,7 +327,7 @@ export const startHost = async (options: HostOptions = {}): Promise<Host> => {
     });
     const issuer = await createIssuer({ definition: poolDefinition, state, clock, lambda });
     const cognito = createCognitoIdp({ pool: userPool, issuer, authorise });
-    for (const service of [sqs, ses, sts, dynamodb, cognito]) {
+    for (const service of [sqs, ses, sts, dynamodb, cognito, s3, kms]) {
       services.set(service.name, service);
       closers.push(() => service.close());
     }

@@ -125,7 +125,8 @@ export const sendWire = (response: ServerResponse, answer: WireResponse) => {
     return;
   }
   const body = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(answer.body ?? '');
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length });
+  // The length of what a HEAD request asks about is the service's to say.
+  response.writeHead(answer.status, { 'content-length': body.length, ...answer.headers });
   response.end(body);
 };
 
@@ -147,7 +148,7 @@ export const listenForServices = async (
   services: ReadonlyMap<string, CloudService>,
 ): Promise<HttpServer> =>
   await listen(port, async (request, response) => {
-    const name = /^\/([a-z-]+)(?:[/?]|$)/.exec(request.url ?? '')?.[1];
+    const name = /^\/([a-z0-9-]+)(?:[/?]|$)/.exec(request.url ?? '')?.[1];
     const service = name === undefined ? undefined : services.get(name);
     if (name === undefined || service === undefined || !namesLoopback(request)) {
       request.resume();

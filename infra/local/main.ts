@@ -109,6 +109,7 @@ const run = async (): Promise<void> => {
     // What was to be deleted has been deleted before the demo companies signed up.
     ...(demo === undefined ? {} : { fresh: false, clock: DEMO_CLOCK, planPages: true }),
     background: true,
+    fairUse: true,
     onInvitation: ({ to, temporaryPassword }) =>
       console.log(`invitation for ${to}: first password ${temporaryPassword}`),
   });

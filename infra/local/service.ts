@@ -36,7 +36,7 @@ export interface WireResponse {
 /** One emulated service, e.g. SQS, on its real wire protocol. */
 export interface CloudService {
   /** Mount point: requests to `/<name>/...` reach it. */
-  readonly name: 'dynamodb' | 'ses' | 'sqs' | 'sts' | 'cognito-idp';
+  readonly name: 'dynamodb' | 'ses' | 'sqs' | 'sts' | 'cognito-idp' | 's3' | 'kms';
   handle(request: WireRequest): Promise<WireResponse>;
   /** Stops timers and closes files. */
   close(): Promise<void>;
@@ -58,6 +58,8 @@ export interface Principals {
   resolve(accessKeyId: string): Principal | undefined;
   /** Whether the key once belonged to a session that is over; AWS words that refusal differently. */
   expired?(accessKeyId: string): boolean;
+  /** The key's secret and token, for a service that checks signatures. */
+  secretOf?(accessKeyId: string): Omit<AccessKey, 'accessKeyId'> | undefined;
   /** A key for the role that does not expire; used for the functions' own environments. */
   permanent(role: string): AccessKey;
   /** A key for an assumed-role session that expires at `expiresAtMs`. */

@@ -6,7 +6,7 @@ import { type Grant, grantsOf, ofType, templateWith } from './synthesised.ts';
 
 const template = templateWith();
 const TABLE = '<DataTable.Arn>';
-const INDEXES = ['due', 'plansOfTenant', 'plansOfEmployee', 'plansOfManager'];
+const INDEXES = ['due', 'changed', 'plansOfTenant', 'plansOfEmployee', 'plansOfManager'];
 const RESOURCES = [TABLE, ...INDEXES.map((name) => `${TABLE}/index/${name}`)];
 const TENANT = '01JAAAAAAAAAAAAAAAAAAAAAAA';
 const OTHER = '01JBBBBBBBBBBBBBBBBBBBBBBB';
@@ -96,6 +96,13 @@ describe('a session of the tenant role', () => {
       ).toBe(false);
   });
 
+  it('never reaches the index of changed plans either', () => {
+    for (const action of ['Query', 'GetItem', 'Scan'])
+      expect(
+        may({ action, resource: `${TABLE}/index/changed`, tag: TENANT, keys: [`T#${TENANT}#P#1`] }),
+      ).toBe(false);
+  });
+
   it('is allowed exactly when every key is its own', () => {
     const id = fc.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/);
     const key = fc.oneof(
@@ -111,7 +118,9 @@ describe('a session of the tenant role', () => {
         fc.constantFrom(...RESOURCES),
         (tag, keys, action, resource) => {
           const own = keys.length > 0 && keys.every((one) => one.startsWith(`T#${tag}#`));
-          expect(may({ action, resource, tag, keys })).toBe(own && !resource.endsWith('/due'));
+          expect(may({ action, resource, tag, keys })).toBe(
+            own && !/\/(due|changed)$/.test(resource),
+          );
         },
       ),
       { numRuns: 5_000 },

@@ -2,11 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { TenantId } from '../../domain/kernel/ids.ts';
 import type { PlanEvent } from '../../domain/plan/events.ts';
 import {
+  clearChanged,
   expand,
   loadForCommand,
   loadHistory,
   loadPlan,
   logAccess,
+  readHeads,
   type StoredPlan,
 } from '../../functions/adapters/store/index.ts';
 import { on } from '../domain/calendar/calendars.ts';
@@ -79,6 +81,30 @@ describe('capacity units on the plan with fifteen checkpoints, indexes included'
       expect(await unitsOf(event, false)).toBeLessThanOrEqual(8);
       expect(await unitsOf(event, true)).toBeLessThanOrEqual(10);
     }
+  });
+
+  it('the first change after an anchor takes one more, in the index of changed plans; the table’s 8 stand', async () => {
+    const before = await load(scope());
+    const anchored = { tenantId: TENANT_ID, planId: PLAN_ID, version: before.plan.version };
+    expect(await clearChanged(table(), anchored)).toBe(true);
+    for (const extra of [1, 0]) {
+      const stored = await load(scope());
+      const { table: recorded, units } = recording(table());
+      const events = following(stored.plan, measurement('response-time'));
+      await commitEvents(recorded.scope(TENANT_ID), stored, events, {
+        replay: replayOf(`${stored.plan.version}`),
+      });
+      expect(units().table).toBeLessThanOrEqual(8);
+      expect(units().indexes).toBe(extra);
+    }
+  });
+
+  it('anchoring a plan takes at most 5: its head read, and the mark taken away', async () => {
+    const { table: recorded, units } = recording(table());
+    const plan = { tenantId: TENANT_ID, planId: PLAN_ID };
+    const [head] = await readHeads(recorded, [plan]);
+    await clearChanged(recorded, { ...plan, version: head?.version ?? 0 });
+    expect(units().total).toBeLessThanOrEqual(5);
   });
 
   it('an edit of the whole content takes at most 16', async () => {

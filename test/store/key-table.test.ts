@@ -49,14 +49,17 @@ const KEYS: Readonly<Record<string, { readonly pk: string; readonly sk: string }
   Member: keyOf.member(T, M),
   'E-mail': keyOf.email(T, 'email'),
   Login: keyOf.login(id('sub')),
+  Admission: keyOf.admission('<id>'),
   Head: keyOf.head(T, P),
   Body: keyOf.body(T, P),
   'Body, further part': keyOf.body(T, P, id('part')),
+  'HR only': keyOf.hrOnly(T, P),
   Events: keyOf.events(T, P, id('seq')),
   Delivery: keyOf.delivery(T, P, id('deliveryId')),
   Access: keyOf.access(T, P, { at: id('at'), by: M, action: '<action>' }),
   'Replay, plan': keyOf.planReplay(T, P, M, 'key'),
   'Replay, other': keyOf.memberReplay(T, M, 'key'),
+  Allowance: keyOf.allowance(T, '<day>', '<kind>' as never, M),
   'Open plan': keyOf.open(T, id('employeeId')),
 };
 
@@ -89,9 +92,9 @@ describe('the table of items', () => {
       ).toBe(1);
   });
 
-  it('starts every partition with its tenant, but the login’s', () => {
+  it('starts every partition with its tenant, but those of people who are not let in yet', () => {
     for (const [item, { pk }] of Object.entries(KEYS))
-      expect(pk.startsWith('T#<tenantId>#')).toBe(item !== 'Login');
+      expect(pk.startsWith('T#<tenantId>#')).toBe(!['Login', 'Admission'].includes(item));
   });
 });
 
@@ -104,7 +107,20 @@ describe('the source', () => {
     }));
 
   it('spells keys in keys.ts only', () => {
-    const parts = ['T#', 'U#', 'P#', 'M#', 'E#', 'G#', 'EVT#', 'DLV#', 'ACC#', 'IDEM#', 'DUE#'];
+    const parts = [
+      'T#',
+      'U#',
+      'A#',
+      'P#',
+      'M#',
+      'E#',
+      'G#',
+      'EVT#',
+      'DLV#',
+      'ACC#',
+      'IDEM#',
+      'DUE#',
+    ];
     for (const { file, code } of sources)
       if (file !== 'keys.ts')
         for (const part of parts) expect(code.includes(part), `${part} in ${file}`).toBe(false);
@@ -141,6 +157,17 @@ describe('the table of access patterns', () => {
   const ref = { planId: PLAN_ID, deliveryId: 'd1' };
   const attempt = { ...ref, attemptId: '1' };
   const leaseUntil = '2027-01-01T00:00:00.000Z' as Instant;
+
+  const invitation: store.Invitation = {
+    kind: 'invitation',
+    id: people.mentor,
+    email: 'guest@example.com',
+    language: 'en',
+    round: 1,
+    expiresAt: leaseUntil,
+    tenantId: TENANT_ID,
+    companyName: 'x',
+  };
 
   /** Each function used once, in an order in which each has something to do. */
   const USES: Readonly<Record<string, (through: TestTable) => Promise<unknown>>> = {
@@ -216,11 +243,29 @@ describe('the table of access patterns', () => {
       store.countSent(through.scope(TENANT_ID), { planId: PLAN_ID, kind: 'checkIn' }),
     getMembers: (through) => store.getMembers(through.scope(TENANT_ID), [people.manager]),
     listMembers: (through) => store.listMembers(through.scope(TENANT_ID), page),
+    putAbsence: (through) => {
+      const before = memberOf(people.trainer);
+      const after = { ...before, absences: [], version: 2 };
+      return store.putAbsence(through.scope(TENANT_ID), { people: [{ before, after }] });
+    },
+    getHrOnly: (through) => store.getHrOnly(through.scope(TENANT_ID), PLAN_ID),
+    putHrOnly: (through) => {
+      const before = { version: 1, capacityHealth: [], changes: [] };
+      const after = { ...before, version: 2 };
+      return store.putHrOnly(through.scope(TENANT_ID), { planId: PLAN_ID, before, after });
+    },
     putMember: (through) => {
       const before = memberOf(people.mentor);
       const member = { ...before, name: 'Renamed', version: 2 };
       return store.putMember(through.scope(TENANT_ID), { member, before });
     },
+    queryChanged: (through) => store.queryChanged(through, { shard: 0, page }),
+    readHeads: (through) => store.readHeads(through, [{ tenantId: TENANT_ID, planId: PLAN_ID }]),
+    clearChanged: (through) =>
+      store.clearChanged(through, { tenantId: TENANT_ID, planId: PLAN_ID, version: 1 }),
+    takeAllowance: (through) =>
+      store.takeAllowance(through.scope(TENANT_ID), { kind: 'mail', most: 9, now: NOW }),
+    loadAllowances: (through) => store.loadAllowances(through.scope(TENANT_ID), NOW),
     getTenant: (through) => store.getTenant(through.scope(TENANT_ID)),
     putTenant: (through) =>
       store.putTenant(through.scope(TENANT_ID), {
@@ -235,6 +280,29 @@ describe('the table of access patterns', () => {
     putLogin: (through) =>
       store.putLogin(through, { sub: 's', tenantId: TENANT_ID, memberId: people.manager }),
     getLogin: (through) => store.getLogin(through, 's'),
+    putMembers: (through) =>
+      store.putMembers(through.scope(TENANT_ID), [
+        { member: memberOf('01K0MEMBER0000000000000099' as never) },
+      ]),
+    allMembers: (through) => store.allMembers(through.scope(TENANT_ID)),
+    putSignUp: (through) =>
+      store.putSignUp(through, {
+        ...invitation,
+        kind: 'signUp',
+        id: 'sign-up',
+        company: { name: 'x', site: tenantOf().sites[0] as never },
+        administrator: { name: 'x' },
+      }),
+    putAdmissions: (through) => store.putAdmissions(through, [invitation]),
+    getAdmission: (through) => store.getAdmission(through, invitation.id),
+    getAdmissions: (through) => store.getAdmissions(through, [invitation.id]),
+    acceptInvitation: async (through) => {
+      const accepted = { invitation, sub: 'guest', now: NOW };
+      expect(await store.acceptInvitation(through, accepted)).toEqual({ kind: 'accepted' });
+    },
+    revokeInvitation: async (through) => {
+      expect(await store.revokeInvitation(through, invitation.id, NOW)).toBe('none');
+    },
   };
 
   /** A use on a delivery of its own that was claimed. */

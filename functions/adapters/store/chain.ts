@@ -81,13 +81,23 @@ export const verifyChain = (
   let seq = 0;
   for (const link of links) {
     seq += 1;
-    if (link.seq !== seq) return { seq, what: 'sequence' };
-    if (link.prevHash !== prevHash) return { seq, what: 'prevHash' };
-    if (!payloadHolds(link)) return { seq, what: 'payload' };
-    if (linkHashOf(link) !== link.hash) return { seq, what: 'hash' };
+    const what = breakOf(link, seq, prevHash);
+    if (what !== undefined) return { seq, what };
     prevHash = link.hash;
   }
   return head === undefined || head === prevHash ? undefined : { seq: seq + 1, what: 'head' };
+};
+
+/** What is wrong with a link that should be number `seq` and follow `prevHash`; nothing if it holds. */
+export const breakOf = (
+  link: ChainLink,
+  seq: number,
+  prevHash: string,
+): Exclude<ChainBreak['what'], 'head'> | undefined => {
+  if (link.seq !== seq) return 'sequence';
+  if (link.prevHash !== prevHash) return 'prevHash';
+  if (!payloadHolds(link)) return 'payload';
+  return linkHashOf(link) === link.hash ? undefined : 'hash';
 };
 
 /** Erased links have neither payload nor salt; one without the other was tampered with. */

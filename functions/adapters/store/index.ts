@@ -11,8 +11,8 @@ export {
   revokeInvitation,
   type SignUp,
 } from './admissions.ts';
-export { type ChainBreak, type ChainLink, verifyChain } from './chain.ts';
 export { type Allowance, type AllowanceUse, loadAllowances, takeAllowance } from './allowances.ts';
+export { type ChainBreak, type ChainLink, verifyChain } from './chain.ts';
 export {
   CHANGED_SHARDS,
   type ChangedPlan,
@@ -22,7 +22,6 @@ export {
   readHeads,
 } from './changed.ts';
 export { type AccessEntry, type CommitResult, commit, type PlanChange } from './commit.ts';
-export { type ErasureEntry, erasePlan, listErasures } from './erase.ts';
 export {
   type AttemptRef,
   claim,
@@ -44,6 +43,7 @@ export {
 } from './deliveries.ts';
 export type { Delivery, DeliveryStatus, NewDelivery } from './delivery.ts';
 export { DUE_SHARDS, type DueEntry, type DueState, markDispatched, queryDue } from './due.ts';
+export { type ErasureEntry, erasePlan, listErasures } from './erase.ts';
 export { listAccess, loadChain, loadHistory, loadTimeline, logAccess } from './history.ts';
 export { getHrOnly, HR_CHANGES_MAX, type HrOnly, putHrOnly } from './hr-only.ts';
 export { StoredItemError } from './item.ts';

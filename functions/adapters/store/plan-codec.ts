@@ -319,9 +319,7 @@ const withChanges = (body: RawItem): RawItem => ({
         },
       }),
   ...(body.activation === undefined ? {} : { pauses: [], amendments: [] }),
-  ...(body.review === undefined
-    ? {}
-    : { review: { ...(body.review as RawItem), overrides: [] } }),
+  ...(body.review === undefined ? {} : { review: { ...(body.review as RawItem), overrides: [] } }),
 });
 
 export const bodyCodec: Codec<VersionedBody> = {

@@ -7,6 +7,8 @@ export const TABLE = {
   indexes: {
     /** Sparse, keys only, shared by all tenants: the sweep's index of what is due. */
     due: { name: 'due', partitionKey: 'duePk', sortKey: 'dueSk', include: [] },
+    /** Sparse, keys only, shared by all tenants: plans changed since they were last anchored. */
+    changed: { name: 'changed', partitionKey: 'chgPk', sortKey: 'chgSk', include: [] },
     /** A tenant's plans; like the next two, every partition key starts `T#<tenantId>#`. */
     plansOfTenant: {
       name: 'plansOfTenant',

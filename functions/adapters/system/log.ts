@@ -43,6 +43,14 @@ export const LOG_CATALOGUE = {
   // people at the door
   'admission.sent': ['info', 'A mail that lets somebody in was handed over to the mail service.'],
   'admission.failed': ['warn', 'A mail that lets somebody in was not taken by the mail service.'],
+  'delivery.capped': [
+    'warn',
+    'A person or a company has had its mails for today; this one goes out tomorrow.',
+  ],
+  'login.unswitched': [
+    'warn',
+    'A login could not be switched with its membership, which decides all the same.',
+  ],
   // jobs
   'job.messageMalformed': ['error', 'A queue message has a form that nobody sends.'],
   'job.failed': ['error', 'A job failed; it comes back.'],

@@ -70,6 +70,16 @@ export const accessChecks = (
   const action = `dynamodb:${operation}`;
   switch (operation) {
     case 'GetItem':
+      return [
+        {
+          action,
+          resource,
+          context: {
+            ...itemContext(request, [request.Key], keysOf(table ?? '')),
+            'dynamodb:Select': selectOf(request, undefined),
+          },
+        },
+      ];
     case 'DeleteItem':
     case 'UpdateItem':
       return [
@@ -103,7 +113,10 @@ export const accessChecks = (
         return {
           action,
           resource: arnOf(name),
-          context: itemContext(part, listOf(part.Keys), keysOf(name)),
+          context: {
+            ...itemContext(part, listOf(part.Keys), keysOf(name)),
+            'dynamodb:Select': selectOf(part, undefined),
+          },
         };
       });
     case 'BatchWriteItem':

@@ -104,6 +104,7 @@ const KNOWN_KEYS: ReadonlySet<string> = new Set([
   'dynamodb:leadingkeys',
   'dynamodb:returnvalues',
   'dynamodb:select',
+  's3:prefix',
   'ses:feedbackaddress',
   'ses:fromaddress',
   'ses:fromdisplayname',

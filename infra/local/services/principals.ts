@@ -34,6 +34,7 @@ export const createPrincipals = ({ clock, db: given }: PrincipalsOptions): Princ
   const findPermanent = db.prepare(
     'SELECT id, secret FROM access_key WHERE role = ? AND expires_at IS NULL',
   );
+  const findSecret = db.prepare('SELECT secret, token FROM access_key WHERE id = ?');
   const insert = db.prepare('INSERT INTO access_key VALUES (?, ?, ?, ?, ?, ?, ?)');
   const forget = db.prepare('DELETE FROM access_key WHERE expires_at < ?');
   // Every call of every service asks: parsed principals stay in memory.
@@ -64,6 +65,15 @@ export const createPrincipals = ({ clock, db: given }: PrincipalsOptions): Princ
     expired: (id) => {
       const entry = lookUp(id);
       return entry !== undefined && clock.now() >= entry.expiresAt;
+    },
+    secretOf: (id) => {
+      const row = findSecret.get(id);
+      return row === undefined
+        ? undefined
+        : {
+            secretAccessKey: String(row.secret),
+            ...(row.token === null ? {} : { sessionToken: String(row.token) }),
+          };
     },
     permanent: (role) => {
       const row = findPermanent.get(role);

@@ -27,6 +27,10 @@ import {
   type TenantScope,
 } from '../../../functions/adapters/store/index.ts';
 import { createLog, type LogLine } from '../../../functions/adapters/system/log.ts';
+import {
+  createOutgoingGuard,
+  type OutgoingGuard,
+} from '../../../functions/adapters/system/outgoing.ts';
 import { newUlid } from '../../../functions/adapters/system/random.ts';
 import { createConsumer } from '../../../functions/jobs/consume-deliveries.ts';
 import { createSweep } from '../../../functions/jobs/dispatch-due.ts';
@@ -61,6 +65,8 @@ export const awsError = (name: string, httpStatusCode?: number): Error =>
  * clock that only the test moves.
  */
 export interface World {
+  /** What the jobs look at a mail with. */
+  readonly outgoing: OutgoingGuard;
   readonly tenantId: TenantId;
   readonly planId: PlanId;
   readonly scope: TenantScope;
@@ -154,18 +160,21 @@ export const createWorld = async (
     now: () => now,
     log,
   });
+  const outgoing = createOutgoingGuard();
   const consumer = createConsumer({
     scopes: async (id) => watched.scope(id),
     now: () => now,
     randomBytes,
     log,
     tzdata: 'test',
+    outgoing,
     sendMail: createSesSender(createSesClient(), 'upturn-mail'),
     mailFrom: 'upturn@upturn.example',
     appUrl: 'https://upturn.example/app/',
   });
 
   const world: World = {
+    outgoing,
     tenantId,
     planId,
     scope,
