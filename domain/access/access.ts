@@ -54,13 +54,21 @@ const isPending = (decision: InvitedDecision, plan: Plan): boolean => {
   }
 };
 
-const standsInFor = ({ delegations = [] }: Person, id: MemberId, today: CivilDate): boolean =>
-  delegations.some((one) => one.memberId === id && holdsOn(one, today));
+/** Who manages the plan; nobody while a successor is awaited, when the HR owner sees to it (A6). */
+const managerOf = (plan: Plan): MemberId | undefined =>
+  awaitsManager(plan) ? undefined : plan.managerId;
+
+const standsInFor = (
+  { delegations = [] }: Person,
+  id: MemberId | undefined,
+  today: CivilDate,
+): boolean => delegations.some((one) => one.memberId === id && holdsOn(one, today));
 
 /** Whoever stands in for both does so for the manager: nobody signs from two sides. */
 const standsIn = (person: Person, plan: Plan, today: CivilDate): readonly Capacity[] => {
-  const { managerId, hrOwnerId } = plan;
-  if (!awaitsManager(plan) && standsInFor(person, managerId, today))
+  const { hrOwnerId } = plan;
+  const managerId = managerOf(plan);
+  if (managerId !== undefined && standsInFor(person, managerId, today))
     return [{ as: 'delegate', of: 'manager', actingFor: managerId }];
   return standsInFor(person, hrOwnerId, today)
     ? [{ as: 'delegate', of: 'hr', actingFor: hrOwnerId }]
@@ -73,7 +81,7 @@ const standsIn = (person: Person, plan: Plan, today: CivilDate): readonly Capaci
  */
 const invited = (person: Person, plan: Plan, today: CivilDate): readonly Capacity[] => {
   const { id } = person;
-  const isForManager = standsInFor(person, plan.managerId, today);
+  const isForManager = standsInFor(person, managerOf(plan), today);
   const named = appealIn(plan)?.decider?.memberId === id && !isForManager;
   return [
     ...(named ? [{ as: 'decider' } as const] : []),
@@ -111,7 +119,7 @@ export const capacitiesOf = (person: Person, plan: Plan, today: CivilDate): read
   )
     ? [{ as: 'provider' }]
     : [];
-  if (id === plan.managerId && !awaitsManager(plan)) return [{ as: 'manager' }, ...provides];
+  if (id === managerOf(plan)) return [{ as: 'manager' }, ...provides];
   const succeeds = isSuccessor(person, plan);
   const heads: readonly Capacity[] = roles.includes('hrHead') ? [{ as: 'hrHead' }] : [];
   const decides = invited(person, plan, today);

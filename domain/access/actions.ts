@@ -192,11 +192,15 @@ export const TENANT_ACTIONS = {
   /** Of one's own people, as HR of everybody; the employee sees what was shared. */
   'observation.keep': ['member'],
   'rules.read': ['member'],
+  'wording.check': ['member'],
   'readiness.list': ['hr', 'hrHead'],
 } as const;
 
 /** All that somebody from outside may do, besides what a plan grants them. */
-export const EXTERNAL_ACTIONS = ['me.read', 'plan.list'] as const satisfies readonly (keyof typeof TENANT_ACTIONS)[];
+export const EXTERNAL_ACTIONS = [
+  'me.read',
+  'plan.list',
+] as const satisfies readonly (keyof typeof TENANT_ACTIONS)[];
 
 export type TenantAction = keyof typeof TENANT_ACTIONS;
 

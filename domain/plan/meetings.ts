@@ -23,9 +23,12 @@ export type Meeting =
       readonly state: CheckpointState;
     };
 
+/** A meeting that nobody has moved. */
+export const NO_MOVES = { manager: 0, other: 0 } as const;
+
 const AS_PLANNED: Extract<CheckInState & CheckpointState, { status: 'PLANNED' }> = {
   status: 'PLANNED',
-  movedBy: { manager: 0, other: 0 },
+  movedBy: NO_MOVES,
 };
 
 /**
@@ -49,9 +52,9 @@ export const plannedCheckIns = (
 
 /** All check-ins and interim checkpoints of a running plan, by due date. */
 export const meetingsOf = (plan: RunningPlan, calendar: WorkCalendar): readonly Meeting[] => {
-  const { checkIns, checkpoints } = plan.running;
+  const { checkIns, checkpoints, checkInsAfter = '' } = plan.running;
   const planned = new Set<CivilDate>([
-    ...plannedCheckIns(plan.content, calendar),
+    ...plannedCheckIns(plan.content, calendar).filter((on) => on > checkInsAfter),
     ...(Object.keys(checkIns) as CivilDate[]),
   ]);
   const meetings: Meeting[] = [...planned].map((plannedOn) => {

@@ -2,6 +2,7 @@ import { type WorkCalendar, workingDaysBetween } from '../calendar/working-days.
 import type { CivilDate } from '../kernel/civil-date.ts';
 import { unreachable } from '../kernel/unreachable.ts';
 import type { Baseline, Goal, GoalMeasure, NumericMeasure } from './content.ts';
+import { lastCountedDay, type PastPause, pausedBetween } from './pauses.ts';
 import type { GoalStanding, Measurement, Records } from './records.ts';
 import type { GoalTally, RunningPlan } from './state.ts';
 import type { Aggregate, GoalStatus } from './vocabulary.ts';
@@ -94,15 +95,21 @@ export const progressOf = (
   return clamp01((value - baseline) / (measure.target - baseline));
 };
 
-/** Where the straight line from start to the goal's due date is on a day, by working days, 0 to 1. */
+/**
+ * Where the straight line from start to the goal's due date is on a day, by working days without
+ * those of pauses, 0 to 1.
+ */
 export const expectedProgress = (
   startOn: CivilDate,
   dueOn: CivilDate,
   on: CivilDate,
   calendar: WorkCalendar,
+  pauses: readonly PastPause[] = [],
 ): number => {
-  const all = workingDaysBetween(calendar, startOn, dueOn);
-  return all <= 0 ? 1 : clamp01(workingDaysBetween(calendar, startOn, on) / all);
+  const worked = (until: CivilDate) =>
+    workingDaysBetween(calendar, startOn, until) - pausedBetween(pauses, startOn, until, calendar);
+  const all = worked(dueOn);
+  return all <= 0 ? 1 : clamp01(worked(on) / all);
 };
 
 const aggregateOf = (measure: GoalMeasure): Aggregate =>
@@ -124,7 +131,14 @@ export const standingOf = (
   const counting = countingMeasurements(records, goal.id).filter((one) => one.measuredOn <= on);
   const sample = total(counting.map((one) => one.sample));
   const current = aggregated(aggregateOf(measure), counting);
-  const expected = expectedProgress(plan.activation.startOn, goal.dueOn, on, calendar);
+  const counted = lastCountedDay(plan, on);
+  const expected = expectedProgress(
+    plan.activation.startOn,
+    goal.dueOn,
+    counted,
+    calendar,
+    plan.pauses,
+  );
   const tally = plan.running.goals[goal.id];
   const baseline = measure.kind === 'milestone' ? undefined : baselineOf(measure, tally)?.value;
   const progress = current === undefined ? 0 : progressOf(measure, current, baseline);
@@ -137,7 +151,7 @@ export const standingOf = (
   };
   const status = (): GoalStatus => {
     if (tally?.substantiallyMet === true) return 'MET';
-    const over = final || on >= goal.dueOn;
+    const over = final || counted >= goal.dueOn;
     const enough = current !== undefined && sample >= goal.minSample;
     if (enough && reaches(measure, current) && (over || staysMet(measure))) return 'MET';
     if (over) return enough ? 'NOT_MET' : 'INSUFFICIENT_DATA';

@@ -12,6 +12,15 @@ const LATE_START: Readonly<Record<Language, string>> = {
   en: 'If the plan starts later than planned, its start, its end and every open date move by the same number of working days.',
 };
 
+/** H6: the same for an amendment of a plan that runs. */
+const AMENDMENT_RECEIPT: Readonly<Record<Language, string>> = {
+  'zh-CN': '本人签名仅表示已收到本次变更的完整文本；是否同意，以本人所选答复为准。',
+  en: 'My signature confirms that I have received the full text of this amendment; whether I agree is what I have answered.',
+};
+
+/** The fixed text above a signature under an amendment (H6). */
+export const amendmentReceipt = (language: Language): string => AMENDMENT_RECEIPT[language];
+
 /** The fixed text above every signature, in the language in which the plan is signed (H6, G9). */
 export const receiptSentence = (language: Language): string =>
   language === 'en'

@@ -18,18 +18,22 @@ import type {
 } from '../plan/state.ts';
 import type {
   Aggregate,
+  AmendmentKind,
   AppealGround,
   AppealStatus,
   Cadence,
   CancelReason,
   Cause,
   Channel,
+  ContentChangeKind,
   Direction,
   ExpectationSourceKind,
+  ExtensionReason,
   FeedbackKind,
   Language,
   NextStep,
   Outcome,
+  PauseReason,
   PlanStatus,
   SupportKind,
 } from '../plan/vocabulary.ts';
@@ -215,6 +219,10 @@ interface WordLists {
   readonly supportKinds: SupportKind;
   readonly supportStatuses: SupportState['status'];
   readonly talkStatuses: Talk['status'];
+  readonly pauseReasons: PauseReason;
+  readonly amendmentKinds: AmendmentKind;
+  readonly extensionReasons: ExtensionReason;
+  readonly contentChanges: ContentChangeKind;
   readonly weekdays: Weekday;
 }
 export type WordList = keyof WordLists;

@@ -1,3 +1,5 @@
+import type { PackRef, PackSwitch } from './packs/pack.ts';
+
 /**
  * A tenant's policy parameters (domain.md section 3). Immutable once snapshotted on a plan at
  * submit. Working days are those of the person concerned.
@@ -14,6 +16,8 @@ export interface Policy {
   readonly ack: { readonly windowWD: number; readonly minReadingHours: number };
   readonly rescheduleMaxWD: number;
   readonly finalReview: { readonly windowWD: number };
+  /** How often a plan may be extended for progress, and by how much of its first length (J3, J4). */
+  readonly extension: { readonly max: number; readonly maxRatio: number };
   readonly appeal: { readonly windowWD: number; readonly decideWD: number };
   readonly sustain: { readonly days: number };
   readonly evidence: { readonly lookbackDays: number };
@@ -28,8 +32,14 @@ export interface Policy {
   /** Local `HH:mm` between which mail may go out; the quiet hours are the rest. */
   readonly workingHours: { readonly from: string; readonly to: string };
   readonly links: { readonly appUrl: string | null };
+  /** Whether employees read the names of those who looked at their plan; they do when left out. */
+  readonly access?: { readonly showNames: boolean };
   /** Warnings that this tenant treats as errors. */
   readonly raised: readonly string[];
+  /** Jurisdiction packs that are on; none when left out. */
+  readonly packs?: readonly PackSwitch[];
+  /** The versions that hold for one plan; only in the policy that a plan keeps. */
+  readonly activePacks?: readonly PackRef[];
 }
 
 /** A plan shorter or longer than this cannot exist, whatever the policy (G1), in calendar days. */
@@ -49,6 +59,7 @@ export const DEFAULT_POLICY: Policy = {
   ack: { windowWD: 5, minReadingHours: 24 },
   rescheduleMaxWD: 3,
   finalReview: { windowWD: 10 },
+  extension: { max: 1, maxRatio: 1 },
   appeal: { windowWD: 10, decideWD: 20 },
   sustain: { days: 90 },
   evidence: { lookbackDays: 365 },
@@ -56,5 +67,6 @@ export const DEFAULT_POLICY: Policy = {
   remind: { before: [3, 1], onDay: true, overdue: [2, 5, 8] },
   workingHours: { from: '09:00', to: '18:00' },
   links: { appUrl: null },
+  access: { showNames: true },
   raised: [],
 };

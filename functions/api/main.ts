@@ -1,11 +1,19 @@
 import { createHttpHandler } from '../http/stack.ts';
+import { absenceEndpoints } from './access/absences.ts';
+import { accessEndpoints } from './access/plan-access.ts';
+import { observationEndpoints } from './observations/observations.ts';
+import { amendmentCommands } from './plans/amendments.ts';
 import { planCommands } from './plans/commands.ts';
 import { createPlan } from './plans/create-plan.ts';
+import { followUpEndpoints } from './plans/follow-up.ts';
+import { jurisdictionEndpoints } from './plans/jurisdiction.ts';
 import { planReads } from './plans/reads.ts';
+import { ruleEndpoints } from './rules/rules.ts';
 import { memberServices } from './services.ts';
 import { tenantEndpoints } from './tenant/tenant.ts';
+import { checkWording } from './wording/check-wording.ts';
 
 export const handler = createHttpHandler(
-  [createPlan, ...planCommands, ...planReads, ...tenantEndpoints],
+  [createPlan, ...planCommands, ...amendmentCommands, ...planReads, ...tenantEndpoints, ...followUpEndpoints, ...jurisdictionEndpoints, ...observationEndpoints, ...ruleEndpoints, ...accessEndpoints, ...absenceEndpoints, checkWording],
   memberServices(),
 );

@@ -11,8 +11,8 @@ import type { GoalStanding, Records } from '../records.ts';
 import type { EndedPlan, FinalReviewPlan, GoalReason, RunningPlan } from '../state.ts';
 import type { CancelReason, GoalStatus, NextStep, ProposedOutcome } from '../vocabulary.ts';
 import { leavesUnanswered } from './causes.ts';
-import { DISAGREEMENT_ANSWER_WD, disagreementSince } from './delivery.ts';
 import { extensionDecided, supportInTime } from './closing-changes.ts';
+import { DISAGREEMENT_ANSWER_WD, disagreementSince } from './delivery.ts';
 import { finding, type OwedBy, type RuleResult, type Severity } from './findings.ts';
 import { knownToManager } from './handover.ts';
 import { referralByJurisdiction } from './jurisdiction.ts';
@@ -287,17 +287,15 @@ export const reasonRules = (
       : [finding('K9.measurement', `/reasons/${position}/measurements`, { goal: index + 1 })];
   });
 
-/** K10: a notice is served of an outcome that owes one, after it and not in the future. */
+/** K10: a notice is served after the outcome and not in the future. */
 export const noticeRules = (
   { servedOn }: { readonly servedOn: CivilDate },
   { closing }: Pick<EndedPlan, 'closing'>,
   { today }: Pick<Context, 'today'>,
-): readonly RuleResult[] => {
-  if (closing.appealUntil === undefined) return [finding('K10.notOwed', '')];
-  return servedOn < closing.on || servedOn > today
+): readonly RuleResult[] =>
+  servedOn < closing.on || servedOn > today
     ? [finding('K10.date', '/servedOn', { from: closing.on, to: today })]
     : [];
-};
 
 /** K1: only an appeal cancels a plan for the reason that an appeal was upheld. */
 export const cancelRules = (reason: CancelReason): readonly RuleResult[] =>

@@ -1,5 +1,6 @@
 import {
   addWorkingDays,
+  isProvisional,
   isWorkingDay,
   nextWorkingDay,
   type WorkCalendar,
@@ -8,6 +9,7 @@ import {
 import { addDays, type CivilDate, daysBetween } from '../../kernel/civil-date.ts';
 import { DURATION_HARD_MAX, DURATION_HARD_MIN, type Policy } from '../../tenant/policy.ts';
 import type { Schedule } from '../content.ts';
+import { type PastPause, withoutPauses } from '../pauses.ts';
 import { finding, type RuleResult } from './findings.ts';
 import { repeatedIds } from './text.ts';
 
@@ -114,17 +116,30 @@ const finalReviewPlaced = (
 const cadenceShort = ({ cadence }: Schedule): readonly RuleResult[] =>
   cadence === 'monthly' ? [finding('G6.cadence', '/schedule/cadence')] : [];
 
-/** Rules G1, G2 and G4 to G6 over the schedule. */
+/** Q3: dates beyond what the calendar knows are provisional until it is extended. */
+const datesKnown = (
+  { startOn, endOn, finalReviewOn, checkpoints }: Schedule,
+  calendar: WorkCalendar,
+): readonly RuleResult[] =>
+  [startOn, endOn, finalReviewOn, ...checkpoints.map(({ on }) => on)].some((date) =>
+    isProvisional(calendar, date),
+  )
+    ? [finding('Q3.provisional', '/schedule', { known: calendar.knownUntil })]
+    : [];
+
+/** Rules G1, G2, G4 to G6 and Q3 over the schedule. */
 export const scheduleRules = (
   schedule: Schedule,
   policy: Policy,
   calendar: WorkCalendar,
+  pauses: readonly PastPause[] = [],
 ): readonly RuleResult[] => [
-  ...duration(schedule, policy),
+  ...duration(withoutPauses(schedule, pauses, calendar), policy),
   ...checkpointsPlaced(schedule, policy, calendar),
-  ...checkpointsSpread(schedule, policy, calendar),
+  ...checkpointsSpread(withoutPauses(schedule, pauses, calendar), policy, calendar),
   ...finalReviewPlaced(schedule, policy, calendar),
   ...cadenceShort(schedule),
+  ...datesKnown(schedule, calendar),
 ];
 
 /**

@@ -1,6 +1,6 @@
 import type { WorkCalendar } from '../../calendar/working-days.ts';
 import type { CivilDate } from '../../kernel/civil-date.ts';
-import type { Instant } from '../../kernel/instant.ts';
+import { epochMs, type Instant } from '../../kernel/instant.ts';
 import type { CommandOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import type { Acknowledgement, Approval, ContactAttempt, PresentedPlan } from '../state.ts';
@@ -12,6 +12,10 @@ import { blanks, isBlank } from './text.ts';
 const REMINDERS_MIN = 2;
 /** Different channels on which somebody must have been tried before they count as unreachable (H5). */
 const CHANNELS_MIN = 2;
+
+const MS_PER_HOUR = 3_600_000;
+/** Working days in which HR answers a disagreement (H10). */
+export const DISAGREEMENT_ANSWER_WD = 5;
 
 /** H1: approval and signature name the very content that was submitted. */
 export const sameContent = (given: string, submitted: string): readonly RuleResult[] =>
@@ -65,10 +69,30 @@ export const mayRecord = (acknowledgements: readonly Acknowledgement[]): readonl
 export const disagreementStated = ({
   kind,
   statement,
-}: CommandOf<'Acknowledge'>): readonly RuleResult[] =>
+}: Pick<CommandOf<'Acknowledge'>, 'kind' | 'statement'>): readonly RuleResult[] =>
   kind === 'DISAGREED' && (statement === undefined || (statement !== null && isBlank(statement)))
     ? [finding('H4.statement', '/statement')]
     : [];
+
+/** H7: there was time to read between serving and signing; who wants to sign sooner says so. */
+export const timeToRead = (
+  { delivery, submission }: Pick<PresentedPlan, 'delivery' | 'submission'>,
+  now: Instant,
+): readonly RuleResult[] => {
+  const hours = submission.policy.ack.minReadingHours;
+  return epochMs(now) - epochMs(delivery.servedAt) < hours * MS_PER_HOUR
+    ? [finding('H7.tooSoon', '', { hours })]
+    : [];
+};
+
+/** H10: since when a disagreement waits for HR's written answer. */
+export const disagreementSince = ({
+  acknowledgements,
+  disagreementAnswer,
+}: Pick<PresentedPlan, 'acknowledgements' | 'disagreementAnswer'>): Instant | undefined =>
+  disagreementAnswer === undefined
+    ? acknowledgements.find(({ kind }) => kind === 'DISAGREED')?.at
+    : undefined;
 
 /** H5: the employee had the whole window to sign. */
 export const windowOver = ({ delivery }: PresentedPlan, today: CivilDate): readonly RuleResult[] =>
@@ -83,7 +107,7 @@ export const remindersSent = (delivered: number): readonly RuleResult[] =>
 /** H5: tried on two different channels since the plan was served, each attempt with its proof. */
 export const channelsTried = (
   attempts: readonly ContactAttempt[],
-  { delivery }: PresentedPlan,
+  { delivery }: { readonly delivery: Pick<PresentedPlan['delivery'], 'servedAt'> },
   now: Instant,
 ): readonly RuleResult[] => {
   const tried = new Set(

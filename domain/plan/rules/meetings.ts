@@ -33,7 +33,7 @@ export const moveRules = (
   const next = meetingsOf(plan, calendar).find(
     (one) => one.kind === meeting.kind && one.dueOn > meeting.dueOn,
   );
-  const limit = next?.dueOn ?? plan.activation.endOn;
+  const limit = next?.dueOn ?? plan.content.schedule.endOn;
   const results: RuleResult[] = [];
   if (meeting.state.status !== 'PLANNED')
     results.push(finding('G7.state', '', { state: meeting.state.status }));

@@ -9,14 +9,15 @@ import {
   type Section,
   table,
   text,
-  type Value,
+  type Cell,
   word,
 } from '../document.ts';
 import { goalRef, moment, person, type Subject, unitOf, who } from '../subject.ts';
 import { isShown } from '../visibility.ts';
+import { amendmentChange } from './amendments.ts';
 
 interface Change {
-  readonly what: Value;
+  readonly what: Cell;
   /** Authored; absent where the change follows from a rule. */
   readonly reason?: string;
 }
@@ -26,7 +27,8 @@ const grantee = (subject: Subject, { memberId }: { readonly memberId: MemberId }
   isShown('granteeNames', subject.view) ? { name: person(subject, memberId) } : {};
 
 /** What an event changed against the plan as it stood, or nothing. */
-const changeOf = (subject: Subject, { event, seq }: RecordedEvent): Change | undefined => {
+const changeOf = (subject: Subject, recorded: RecordedEvent): Change | undefined => {
+  const { event, seq } = recorded;
   const { content } = subject.plan;
   const checkpoint = (id: string) =>
     message('ref.checkpoint', {
@@ -133,7 +135,7 @@ const changeOf = (subject: Subject, { event, seq }: RecordedEvent): Change | und
         ? { what: message('change.outcomeReturned'), reason: event.comment }
         : undefined;
     default:
-      return undefined;
+      return amendmentChange(subject, recorded);
   }
 };
 

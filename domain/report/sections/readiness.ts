@@ -60,7 +60,7 @@ const debts = (
 /** "If it ended today": the same rules that judge the outcome, at any time (closeReadiness). */
 export const readiness = (subject: Subject, plan: RunningPlan): Section => {
   const { records, today, calendar } = subject;
-  const { standings, met, notMet } = closeReadiness(plan, { records, today, calendar });
+  const { standings, met, notMet, hints } = closeReadiness(plan, { records, today, calendar });
   return {
     id: 'readiness',
     title: message('section.readiness'),
@@ -76,6 +76,9 @@ export const readiness = (subject: Subject, plan: RunningPlan): Section => {
       ),
       ...debts(subject, message('readiness.met'), message('readiness.metNone'), met),
       ...debts(subject, message('readiness.notMet'), message('readiness.notMetNone'), notMet),
+      ...(hints.length === 0
+        ? []
+        : debts(subject, message('readiness.hints'), message('readiness.notMetNone'), hints)),
       ...proposals(subject),
     ],
   };

@@ -27,6 +27,11 @@ const acceptedIn = ({
       return { step: message('agreement.presented'), accepted: event.accepted };
     case 'CheckInHeld':
       return { step: message('ref.checkIn'), accepted: event.accepted };
+    case 'PlanResumed':
+    case 'AmendmentProposed':
+    case 'AmendmentApproved':
+    case 'ManagerChangeProposed':
+      return { step: message('warning.atChange'), accepted: event.accepted };
     case 'OutcomeProposed':
       return { step: message('warning.atProposal'), accepted: event.proposal.accepted };
     case 'PlanClosed':

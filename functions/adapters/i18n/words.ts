@@ -1,5 +1,6 @@
 import type { AppealEffect } from '../../../domain/plan/after-close.ts';
 import type { Weekday } from '../../../domain/kernel/civil-date.ts';
+import type { ContentAmendment, PastAmendment } from '../../../domain/plan/amendment.ts';
 import type { GoalMeasure } from '../../../domain/plan/content.ts';
 import type { Actor, ActsAs } from '../../../domain/plan/context.ts';
 import type { PartKind } from '../../../domain/plan/errors.ts';
@@ -19,18 +20,22 @@ import type {
 } from '../../../domain/plan/state.ts';
 import type {
   Aggregate,
+  AmendmentKind,
   AppealGround,
   AppealStatus,
   Cadence,
   CancelReason,
   Cause,
   Channel,
+  ContentChangeKind,
   Direction,
   ExpectationSourceKind,
+  ExtensionReason,
   FeedbackKind,
   Language,
   NextStep,
   Outcome,
+  PauseReason,
   PlanStatus,
   SupportKind,
 } from '../../../domain/plan/vocabulary.ts';
@@ -111,6 +116,7 @@ export interface Vocabulary {
     | 'delegateOfManager'
     | 'delegateOfHr'
     | 'decider'
+    | 'successor'
   >;
   /** What somebody looked at, by the read's operation id. */
   readonly reads: Words<ReadWord>;
@@ -120,6 +126,11 @@ export interface Vocabulary {
   readonly appealGrounds: Words<AppealGround>;
   readonly appealStatuses: Words<AppealStatus>;
   readonly appealEffects: Words<AppealEffect['kind']>;
+  readonly pauseReasons: Words<PauseReason>;
+  readonly amendmentKinds: Words<AmendmentKind>;
+  readonly amendmentStatuses: Words<ContentAmendment['status'] | PastAmendment['status']>;
+  readonly extensionReasons: Words<ExtensionReason>;
+  readonly contentChanges: Words<ContentChangeKind>;
   /** One short sentence for each line of the timeline. */
   readonly events: Words<PlanEventType>;
   readonly obligations: Words<ObligationKind>;

@@ -2,10 +2,12 @@ import type { MemberId, PlanId, TenantId } from '../../../domain/kernel/ids.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { Actor, ActsAs } from '../../../domain/plan/context.ts';
 import type { PlanEvent, RecordedEvent } from '../../../domain/plan/events.ts';
+import type { Policy } from '../../../domain/tenant/policy.ts';
 import type { ChainLink } from './chain.ts';
 import { type Codec, type Fields, type RawItem, StoredItemError, stamp } from './item.ts';
 import { type Key, keyOf } from './keys.ts';
 import { packText, unpackText } from './packed.ts';
+import { upcastPolicy } from './upcast-policy.ts';
 
 /**
  * Items that one commit spends on events: one each, until there are more than this many (a long
@@ -92,5 +94,7 @@ export const eventOf = (key: Key, { seq, at, by, type, payload }: ChainLink): Re
   if (payload === undefined) throw new StoredItemError(key, `event ${seq} is erased`);
   const event = JSON.parse(payload) as PlanEvent;
   if (event.type !== type) throw new StoredItemError(key, `event ${seq} is not what it says`);
-  return { seq, at, by, event };
+  return event.type === 'PlanSubmitted'
+    ? { seq, at, by, event: { ...event, policy: upcastPolicy(event.policy) as unknown as Policy } }
+    : { seq, at, by, event };
 };

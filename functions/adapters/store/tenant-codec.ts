@@ -9,6 +9,7 @@ import type { Login } from './members.ts';
 import { pack } from './packed.ts';
 import type { NewReplay, ReplayRecord } from './replay.ts';
 import { TABLE } from './table.ts';
+import { upcastPolicy } from './upcast-policy.ts';
 
 type Item = RawItem & Key;
 
@@ -16,9 +17,9 @@ type Item = RawItem & Key;
 
 export const tenantCodec: Codec<Tenant> = {
   type: 'tenant',
-  version: 1,
+  version: 2,
   packed: ['policy', 'sites'],
-  upcasters: {},
+  upcasters: { 1: (item) => ({ ...item, policy: upcastPolicy(item.policy) }) },
   read: (fields) => ({
     id: tenantIdOf(fields.key),
     name: fields.text('name'),

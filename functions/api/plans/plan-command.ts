@@ -11,6 +11,7 @@ import { decide } from '../../../domain/plan/decide.ts';
 import type { RecordedEvent } from '../../../domain/plan/events.ts';
 import { recordsOf } from '../../../domain/plan/evolve-records.ts';
 import { cited } from '../../../domain/plan/observation.ts';
+import { hintsOf } from '../../../domain/plan/hints.ts';
 import { finding } from '../../../domain/plan/rules/findings.ts';
 import type { Plan } from '../../../domain/plan/state.ts';
 import type { Language } from '../../../domain/plan/vocabulary.ts';
@@ -189,7 +190,10 @@ const carryOut = async (
     id: plan.id,
     version: plan.version,
     status: plan.status,
-    results: passedResults(events, caller.language),
+    results: [
+      ...passedResults(events, caller.language),
+      ...hintsOf(command).map((hint) => toRuleResult(hint, caller.language)),
+    ],
   };
   const result = await commit(scope, {
     before: stored,

@@ -8,6 +8,7 @@ import { runningPart } from '../../../domain/plan/stage.ts';
 import { policyAt } from '../../../domain/tenant/packs/packs.ts';
 import { reminderContext } from '../../../domain/reminder/people.ts';
 import { preview, settledAt } from '../../../domain/reminder/plan-reminders.ts';
+import { isAdmitted } from '../../../domain/tenant/closure.ts';
 import { messages } from '../../adapters/i18n/index.ts';
 import {
   listPlans as listStoredPlans,
@@ -158,7 +159,7 @@ const listPlans: Endpoint = endpoint(routes.listPlans)(async ({ query }, request
   if (identity === undefined) return { result: problem('unauthenticated') };
   const scope = await services.scopes(identity.tenantId);
   const load = await loadCaller(scope, { callerId: identity.memberId });
-  if (load === undefined || load.caller.status !== 'ACTIVE')
+  if (load === undefined || !isAdmitted(load.caller, load.tenant, services.now()))
     return { result: problem('unauthenticated') };
   const { caller } = load;
   const { language } = caller;

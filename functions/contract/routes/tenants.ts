@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { LANGUAGES } from '../../../domain/plan/vocabulary.ts';
 import { ROLES } from '../../../domain/tenant/tenant.ts';
 import { defineRoute } from '../route.ts';
+import { packSwitch } from '../schemas/jurisdiction.ts';
+import { ruleResult } from '../schemas/plan.ts';
 import {
   civilDate,
   email,
@@ -26,11 +28,12 @@ const calendar = () =>
 const site = () =>
   z.strictObject({ id: partId(), name: line(120), zone: zone(), calendar: calendar() });
 
-const memberAnswer = () =>
+export const memberAnswer = () =>
   z.object({
     id: memberId(),
     name: z.string(),
     email: z.string(),
+    employeeNumber: z.exactOptional(z.string()),
     language: z.enum(LANGUAGES),
     siteId: z.string(),
     managerId: z.exactOptional(memberId()),
@@ -64,6 +67,10 @@ const policy = () =>
     }),
     rescheduleMaxWD: z.int().min(1).max(10),
     finalReview: z.strictObject({ windowWD: z.int().min(1).max(30) }),
+    extension: z.strictObject({
+      max: z.int().min(0).max(2),
+      maxRatio: z.number().min(0.1).max(1),
+    }),
     appeal: z.strictObject({
       windowWD: z.int().min(5).max(20),
       decideWD: z.int().min(1).max(60),
@@ -83,10 +90,12 @@ const policy = () =>
         .max(200)
         .nullable(),
     }),
-    raised: list(z.string().max(8), 40),
+    access: z.exactOptional(z.strictObject({ showNames: z.boolean() })),
+    raised: list(z.string().max(40), 60),
+    packs: z.exactOptional(list(packSwitch(), 10)),
   });
 
-const tenantAnswer = () =>
+export const tenantAnswer = () =>
   z.object({
     name: z.string(),
     language: z.enum(LANGUAGES),
@@ -94,6 +103,17 @@ const tenantAnswer = () =>
     sites: z.array(site()),
     hrHeadId: z.exactOptional(memberId()),
     policy: policy(),
+    closure: z.exactOptional(
+      z.object({
+        askedBy: memberId(),
+        askedAt: z.string(),
+        confirmedBy: z.exactOptional(memberId()),
+        confirmedAt: z.exactOptional(z.string()),
+        closesAt: z.exactOptional(z.string()),
+      }),
+    ),
+    /** For people with a role: what the company still lacks. */
+    onboarding: z.exactOptional(z.array(ruleResult())),
   });
 
 /** Routes of the company and its people. */
@@ -137,7 +157,8 @@ export const tenantRoutes = {
     runsIn: 'public',
     caller: 'anyone',
     action: 'public',
-    summary: 'A company signs up with its first administrator and its first site.',
+    summary:
+      'A company signs up with its first administrator and its first site. A link in a mail confirms it; until then nothing of it exists.',
     params: nothing,
     query: nothing,
     body: () =>
@@ -147,20 +168,21 @@ export const tenantRoutes = {
         site: site(),
         administrator: z.strictObject({ name: line(120), email: email() }),
       }),
-    success: 201,
-    answer: () => z.object({ tenantId: z.string(), administratorId: memberId() }),
+    success: 202,
+    answer: () => z.object({ status: z.literal('confirmationSent') }),
     conditional: false,
     idempotent: true,
-    problems: ['rulesViolated', 'conflict'],
+    problems: ['rulesViolated'],
   }),
   getTenant: defineRoute({
     id: 'getTenant',
     method: 'GET',
     path: '/v1/tenant',
-    runsIn: 'api',
+    runsIn: 'directory',
     caller: 'member',
     action: 'tenant.read',
-    summary: 'The company’s settings: sites with their calendars, policy.',
+    summary:
+      'The company’s settings: sites with their calendars, policy; and what is missing before plans are safe.',
     params: nothing,
     query: nothing,
     success: 200,
@@ -242,7 +264,8 @@ export const tenantRoutes = {
         language: z.enum(LANGUAGES),
         siteId: partId(),
         managerId: z.exactOptional(memberId()),
-        roles: list(z.enum(ROLES), 3),
+        employeeNumber: z.exactOptional(line(40)),
+        roles: list(z.enum(ROLES), ROLES.length),
       }),
     success: 201,
     answer: memberAnswer,

@@ -112,6 +112,50 @@ export const findings: FindingCatalogue = {
     problem: 'The day on which this was shared does not fit.',
     remedy: 'Choose a day between {from} and {to}.',
   },
+  'B5.trait': {
+    problem: 'This wording puts a label on the person.',
+    remedy: 'What did they do or say? When, and against which standard?',
+  },
+  'B5.vagueQuantifier': {
+    problem: 'This wording does not say how often or how much.',
+    remedy: 'How many times, between which dates? Which value, against which standard?',
+  },
+  'B5.absolute': {
+    problem: 'A single exception refutes this wording.',
+    remedy: 'In how many of how many cases, between which dates?',
+  },
+  'B5.mindReading': {
+    problem: 'This wording says what somebody thinks or wants.',
+    remedy: 'What was seen or heard? If they said it, quote their own words.',
+  },
+  'B5.hearsay': {
+    problem: 'Nobody stands behind this statement.',
+    remedy: 'Who saw it, and when? Which record shows it?',
+  },
+  'B5.emotive': {
+    problem: 'This wording expresses a feeling.',
+    remedy: 'What happened, and what did it lead to?',
+  },
+  'B5.protected': {
+    problem: 'Health, family, age, origin and belief are no part of a plan.',
+    remedy: 'Take it out. What was the result of the work? Tell HR if an adjustment is needed.',
+  },
+  'B5.threat': {
+    problem: 'This wording threatens.',
+    remedy: 'What is to be reached by when, and what support is promised?',
+  },
+  'B5.noFact': {
+    problem: 'This text states nothing that could be checked.',
+    remedy: 'What happened? When, how often, and which document or record shows it?',
+  },
+  'B5.nonTarget': {
+    problem: 'Nobody could say when this goal is reached.',
+    remedy: 'Which value, of what, by which day?',
+  },
+  'B5.resignation': {
+    problem: 'This text agrees on a resignation beforehand.',
+    remedy: 'Take it out. What follows a plan is decided when it has ended.',
+  },
   'B6.attachmentType': {
     problem: 'A file of this kind cannot be attached.',
     remedy: 'Use PDF, JPEG, PNG, plain text, CSV, Word or Excel.',
@@ -268,6 +312,10 @@ export const findings: FindingCatalogue = {
   'D8.absolute': {
     problem: 'The target is {target}, with neither a time span nor a tolerance.',
     remedy: 'Say over which span it is counted, or add a tolerance.',
+  },
+  'D9.negativeOnly': {
+    problem: 'This goal says only what to avoid.',
+    remedy: 'What is to be reached instead, and how is it measured?',
   },
   'D11.sameMetric': {
     problem: 'This goal reads the same figure from the same source as goal {goal}.',
@@ -800,6 +848,10 @@ export const findings: FindingCatalogue = {
     problem: 'No separate training or reassignment after the first finding is on record.',
     remedy: 'Record it with topic, trainer, hours, attendance and material; the plan itself does not count.',
   },
+  'CN2.resignation': {
+    problem: 'The plan agrees beforehand that missing a goal means resigning.',
+    remedy: 'Take the clause out. Courts do not uphold it, even when it was signed.',
+  },
   'CN3.standard': {
     problem: 'There is no second assessment on the same standard as the first.',
     remedy: 'Record the second assessment after the training, with the standard of the first.',
@@ -864,10 +916,6 @@ export const findings: FindingCatalogue = {
     problem: 'Only the decision on an appeal cancels a plan for this reason.',
     remedy: 'Choose another reason, or take the way of an appeal.',
   },
-  'K10.notOwed': {
-    problem: 'No outcome notice is owed for this plan.',
-    remedy: 'There is nothing to record here.',
-  },
   'K10.date': {
     problem: 'The notice cannot have been served on that day.',
     remedy: 'Give the day on which it was served, from {from} to {to}.',
@@ -879,10 +927,6 @@ export const findings: FindingCatalogue = {
   'K11.noNextStep': {
     problem: 'Nothing follows from a plan that was cancelled.',
     remedy: 'There is nothing to record here.',
-  },
-  'L1.none': {
-    problem: 'There is no outcome here that an appeal could be about.',
-    remedy: 'You can make a statement instead; it stays on record.',
   },
   'L1.already': {
     problem: 'There is an appeal against this outcome already.',
@@ -1057,7 +1101,7 @@ export const findings: FindingCatalogue = {
     remedy: 'Choose the reason: progress, the organisation, leave, a new manager, or missing data.',
   },
   'J3.max': {
-    problem: 'The plan cannot be extended for progress again; {max} {max|time is|time is|times are} allowed.',
+    problem: 'The plan cannot be extended for progress again; {max} {max|extension is|extensions are} allowed.',
     remedy: 'Close it with an outcome, or cancel it as inconclusive; other reasons for more time do not count here.',
   },
   'J4.tooLong': {

@@ -34,6 +34,38 @@ export const mail: MailWords = {
     },
   },
   obligations: {
+    amendmentApproval: {
+      task: 'decide on a proposed change',
+      item: 'decision on a proposed change',
+      about: 'A change to a plan was proposed and waits for your decision.',
+      next: { other: 'Read what changes and why, then approve or reject it.' },
+      link: 'Open the proposed change',
+      ends: 'Reminders stop as soon as you have approved or rejected it.',
+    },
+    amendmentService: {
+      task: 'hand over an approved change',
+      item: 'handing over of an approved change',
+      about: 'A change to a plan is approved and has to be handed over.',
+      next: { other: 'Hand over the full text and record when and how.' },
+      link: 'Record the handing over',
+      ends: 'Reminders stop as soon as it is recorded.',
+    },
+    amendmentAcknowledgement: {
+      task: 'answer a change to your plan',
+      item: 'answer to a change',
+      about: 'A change to your plan is open for you to read, with the reason for it.',
+      next: { other: 'Read it in your own time and say whether you agree. You can add a statement.' },
+      link: 'Read and answer',
+      ends: 'Reminders stop as soon as you have answered, and in any case after the last day.',
+    },
+    handover: {
+      task: 'say whether you take a plan over',
+      item: 'taking over of a plan',
+      about: 'You were asked to take over a plan; the note for you is on the page.',
+      next: { other: 'Read the note and the plan, then accept or decline.' },
+      link: 'Open the handover',
+      ends: 'Reminders stop as soon as you have accepted or declined.',
+    },
     talkReply: {
       task: 'answer the draft',
       item: 'answer to a draft',
@@ -323,6 +355,34 @@ export const mail: MailWords = {
     },
   },
   notices: {
+    planPaused: {
+      subject: 'The plan is paused[ from {date}]',
+      heading: 'The plan is paused',
+      about: 'Until further notice the days do not count, and nothing is due.',
+      next: { other: 'Nothing for you to do now. You will hear from us when it goes on.' },
+      link: 'Read the reason',
+    },
+    planResumed: {
+      subject: 'The plan goes on[ from {date}]',
+      heading: 'The plan goes on',
+      about: 'All open dates have moved by the working days of the pause.',
+      next: { other: 'Look through the new dates. If one does not suit you, say so early.' },
+      link: 'See the dates',
+    },
+    managerChanged: {
+      subject: 'Your contact for the plan changes',
+      heading: 'Your contact for the plan changes',
+      about: 'HR named somebody else to look after the plan. Until that person takes over, HR is there for you.',
+      next: { other: 'Nothing for you to do. The page shows whom to turn to.' },
+      link: 'See whom to turn to',
+    },
+    amendmentDecided: {
+      subject: 'A change to the plan was decided',
+      heading: 'A change to the plan was decided',
+      about: 'The page shows what changed, or that it was not accepted.',
+      next: { other: 'See whether dates and steps still fit.' },
+      link: 'See what was decided',
+    },
     planReturned: {
       subject: 'A plan was returned to you for changes',
       heading: 'A plan was returned to you for changes',

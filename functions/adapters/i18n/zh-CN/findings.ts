@@ -110,6 +110,50 @@ export const findings: FindingCatalogue = {
     problem: '告知员工的日期不符合要求。',
     remedy: '请选择{from}至{to}之间的日期。',
   },
+  'B5.trait': {
+    problem: '这一表述是对个人的评价。',
+    remedy: '当时具体做了什么、说了什么？发生在何时？对照的是哪项标准？',
+  },
+  'B5.vagueQuantifier': {
+    problem: '这一表述没有写明次数或程度。',
+    remedy: '在哪段时间内发生了几次？数值是多少，对照的是哪项标准？',
+  },
+  'B5.absolute': {
+    problem: '这一表述过于绝对，有一次例外即不成立。',
+    remedy: '在哪段时间内，共多少次，其中有几次？',
+  },
+  'B5.mindReading': {
+    problem: '这一表述是对他人想法或动机的推测。',
+    remedy: '看到或听到了什么？如系本人所说，请引用原话。',
+  },
+  'B5.hearsay': {
+    problem: '这一表述没有写明由谁提供。',
+    remedy: '由谁在何时看到？有哪份记录可以证明？',
+  },
+  'B5.emotive': {
+    problem: '这一表述带有情绪色彩。',
+    remedy: '发生了什么？造成了什么结果？',
+  },
+  'B5.protected': {
+    problem: '健康、家庭、年龄、籍贯和信仰等情况不应写入计划。',
+    remedy: '请删除该内容。工作结果是什么？如需相应调整，请与 HR 联系。',
+  },
+  'B5.threat': {
+    problem: '这一表述含有威胁意味。',
+    remedy: '需要在何时达到什么结果？组织将提供哪些支持？',
+  },
+  'B5.noFact': {
+    problem: '这段文字没有可供核实的事实。',
+    remedy: '发生了什么？在何时、共几次？有哪份文件或记录可以证明？',
+  },
+  'B5.nonTarget': {
+    problem: '这项目标没有写明达到什么程度算完成。',
+    remedy: '哪项指标、在何时之前、达到多少？',
+  },
+  'B5.resignation': {
+    problem: '这段文字预先约定了离职。',
+    remedy: '请删除该内容；计划结束后的安排应在结束后再行决定。',
+  },
   'B6.attachmentType': {
     problem: '不支持这种类型的附件。',
     remedy: '请使用 PDF、JPEG、PNG、纯文本、CSV、Word 或 Excel 格式。',
@@ -266,6 +310,10 @@ export const findings: FindingCatalogue = {
   'D8.absolute': {
     problem: '目标值为 {target}，但没有写明统计时段或允许偏差。',
     remedy: '请写明在多长时间内统计，或增加允许偏差。',
+  },
+  'D9.negativeOnly': {
+    problem: '这项目标只写了不应出现什么。',
+    remedy: '应当做到什么？如何衡量？',
   },
   'D11.sameMetric': {
     problem: '这项目标与目标 {goal} 使用同一指标和同一数据来源。',
@@ -792,6 +840,10 @@ export const findings: FindingCatalogue = {
     problem: '首次认定之后，没有单独的培训或岗位调整记录。',
     remedy: '请登记培训主题、培训人、课时、签到和教材；计划本身不算培训。',
   },
+  'CN2.resignation': {
+    problem: '计划中预先约定了未达标即视为离职。',
+    remedy: '请删除该条款；即使员工已签字，也难以获得法院支持。',
+  },
   'CN3.standard': {
     problem: '没有采用与首次相同标准的第二次考核。',
     remedy: '请在培训之后按首次的标准再次考核并登记。',
@@ -856,10 +908,6 @@ export const findings: FindingCatalogue = {
     problem: '“申诉成立”只能由申诉的处理决定产生。',
     remedy: '请选择其他取消原因，或通过申诉程序办理。',
   },
-  'K10.notOwed': {
-    problem: '此计划没有需要送达的结果通知。',
-    remedy: '此项无需登记。',
-  },
   'K10.date': {
     problem: '送达日期不在允许的范围内。',
     remedy: '请填写{from}至{to}之间的实际送达日期。',
@@ -871,10 +919,6 @@ export const findings: FindingCatalogue = {
   'K11.noNextStep': {
     problem: '已取消的计划没有后续安排。',
     remedy: '此项无需登记。',
-  },
-  'L1.none': {
-    problem: '此次计划的结束不涉及申诉。',
-    remedy: '如有意见，请提交书面陈述，陈述会留存。',
   },
   'L1.already': {
     problem: '对这一结果已提出过申诉。',

@@ -22,6 +22,38 @@ export const mail: MailWords = {
     },
   },
   obligations: {
+    amendmentApproval: {
+      task: '审核计划变更',
+      item: '计划变更的审核',
+      about: '有一项计划变更已提出，等待您审核。',
+      next: { other: '阅读变更内容和理由，予以批准或退回。' },
+      link: '查看变更',
+      ends: '批准或退回后，不再提醒。',
+    },
+    amendmentService: {
+      task: '送达已批准的变更',
+      item: '变更文本的送达',
+      about: '有一项计划变更已获批准，需要送达。',
+      next: { other: '请送达完整文本，并记录时间和方式。' },
+      link: '登记送达',
+      ends: '登记后不再提醒。',
+    },
+    amendmentAcknowledgement: {
+      task: '答复计划变更',
+      item: '对变更的答复',
+      about: '您的计划有一项变更，内容和理由可供查阅。',
+      next: { other: '请安排时间阅读，并答复是否同意；您可以附上书面意见。' },
+      link: '阅读并答复',
+      ends: '您答复后不再提醒；截止日过后也不再提醒。',
+    },
+    handover: {
+      task: '答复是否接任一份计划',
+      item: '计划的接任',
+      about: '请您接任一份计划，交接说明见页面。',
+      next: { other: '请阅读交接说明和计划内容，予以接任或说明理由。' },
+      link: '查看交接',
+      ends: '您接任或说明不接任后，不再提醒。',
+    },
     talkReply: {
       task: '答复草案',
       item: '草案答复',
@@ -286,6 +318,34 @@ export const mail: MailWords = {
     },
   },
   notices: {
+    planPaused: {
+      subject: '计划[自{date}起]暂停',
+      heading: '计划暂停',
+      about: '暂停期间不计入期限，也没有到期事项。',
+      next: { other: '目前无需操作，恢复时会另行通知。' },
+      link: '查看理由',
+    },
+    planResumed: {
+      subject: '计划[自{date}起]恢复',
+      heading: '计划恢复',
+      about: '未到期的日期均按暂停的工作日数顺延。',
+      next: { other: '请查看新的日期；如有不便，请尽早提出。' },
+      link: '查看日期',
+    },
+    managerChanged: {
+      subject: '计划的对接人有变更',
+      heading: '计划的对接人有变更',
+      about: 'HR 已指定新的对接人；接任之前，由 HR 负责。',
+      next: { other: '无需操作。页面上可查看当前的对接人。' },
+      link: '查看对接人',
+    },
+    amendmentDecided: {
+      subject: '计划的变更已有结果',
+      heading: '计划的变更已有结果',
+      about: '页面上可查看变更的内容，或未通过的情况。',
+      next: { other: '请核对日期和步骤是否仍然适用。' },
+      link: '查看结果',
+    },
     planReturned: {
       subject: '一份计划已退回修改',
       heading: '一份计划已退回修改',
