@@ -8,6 +8,8 @@ export type TenantId = Brand<string, 'TenantId'>;
 export type MemberId = Brand<string, 'MemberId'>;
 /** One performance improvement plan. */
 export type PlanId = Brand<string, 'PlanId'>;
+/** A note from daily work about one employee. */
+export type ObservationId = Brand<string, 'ObservationId'>;
 
 const ULID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 const isUlid = (text: string): boolean => ULID.test(text);
@@ -19,6 +21,8 @@ export const parseMemberId = (text: string): MemberId | undefined =>
   isUlid(text) ? (text as MemberId) : undefined;
 export const parsePlanId = (text: string): PlanId | undefined =>
   isUlid(text) ? (text as PlanId) : undefined;
+export const parseObservationId = (text: string): ObservationId | undefined =>
+  isUlid(text) ? (text as ObservationId) : undefined;
 
 /**
  * The name of a part inside one plan (a gap, goal, action, support or checkpoint): chosen by the

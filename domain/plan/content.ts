@@ -1,7 +1,8 @@
 import type { CivilDate, Weekday } from '../kernel/civil-date.ts';
-import type { MemberId, PartId } from '../kernel/ids.ts';
+import type { MemberId, ObservationId, PartId } from '../kernel/ids.ts';
 import type {
   Aggregate,
+  AttainabilityBasis,
   Cadence,
   Cause,
   Direction,
@@ -18,6 +19,8 @@ export interface PlanContent {
   readonly actions: readonly ActionStep[];
   readonly supports: readonly SupportCommitment[];
   readonly schedule: Schedule;
+  /** What may follow when the goals are not reached, where the law wants it said (UK1). */
+  readonly consequences?: string;
 }
 
 /** Where performance falls short of a known expectation, stated as facts. 绩效差距 */
@@ -28,8 +31,16 @@ export interface Gap {
   readonly observedFact: string;
   readonly evidence: readonly Evidence[];
   readonly causes: readonly GapCause[];
+  /** Informal feedback on this gap that the employee had before there was a plan (B4). */
+  readonly priorFeedback?: readonly PriorFeedback[];
   /** Why no goal of this plan works on the gap (D2). */
   readonly deferred?: { readonly reason: string };
+}
+
+/** Said to the employee in daily work, long before a plan: no gap may come as a surprise (B4). */
+export interface PriorFeedback {
+  readonly givenOn: CivilDate;
+  readonly summary: string;
 }
 
 export interface Evidence {
@@ -39,6 +50,19 @@ export interface Evidence {
   readonly fact: string;
   /** Who reported it; equal names count as one person (B3). */
   readonly reportedBy?: string;
+  /** The note from daily work that it cites (日常工作观察记录). */
+  readonly observationId?: ObservationId;
+  /** What belongs to it, kept elsewhere and named by its hash. */
+  readonly attachments?: readonly Attachment[];
+}
+
+/** A file that evidence names; only what identifies it is part of the plan (B6). */
+export interface Attachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  /** SHA-256 of the file, lower-case hex. */
+  readonly sha256: string;
 }
 
 /** Why the gap exists, and who says so. 根本原因 */
@@ -57,8 +81,16 @@ export interface Goal {
   readonly statement: string;
   readonly measure: GoalMeasure;
   readonly dueOn: CivilDate;
+  /** Why it can be reached (D12). 可实现 */
+  readonly attainability?: Attainability;
   /** Fewest observations that a verdict may rest on (D6): cases handled, calls taken, weeks counted. */
   readonly minSample: number;
+}
+
+/** A figure that shows a target to be within reach: of peers, of the past, of the role. */
+export interface Attainability {
+  readonly basis: AttainabilityBasis;
+  readonly reference: string;
 }
 
 export type GoalMeasure = NumericMeasure | Milestone;
@@ -86,6 +118,8 @@ export interface NumericMeasure {
   readonly target: number;
   /** How far from the target still counts as met, in the goal's unit; 0 when absent. */
   readonly tolerance?: number;
+  /** What the role normally asks for, in the goal's unit; a plan restores it and asks no more (D7). */
+  readonly roleStandard?: number;
 }
 
 export type Baseline =
@@ -100,6 +134,10 @@ export interface ActionStep {
   readonly what: string;
   readonly how: string;
   readonly dueOn: CivilDate;
+  /** Supports without which it cannot be done (E5). */
+  readonly dependsOn?: readonly PartId[];
+  /** Working days that the step takes once the supports are there (E5); 0 when absent. */
+  readonly leadDays?: number;
 }
 
 /** What the organisation owes. 支持承诺 */
@@ -114,6 +152,16 @@ export interface SupportCommitment {
   readonly goalIds: readonly PartId[];
   /** Whether a NOT_MET outcome needs it (K4). */
   readonly mandatory: boolean;
+  /** What makes a TRAINING one (F9). */
+  readonly training?: TrainingPromise;
+}
+
+/** F9: what will be trained, for which gap, by whom and for how long. */
+export interface TrainingPromise {
+  readonly topic: string;
+  readonly gapId: PartId;
+  readonly trainer: string;
+  readonly hours: number;
 }
 
 export interface Schedule {

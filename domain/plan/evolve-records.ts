@@ -1,5 +1,6 @@
 import type { RecordedEvent } from './events.ts';
 import { type CheckInRecord, NO_RECORDS, type Records } from './records.ts';
+import { obstacleIdOf } from './rules/obstacles.ts';
 
 const changeCheckIn = (
   records: Records,
@@ -18,6 +19,16 @@ export const evolveRecords = (records: Records, { seq, at, by, event }: Recorded
     case 'CheckInHeld':
       return {
         ...records,
+        obstacles: [
+          ...records.obstacles,
+          ...event.writeUp.obstacles.map((text, index) => ({
+            id: obstacleIdOf(event.writeUp.plannedOn, index + 1),
+            seq,
+            at,
+            text,
+            answers: [],
+          })),
+        ],
         checkIns: [
           ...records.checkIns,
           {
@@ -42,7 +53,7 @@ export const evolveRecords = (records: Records, { seq, at, by, event }: Recorded
         corrections: [...record.corrections, { seq, at, text: event.text }],
       }));
     case 'MeasurementRecorded': {
-      const { type: _, supersedes, ...measured } = event;
+      const { type: _, supersedes, turned: __, ...measured } = event;
       return {
         ...records,
         measurements: [
@@ -80,8 +91,33 @@ export const evolveRecords = (records: Records, { seq, at, by, event }: Recorded
     case 'StatementMade':
       return { ...records, statements: [...records.statements, { seq, at, text: event.text }] };
     case 'CheckpointHeld': {
-      const { type: _, ...report } = event;
+      const { type: _, rateBy: __, ...report } = event;
       return { ...records, interimReports: [...records.interimReports, { ...report, seq, at }] };
+    }
+    case 'PartsRated': {
+      const { type: _, ...rated } = event;
+      return { ...records, ratings: [...records.ratings, { ...rated, seq, at }] };
+    }
+    case 'CheckInPrepared': {
+      const { type: _, ...prepared } = event;
+      return { ...records, preparations: [...records.preparations, { ...prepared, seq, at }] };
+    }
+    case 'ObstacleRaised':
+      return {
+        ...records,
+        obstacles: [
+          ...records.obstacles,
+          { id: event.obstacleId, seq, at, text: event.text, answers: [] },
+        ],
+      };
+    case 'ObstacleAnswered': {
+      const answer = { seq, at, by: recordedBy, text: event.text };
+      return {
+        ...records,
+        obstacles: records.obstacles.map((one) =>
+          one.id === event.obstacleId ? { ...one, answers: [...one.answers, answer] } : one,
+        ),
+      };
     }
     default:
       return records;

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../kernel/civil-date.ts';
 import type { MemberId, PartId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { FeedbackKind, GoalStatus } from './vocabulary.ts';
+import type { Effect, FeedbackKind, GoalStatus } from './vocabulary.ts';
 
 /**
  * What a plan accumulates while it runs, folded from its events by `evolveRecords`. Nothing here is
@@ -14,6 +14,56 @@ export interface Records {
   readonly criticalEvents: readonly CriticalEvent[];
   readonly statements: readonly Statement[];
   readonly interimReports: readonly InterimReport[];
+  /** What employee and manager said of actions and supports at checkpoints (E6). */
+  readonly ratings: readonly RatingRecord[];
+  /** What stands in the way, with the answers to it (I8). */
+  readonly obstacles: readonly ObstacleRecord[];
+  /** What the employee noted before a check-in (I1). */
+  readonly preparations: readonly PreparationRecord[];
+}
+
+/** E6: whether it was done, how well, and whether it works. 做得怎么样, 是否有效 */
+export interface PartRating {
+  readonly part: 'action' | 'support';
+  readonly id: PartId;
+  readonly done: 'no' | 'partly' | 'yes';
+  /** How well, as a fact. */
+  readonly how: string;
+  readonly effective: Effect;
+}
+
+export interface RatingRecord {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly from: 'employee' | 'manager';
+  readonly checkpointId: PartId;
+  readonly ratings: readonly PartRating[];
+}
+
+export interface ObstacleRecord {
+  /** `<planned date>-<n>` for one of a check-in, else the id it was raised under. */
+  readonly id: PartId;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly text: string;
+  readonly answers: readonly {
+    readonly seq: number;
+    readonly at: Instant;
+    readonly by: MemberId;
+    readonly text: string;
+  }[];
+}
+
+export interface PreparationRecord extends CheckInPreparation {
+  readonly seq: number;
+  readonly at: Instant;
+}
+
+/** The employee's part of a check-in, open from the start (I1). */
+export interface CheckInPreparation {
+  readonly plannedOn: CivilDate;
+  readonly text: string;
+  readonly supportNeeded: readonly string[];
 }
 
 /** The written record of a check-in that was held. 定期沟通 */
@@ -137,4 +187,7 @@ export const NO_RECORDS: Records = {
   criticalEvents: [],
   statements: [],
   interimReports: [],
+  ratings: [],
+  obstacles: [],
+  preparations: [],
 };

@@ -5,10 +5,16 @@ import type { IdentityProvider } from '../../functions/adapters/identity/identit
 import { sha256 } from '../../functions/adapters/system/hash.ts';
 import { createLog, type LogLine } from '../../functions/adapters/system/log.ts';
 import { newUlid, randomBytes } from '../../functions/adapters/system/random.ts';
-import { directoryEndpoints } from '../../functions/api/directory/add-member.ts';
+import { absenceEndpoints } from '../../functions/api/access/absences.ts';
+import { accessEndpoints } from '../../functions/api/access/plan-access.ts';
+import { directoryEndpoints } from '../../functions/api/directory/endpoints.ts';
 import { planCommands } from '../../functions/api/plans/commands.ts';
 import { createPlan } from '../../functions/api/plans/create-plan.ts';
+import { followUpEndpoints } from '../../functions/api/plans/follow-up.ts';
+import { jurisdictionEndpoints } from '../../functions/api/plans/jurisdiction.ts';
 import { planReads } from '../../functions/api/plans/reads.ts';
+import { observationEndpoints } from '../../functions/api/observations/observations.ts';
+import { ruleEndpoints } from '../../functions/api/rules/rules.ts';
 import { publicEndpoints } from '../../functions/api/public/public.ts';
 import { reportEndpoints } from '../../functions/api/report/tracking-report.ts';
 import { tenantEndpoints } from '../../functions/api/tenant/tenant.ts';
@@ -23,7 +29,18 @@ import type { TestTable } from './engine.ts';
 
 /** What each HTTP function serves; a test holds this to the entry files. */
 export const ENDPOINTS = {
-  api: [createPlan, ...planCommands, ...planReads, ...tenantEndpoints],
+  api: [
+    createPlan,
+    ...planCommands,
+    ...planReads,
+    ...tenantEndpoints,
+    ...followUpEndpoints,
+    ...jurisdictionEndpoints,
+    ...observationEndpoints,
+    ...ruleEndpoints,
+    ...accessEndpoints,
+    ...absenceEndpoints,
+  ],
   report: reportEndpoints,
   directory: directoryEndpoints,
   public: publicEndpoints,
@@ -128,6 +145,7 @@ export interface Api {
 }
 
 export const CURSOR_KEY = 'a key of the tests';
+export const LINK_KEY = 'another key of the tests';
 
 /** Services of a test: everything but the table is the test's own. */
 export const servicesOf = (
@@ -145,9 +163,16 @@ export const servicesOf = (
   table,
   identities,
   cursorKey: CURSOR_KEY,
+  linkKey: LINK_KEY,
+  callForward: async () => undefined,
 });
 
-export const createApi = (table: TestTable, startsAt: Instant): Api => {
+/** @param more what a test replaces of the services */
+export const createApi = (
+  table: TestTable,
+  startsAt: Instant,
+  more: Partial<Services> = {},
+): Api => {
   let now = startsAt;
   let requests = 0;
   const lines: LogLine[] = [];
@@ -162,12 +187,14 @@ export const createApi = (table: TestTable, startsAt: Instant): Api => {
         logins.set(email, sub);
         return sub;
       },
+      enableLogin: async () => undefined,
+      disableLogin: async () => undefined,
     },
   );
   const handlers = new Map(
     Object.entries(ENDPOINTS).map(([name, endpoints]) => [
       name,
-      createHttpHandler(endpoints, services),
+      createHttpHandler(endpoints, { ...services, ...more }),
     ]),
   );
   return {

@@ -1,5 +1,6 @@
 import type { CommandOf, PlanCommand, PlanCommandType } from '../../domain/plan/command.ts';
 import { on } from '../domain/calendar/calendars.ts';
+import { decideCommand, hearCommand, lodgeCommand, nameCommand } from './after-close.ts';
 import { instantIn, people, presentCommand, shanghai, shanghaiContent } from './plans.ts';
 import {
   checkInCommand,
@@ -125,6 +126,63 @@ export const EVERY_COMMAND: {
   },
   ReturnOutcome: { type: 'ReturnOutcome', comment: '请补充第二个目标' },
   ApproveOutcome: { type: 'ApproveOutcome', accepted: [] },
+  AnswerDisagreement: { type: 'AnswerDisagreement', text: '指标口径将于下周共同核对' },
+  PrepareCheckIn: {
+    type: 'PrepareCheckIn',
+    plannedOn: on('2026-03-12'),
+    text: '想谈谈退换货流程',
+    supportNeeded: [],
+  },
+  RaiseObstacle: { type: 'RaiseObstacle', obstacleId: 'queue', text: '升级通道排队超过一天' },
+  AssignObstacle: { type: 'AssignObstacle', obstacleId: 'queue', ownerId: people.hrOwner },
+  AnswerObstacle: { type: 'AnswerObstacle', obstacleId: 'queue', text: '本周起优先处理' },
+  RateParts: { type: 'RateParts', checkpointId: 'month-1', ratings: [] },
+  RecordJurisdictionFact: {
+    type: 'RecordJurisdictionFact',
+    fact: { kind: 'reassignment', on: on('2026-02-10'), position: '工单专员' },
+  },
+  GrantAccess: {
+    type: 'GrantAccess',
+    grant: {
+      as: 'investigator',
+      memberId: people.colleague,
+      from: on('2026-12-01'),
+      until: on('2026-12-10'),
+      purpose: '年度合规检查',
+    },
+  },
+  RevokeAccess: { type: 'RevokeAccess', grant: 1, reason: '检查已经结束' },
+  ServeOutcomeNotice: {
+    type: 'ServeOutcomeNotice',
+    servedOn: on('2026-05-11'),
+    channel: 'registeredPost',
+  },
+  LodgeAppeal: lodgeCommand,
+  NameAppealDecider: nameCommand(),
+  HearAppeal: hearCommand,
+  DecideAppeal: decideCommand(),
+  WithdrawAppeal: { type: 'WithdrawAppeal' },
+  BeginNextStep: { type: 'BeginNextStep', note: '已排入六月的培训' },
+  RecordSustainCheckIn: {
+    type: 'RecordSustainCheckIn',
+    heldOn: on('2026-06-08'),
+    fact: '五月没有书面投诉',
+    feedback: { kind: 'positive', text: '保持得很好' },
+  },
+  RecordRelapse: {
+    type: 'RecordRelapse',
+    gapId: 'complaints',
+    occurredOn: on('2026-06-08'),
+    fact: '客户来函：等待四个工作日',
+    accepted: [{ ruleId: 'M2', reason: '仅一次且原因已查明，先由HR判断' }],
+  },
+  AnswerRelapse: { type: 'AnswerRelapse', nextStep: 'RETRAIN', reason: '安排一次复训' },
+  RecordEmploymentEnd: { type: 'RecordEmploymentEnd', on: on('2026-12-31') },
+  PlaceHold: { type: 'PlaceHold', reason: '劳动仲裁已立案' },
+  ReleaseHold: { type: 'ReleaseHold', reason: '仲裁已结案' },
+  RequestErasure: { type: 'RequestErasure' },
+  WithdrawErasure: { type: 'WithdrawErasure', reason: '还需核对' },
+  ConfirmErasure: { type: 'ConfirmErasure' },
 };
 
 export type GivenType = keyof typeof EVERY_COMMAND;

@@ -92,6 +92,9 @@ export const contextIn = (
     hash: sha256,
     records: NO_RECORDS,
     otherDrafts: 0,
+    sustaining: 0,
+    deciderActive: true,
+    inManagersLine: false,
     lineManagerId: people.manager,
     ackRemindersDelivered: 2,
     ...more,
@@ -143,6 +146,9 @@ export const shanghaiContent = (): PlanContent => ({
           note: '退换货申请需逐级转交三个部门，未使用升级通道',
         },
       ],
+      priorFeedback: [
+        { givenOn: on('2026-01-19'), summary: '周会后单独谈过一月十二日的投诉，约定先复述客户问题再作答' },
+      ],
     },
   ],
   goals: [
@@ -164,6 +170,7 @@ export const shanghaiContent = (): PlanContent => ({
         target: 0,
       },
       dueOn: on('2026-04-30'),
+      attainability: { basis: 'peer', reference: '同班组五名专员上季度均无经核实的书面投诉' },
       minSample: 8,
     },
     {
@@ -184,6 +191,7 @@ export const shanghaiContent = (): PlanContent => ({
         target: 30,
       },
       dueOn: on('2026-04-30'),
+      attainability: { basis: 'peer', reference: '同班组一月平均响应时间为28秒' },
       minSample: 200,
     },
     {
@@ -204,6 +212,7 @@ export const shanghaiContent = (): PlanContent => ({
         target: 85,
       },
       dueOn: on('2026-04-30'),
+      attainability: { basis: 'past', reference: '本人2025年第二季度为86%' },
       minSample: 100,
     },
   ],
@@ -301,6 +310,9 @@ export const berlinContent = (): PlanContent => ({
           note: 'Who signs a release is not written',
         },
       ],
+      priorFeedback: [
+        { givenOn: on('2026-01-21'), summary: 'Talked through the rollback of release 4.15' },
+      ],
     },
     {
       id: 'documentation',
@@ -339,6 +351,7 @@ export const berlinContent = (): PlanContent => ({
         verifier: 'Release manager',
       },
       dueOn: on('2026-04-30'),
+      attainability: { basis: 'peer', reference: 'The payments team has used the checklist since October' },
       minSample: 1,
     },
     {
@@ -360,6 +373,7 @@ export const berlinContent = (): PlanContent => ({
         tolerance: 1,
       },
       dueOn: on('2026-05-29'),
+      attainability: { basis: 'past', reference: 'Median of 14 minutes in the second quarter of 2025' },
       minSample: 3,
     },
   ],

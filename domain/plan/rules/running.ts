@@ -1,9 +1,18 @@
-import { type WorkCalendar, workingDaysBetween } from '../../calendar/working-days.ts';
+import {
+  addWorkingDays,
+  type WorkCalendar,
+  workingDaysBetween,
+} from '../../calendar/working-days.ts';
 import type { CivilDate } from '../../kernel/civil-date.ts';
+import type { MemberId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { CommandOf } from '../command.ts';
 import type { Goal } from '../content.ts';
-import type { Context } from '../context.ts';
+import type { Context, RecordContext } from '../context.ts';
+import type { EventOf } from '../events.ts';
+import { standingOf } from '../progress.ts';
 import type { CheckInWriteUp, FeedbackEntry, GoalStanding, Records } from '../records.ts';
-import type { RunningPlan } from '../state.ts';
+import type { GoalTurn, RunningPlan } from '../state.ts';
 import { finding, type RuleResult } from './findings.ts';
 
 /** Check-ins running without a positive entry at which I3 speaks up. */
@@ -28,7 +37,7 @@ export const meetingRecordRules = (
 
 /** I1, I3: what a check-in record holds; "no change" is an answer for a goal, silence is not. */
 export const checkInRules = (
-  writeUp: CheckInWriteUp,
+  writeUp: CommandOf<'RecordCheckIn'>['writeUp'],
   plan: RunningPlan,
   { today }: Pick<Context, 'today'>,
 ): readonly RuleResult[] => {
@@ -38,6 +47,10 @@ export const checkInRules = (
     if (!writeUp.goals.some((note) => note.goalId === goal.id))
       results.push(finding('I1.goalMissing', '/goals', { goal: index + 1 }));
   });
+  if (writeUp.obstacles === undefined) results.push(finding('I1.obstaclesMissing', '/obstacles'));
+  if (writeUp.supportNeeded === undefined)
+    results.push(finding('I1.supportMissing', '/supportNeeded'));
+  if (writeUp.nextSteps === undefined) results.push(finding('I1.nextStepsMissing', '/nextSteps'));
   const positive = writeUp.feedback.some((entry) => entry.kind === 'positive');
   if (!positive && plan.running.withoutPositive >= WITHOUT_POSITIVE_MAX - 1)
     results.push(finding('I3.noPositive', '/feedback', { count: WITHOUT_POSITIVE_MAX }));
@@ -89,6 +102,55 @@ export const measurementRules = (
   if (!Number.isInteger(sample) || sample < 1)
     results.push(finding('I6.number', '/sample', { kind: 'count' }));
   return results;
+};
+
+/** Working days in which the manager recognises or corrects (I9). */
+const TURN_ANSWER_WD = 2;
+
+/**
+ * I9: whether a measurement makes its goal newly MET or OFF_TRACK, and by when the manager
+ * recognises or corrects. 及时肯定, 立即纠偏
+ */
+export const turnOf = (
+  plan: RunningPlan,
+  goal: Goal,
+  measured: Omit<EventOf<'MeasurementRecorded'>, 'turned'>,
+  { records, today, calendar }: Pick<RecordContext, 'records' | 'today' | 'calendar'>,
+): GoalTurn | undefined => {
+  const standing = (of: Pick<Records, 'measurements'>) =>
+    standingOf(goal, plan, of, today, calendar).status;
+  const before = standing(records);
+  const after = standing(withMeasurement(records, measured));
+  if (after === before || (after !== 'MET' && after !== 'OFF_TRACK')) return undefined;
+  return { status: after, answerBy: addWorkingDays(calendar, today, TURN_ANSWER_WD) };
+};
+
+/** The measurements as they will be; who recorded it and when makes no difference to a standing. */
+const withMeasurement = (
+  { measurements }: Pick<Records, 'measurements'>,
+  { type: _, supersedes, ...measured }: Omit<EventOf<'MeasurementRecorded'>, 'turned'>,
+): Pick<Records, 'measurements'> => {
+  const seq = Math.max(0, ...measurements.map((one) => one.seq)) + 1;
+  return {
+    measurements: [
+      ...measurements.map((one) =>
+        one.seq === supersedes?.seq ? { ...one, supersededBy: seq } : one,
+      ),
+      { ...measured, seq, recordedAt: '' as Instant, recordedBy: '' as MemberId },
+    ],
+  };
+};
+
+/** I9: whether one of these entries says of a goal that turned what its turn asks for. */
+export const answersTurn = (
+  status: GoalTurn['status'],
+  goalId: string,
+  feedback: readonly FeedbackEntry[],
+): boolean => {
+  const kind = status === 'MET' ? 'positive' : 'corrective';
+  return feedback.some(
+    (entry) => entry.kind === kind && (entry.goalId === undefined || entry.goalId === goalId),
+  );
 };
 
 /** I6: what a correction replaces exists, belongs to the goal and was not replaced before. */

@@ -14,6 +14,11 @@ export interface HrOnly {
   readonly version: number;
   /** Gaps that HR lays to capacity or health: yes or no, never why. */
   readonly capacityHealth: readonly PartId[];
+  /** There was a protected event in the last 90 days (B7): yes or no, never which. */
+  readonly protectedEvent?: {
+    /** Who of HR reviewed the plan because of it, and which content. */
+    readonly review?: { readonly by: MemberId; readonly contentHash: string };
+  };
   /** Who entered what, oldest first; the last one is how it stands. */
   readonly changes: readonly HrOnlyChange[];
 }
@@ -38,6 +43,11 @@ export const hrOnlyCodec: Codec<HrOnly> = {
       version: fields.count('version'),
       capacityHealth: facts.list('capacityHealth') as HrOnly['capacityHealth'],
       changes: facts.list('changes') as HrOnly['changes'],
+      ...(facts.has('protectedEvent')
+        ? {
+            protectedEvent: facts.object('protectedEvent') as NonNullable<HrOnly['protectedEvent']>,
+          }
+        : {}),
     };
   },
 };

@@ -125,7 +125,7 @@ const putConfidential: Endpoint = endpoint(routes.putConfidential)(
     const version = before.version + 1;
     const [first, ...rest] = [...before.changes, { at: now, by: caller.id, capacityHealth }];
     const changes = first === undefined ? [] : [first, ...rest.slice(1 - HR_CHANGES_MAX)];
-    const after = { version, capacityHealth, changes };
+    const after = { ...before, version, capacityHealth, changes };
     const { kind } = await putHrOnly(scope, { planId: plan.id, before, after });
     if (kind !== 'stored')
       return { result: problem(kind === 'conflict' ? 'preconditionFailed' : 'conflict'), language };

@@ -8,6 +8,7 @@ import {
 } from '../../../domain/plan/vocabulary.ts';
 import { defineRoute } from '../route.ts';
 import { planContent } from '../schemas/content.ts';
+import { invitation } from '../schemas/jurisdiction.ts';
 import { commandAnswer, openCause, planSummary, planView, ruleResult } from '../schemas/plan.ts';
 import {
   acceptances,
@@ -216,6 +217,8 @@ export const planRoutes = {
         attendees: list(line(120), 20),
         servedAt: instant(),
         servedBy: z.enum(CHANNELS),
+        serviceProof: z.exactOptional(line(100)),
+        invitation: z.exactOptional(invitation()),
         accepted: acceptances(),
       }),
   }),
@@ -230,6 +233,7 @@ export const planRoutes = {
         contentHash: line(64),
         /** `null` is the explicit "no statement" that a disagreement needs. */
         statement: z.exactOptional(text(20_000).nullable()),
+        accepted: acceptances(),
       }),
   }),
   recordRefusal: planCommand({

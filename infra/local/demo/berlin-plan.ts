@@ -33,6 +33,12 @@ export const berlinDraft = (): ContentBody => ({
           note: 'No training on the migration tool since it was introduced in January',
         },
       ],
+      priorFeedback: [
+        {
+          givenOn: date('2026-03-12'),
+          summary: 'Went through incident report 331 together; agreed on a second pair of eyes',
+        },
+      ],
     },
   ],
   goals: [
@@ -54,6 +60,10 @@ export const berlinDraft = (): ContentBody => ({
         target: 1,
       },
       dueOn: date('2026-07-17'),
+      attainability: {
+        basis: 'peer',
+        reference: 'The payments team rolled back one of eleven releases in the same time',
+      },
       minSample: 6,
     },
     {
@@ -74,6 +84,10 @@ export const berlinDraft = (): ContentBody => ({
         target: 15,
       },
       dueOn: date('2026-07-17'),
+      attainability: {
+        basis: 'past',
+        reference: 'Median of 14 minutes in the second quarter of 2025',
+      },
       minSample: 3,
     },
   ],

@@ -60,6 +60,12 @@ export const shanghaiDraft = ({ mentor, trainer, manager }: Providers): ContentB
           note: '退换货申请需逐级转交三个部门，未使用升级通道',
         },
       ],
+      priorFeedback: [
+        {
+          givenOn: date('2026-01-14'),
+          summary: '就一月十二日的来函单独谈话，约定先复述客户的问题再作答',
+        },
+      ],
     },
   ],
   goals: [
@@ -81,6 +87,7 @@ export const shanghaiDraft = ({ mentor, trainer, manager }: Providers): ContentB
         target: 0,
       },
       dueOn: date('2026-04-30'),
+      attainability: { basis: 'peer', reference: '同班组五名专员上季度均无经核实的书面投诉' },
       minSample: 8,
     },
     {
@@ -101,6 +108,7 @@ export const shanghaiDraft = ({ mentor, trainer, manager }: Providers): ContentB
         target: 30,
       },
       dueOn: date('2026-04-30'),
+      attainability: { basis: 'peer', reference: '同班组一月平均响应时间为28秒' },
       minSample: 200,
     },
     {
@@ -121,6 +129,7 @@ export const shanghaiDraft = ({ mentor, trainer, manager }: Providers): ContentB
         target: 88,
       },
       dueOn: date('2026-04-30'),
+      attainability: { basis: 'past', reference: '本人2025年第二季度为89%' },
       minSample: 100,
     },
   ],

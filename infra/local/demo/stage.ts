@@ -62,12 +62,33 @@ export const createStage = (
 export const until = (stage: Stage, instant: string): Promise<void> =>
   stage.host.advanceThrough(Date.parse(instant));
 
-/** Signs a company up and adds its people, the managers before those whom they manage. */
+/** The token of the link in somebody's newest mail of a kind, which the queue brings first. */
+export const linkTo = async (stage: Stage, email: string, kind: string): Promise<string> => {
+  await stage.host.settle();
+  const mail = mailsTo(stage, email, kind).at(-1);
+  const raw = mail === undefined ? undefined : stage.host.services.ses.raw(mail.messageId);
+  const text = Buffer.from(raw ?? '')
+    .toString('latin1')
+    .replace(/=\r\n/g, '')
+    .replaceAll('=3D', '=');
+  const token = /\?token=([\w.-]+)/.exec(text)?.[1];
+  if (token === undefined) throw new Error(`no link for ${email}`);
+  return token;
+};
+
+/** Signs a company up, confirms it by the mail that comes, and adds its people, the managers before those whom they manage. */
 export const signUp = async (stage: Stage, company: DemoCompany): Promise<Cast> => {
   const { administrator, people, name, language, site } = company;
-  const { tenantId } = expectAnswer<{ tenantId: string }>(
+  expectAnswer(
     await stage.client.anyone.post('/v1/tenants', { name, language, site, administrator }),
     `${name} signs up`,
+    202,
+  );
+  const { tenantId } = expectAnswer<{ tenantId: string }>(
+    await stage.client.anyone.post('/v1/tenants/confirmation', {
+      token: await linkTo(stage, administrator.email, 'signUp'),
+    }),
+    `${administrator.email} confirms`,
     201,
   );
   const admin = stage.client.as(administrator.email);

@@ -92,6 +92,13 @@ describe('section 1: which command exists at which stage', () => {
     ProposeOutcome: ['FINAL_REVIEW'],
     ReturnOutcome: ['FINAL_REVIEW'],
     ApproveOutcome: ['FINAL_REVIEW'],
+    AnswerDisagreement: ['PRESENTED', 'ACTIVE', 'FINAL_REVIEW'],
+    PrepareCheckIn: RUNNING,
+    RaiseObstacle: RUNNING,
+    AssignObstacle: RUNNING,
+    AnswerObstacle: RUNNING,
+    RateParts: RUNNING,
+    RecordJurisdictionFact: ['DRAFT', 'IN_REVIEW', 'APPROVED', 'PRESENTED', 'ACTIVE', 'FINAL_REVIEW'],
   };
 
   it.each(GIVEN_TYPES)('%s', (type) => {

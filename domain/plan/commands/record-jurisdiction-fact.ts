@@ -1,0 +1,27 @@
+import { ok } from '../../kernel/result.ts';
+import type { CommandOf } from '../command.ts';
+import type { Context } from '../context.ts';
+import { type Decision, refuse } from '../errors.ts';
+import { atStage } from '../stage.ts';
+import type { Plan } from '../state.ts';
+
+/** HR records what the law of the place asks for; HR alone sees it (K11, section 5). */
+export const recordJurisdictionFact = (
+  { fact }: CommandOf<'RecordJurisdictionFact'>,
+  before: Plan,
+  { today }: Context,
+): Decision => {
+  const stage = atStage(
+    before,
+    'DRAFT',
+    'IN_REVIEW',
+    'APPROVED',
+    'PRESENTED',
+    'ACTIVE',
+    'FINAL_REVIEW',
+  );
+  if (!stage.ok) return stage;
+  return fact.on > today
+    ? refuse('K11.factDate', '/fact/on', { to: today })
+    : ok([{ type: 'JurisdictionFactRecorded', fact }]);
+};
