@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Statement } from '../../infra/local/service.ts';
 import { evaluate, unmodelledIn } from '../../infra/local/services/iam.ts';
+import { LONG } from '../attack/long.ts';
+import { PURPOSES, runPolicies } from '../attack/policies.ts';
 import { type Grant, grantsOf, ofType, templateWith } from './synthesised.ts';
 
 const template = templateWith();
@@ -219,5 +221,36 @@ describe("a function's own role", () => {
     expect(direct('SweepRole', 'UpdateItem', [`T#${TENANT}#P#1`], [])).toBe(false);
     expect(direct('SweepRole', 'GetItem', [`T#${TENANT}#P#1`])).toBe(false);
     expect(direct('SweepRole', 'Query', [`T#${TENANT}#P#1`])).toBe(false);
+  });
+});
+
+describe('every role, asked for everything', () => {
+  const reaching = [...ofType(template, 'AWS::IAM::Role').keys()].filter(
+    // API Gateway's account-wide log role has AWS's own policy and no way to the table.
+    (role) => role !== 'HttpApiCloudWatchRole',
+  );
+  const touches = ({ action }: Grant): boolean => action.startsWith('dynamodb:');
+
+  it('that reaches the table has a purpose that somebody wrote down', () => {
+    const unsaid = reaching.filter(
+      (role) => PURPOSES[role] === undefined && grantsOf(template, role).some(touches),
+    );
+    expect(unsaid).toEqual([]);
+  });
+
+  it('is allowed what it is for and nothing else', () => {
+    const roles = new Map(
+      reaching
+        .filter((role) => PURPOSES[role] !== undefined)
+        .map((role) => [role, asStatements(grantsOf(template, role).filter(touches))]),
+    );
+    const seed = 20_261_122;
+    const evaluations = LONG ? 250_000 : 10_000;
+    const { allowed, faults } = runPolicies(roles, TABLE, { seed, evaluations });
+    expect(faults, `seed ${seed}`).toEqual([]);
+    // Neither always yes nor always no.
+    expect(allowed / evaluations).toBeGreaterThan(0.05);
+    expect(allowed / evaluations).toBeLessThan(0.5);
+    console.info(`policies: ${evaluations} evaluations of ${roles.size} roles, ${allowed} allowed`);
   });
 });

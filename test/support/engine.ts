@@ -105,30 +105,39 @@ const createTable = async ({ client }: Engine, TableName: string): Promise<void>
   );
 };
 
-/**
- * An engine with the table for the tests of a file: the embedded one in memory, or the one at
- * `DYNAMODB_ENDPOINT`. Without any, the tests fail; they never skip.
- */
-export const useTable = (): (() => TestTable) => {
-  let engine: Engine | undefined;
-  let table: TestTable | undefined;
+/** An engine with the table: the embedded one in memory, or the one at `DYNAMODB_ENDPOINT`. */
+export const startTable = async (): Promise<{
+  readonly table: TestTable;
+  readonly close: () => Promise<void>;
+}> => {
+  const endpoint = process.env.DYNAMODB_ENDPOINT;
+  const engine = await startEngine({
+    dataDir: undefined,
+    ...(endpoint === undefined ? {} : { endpoint }),
+  });
   const tableName = `upturn-test-${randomUUID()}`;
+  await createTable(engine, tableName);
+  return {
+    table: open(engine.url, tableName, []),
+    close: async () => {
+      await engine.client.send(new DeleteTableCommand({ TableName: tableName }));
+      await engine.close();
+    },
+  };
+};
+
+/** The table for the tests of a file. Without an engine the tests fail; they never skip. */
+export const useTable = (): (() => TestTable) => {
+  let started: Awaited<ReturnType<typeof startTable>> | undefined;
   beforeAll(async () => {
-    const endpoint = process.env.DYNAMODB_ENDPOINT;
-    engine = await startEngine({
-      dataDir: undefined,
-      ...(endpoint === undefined ? {} : { endpoint }),
-    });
-    await createTable(engine, tableName);
-    table = open(engine.url, tableName, []);
+    started = await startTable();
   });
   afterAll(async () => {
-    await engine?.client.send(new DeleteTableCommand({ TableName: tableName }));
-    await engine?.close();
+    await started?.close();
   });
   return () => {
-    if (table === undefined) throw new Error('the engine is not running yet');
-    return table;
+    if (started === undefined) throw new Error('the engine is not running yet');
+    return started.table;
   };
 };
 

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { useTable } from '../support/engine.ts';
+import { runFuzz } from './fuzz-run.ts';
+import { LONG } from './long.ts';
+import { runWriters } from './writers.ts';
+
+const table = useTable();
+
+/** `npm run fuzz -- --seed S --requests N` is the same at any length. */
+it('hostile and unlucky requests along the lives of plans are answered as declared and leave nothing behind', async () => {
+  const seed = 20_261_122;
+  const requests = LONG ? 50_000 : 1_000;
+  const report = await runFuzz(table(), { seed, requests, auditEvery: 20 });
+  expect(report.findings, `seed ${seed}`).toEqual([]);
+  expect(report.requests).toBe(requests);
+  // It got somewhere: into most routes, and through every kind of refusal.
+  expect(report.reached.size).toBeGreaterThan(35);
+  for (const outcome of ['400 malformed', '412 preconditionFailed', '422 rulesViolated', '200 '])
+    expect([...report.byStatus.keys()].join('\n')).toContain(outcome.trim());
+  console.info(
+    `fuzz: ${requests} requests, ${report.reached.size} routes succeeded, ${report.plans} plans`,
+  );
+});
+
+it('of writers who start from the same version exactly one wins, and nothing is lost', async () => {
+  const { faults, won, requests } = await runWriters(table(), 5, 50);
+  expect(faults).toEqual([]);
+  expect([won, requests]).toEqual([50, 250]);
+});

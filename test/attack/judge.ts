@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util';
+import type * as z from 'zod';
+import { openApiDocument, problemSchema } from '../../functions/contract/openapi.ts';
+import type { RouteId } from '../../functions/contract/registry.ts';
+import { type ApiAnswer, routeOf } from '../support/api.ts';
+
+type Responses = Readonly<Record<string, { readonly description: string }>>;
+type Paths = Readonly<Record<string, Readonly<Record<string, { readonly responses: Responses }>>>>;
+
+let paths: Paths | undefined;
+let problems: z.ZodType | undefined;
+
+/** Whether the schema takes the value and would drop nothing of it. */
+const isExactly = (schema: z.ZodType, value: unknown): boolean => {
+  const parsed = schema.safeParse(value);
+  return parsed.success && isDeepStrictEqual(JSON.parse(JSON.stringify(parsed.data)), value);
+};
+
+/** The schemas of which a success has to be one. */
+const successesOf = (id: RouteId): readonly z.ZodType[] | undefined => {
+  const { answer } = routeOf(id);
+  if (typeof answer === 'string') return undefined;
+  const schema = answer();
+  return 'safeParse' in schema ? [schema] : Object.values(schema);
+};
+
+/** What is wrong with an answer by the contract alone; `undefined` when nothing is. */
+export const faultOf = (
+  id: RouteId,
+  { status, headers, text, body }: ApiAnswer,
+): string | undefined => {
+  if (status >= 500) return `answered ${status}`;
+  paths ??= openApiDocument().paths as Paths;
+  problems ??= problemSchema();
+  const { path, method, success, answer } = routeOf(id);
+  const responses = paths[path]?.[method.toLowerCase()]?.responses ?? {};
+  const declared = responses[status];
+  if (declared === undefined) return `status ${status} is not declared`;
+  const type = String(headers['Content-Type']);
+  if (headers['Cache-Control'] !== 'no-store') return 'may be cached';
+  if (headers['X-Content-Type-Options'] !== 'nosniff') return 'may be sniffed';
+  if (status >= 400) {
+    if (!type.startsWith('application/problem+json')) return `a problem as ${type}`;
+    if (!isExactly(problems, body)) return `not a problem document: ${text}`;
+    if (body.status !== status) return `says ${String(body.status)} in a ${status}`;
+    return declared.description.split(', ').includes(String(body.code))
+      ? undefined
+      : `code ${String(body.code)} is not declared for ${status}`;
+  }
+  if (status >= 300) return undefined;
+  if (status !== success) return `success ${status} instead of ${success}`;
+  const schemas = successesOf(id);
+  if (schemas === undefined)
+    return type.startsWith(String(answer)) ? undefined : `${String(answer)} as ${type}`;
+  return schemas.some((schema) => isExactly(schema, body))
+    ? undefined
+    : `not as its schema says: ${text.slice(0, 400)}`;
+};
