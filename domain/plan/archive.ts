@@ -1,6 +1,6 @@
 import { addDays, type CivilDate, latest } from '../kernel/civil-date.ts';
 import type { Policy } from '../tenant/policy.ts';
-import type { EndedPlan, FinalReviewPlan } from './state.ts';
+import type { Closing, EndedPlan, FinalReviewPlan } from './state.ts';
 
 /** Whether an objection waits for its decision: nothing that follows from the outcome may go on (K11). */
 export const appealIsOpen = ({ appeal }: Pick<EndedPlan, 'appeal'>): boolean =>
@@ -9,6 +9,10 @@ export const appealIsOpen = ({ appeal }: Pick<EndedPlan, 'appeal'>): boolean =>
 /** The policy that a plan was submitted under; there is no appeal and no success without one. */
 export const policyOfEnded = ({ before }: Pick<EndedPlan, 'before'>): Policy =>
   (before as FinalReviewPlan).submission.policy;
+
+/** Last day for an appeal. What owes none is in the archive as soon as it is closed. */
+export const appealWindowOf = ({ appealUntil }: Pick<Closing, 'appealUntil'>): CivilDate =>
+  appealUntil as CivilDate;
 
 /** Whether a plan that was closed goes on to be sustained (M1). */
 export const isToSustain = ({ closing }: Pick<EndedPlan, 'closing'>): boolean =>

@@ -1,6 +1,14 @@
 import type { CommandOf, PlanCommand, PlanCommandType } from '../../domain/plan/command.ts';
 import { on } from '../domain/calendar/calendars.ts';
 import { decideCommand, hearCommand, lodgeCommand, nameCommand } from './after-close.ts';
+import {
+  changeManager,
+  PAUSE,
+  proposeAmendment,
+  RESUME,
+  serveAmendment,
+  withAction,
+} from './amendments.ts';
 import { instantIn, people, presentCommand, shanghai, shanghaiContent } from './plans.ts';
 import {
   checkInCommand,
@@ -183,6 +191,28 @@ export const EVERY_COMMAND: {
   RequestErasure: { type: 'RequestErasure' },
   WithdrawErasure: { type: 'WithdrawErasure', reason: '还需核对' },
   ConfirmErasure: { type: 'ConfirmErasure' },
+  Pause: PAUSE,
+  Resume: RESUME,
+  ProposeAmendment: proposeAmendment(withAction()),
+  ApproveAmendment: { type: 'ApproveAmendment', contentHash: '', accepted: [] },
+  ServeAmendment: serveAmendment('2026-03-10 10:00'),
+  AcknowledgeAmendment: { type: 'AcknowledgeAmendment', kind: 'AGREED', contentHash: '' },
+  RecordAmendmentRefusal: {
+    type: 'RecordAmendmentRefusal',
+    witness: {
+      name: '周洋',
+      role: '班长',
+      memberId: people.colleague,
+      at: instantIn(shanghai.zone, '2026-03-10 11:30'),
+      place: '三号会议室',
+    },
+  },
+  RecordAmendmentUnreachable: { type: 'RecordAmendmentUnreachable', attempts: [] },
+  RejectAmendment: { type: 'RejectAmendment', reason: '已无必要' },
+  ChangeManager: changeManager(),
+  AcceptHandover: { type: 'AcceptHandover' },
+  DeclineHandover: { type: 'DeclineHandover', reason: '目前负责的人员已满' },
+  OverrideRule: { type: 'OverrideRule', ruleId: 'K6', reason: '停产两周，无法按期沟通' },
 };
 
 export type GivenType = keyof typeof EVERY_COMMAND;

@@ -3,7 +3,9 @@ import type { PlanCommand } from '../../domain/plan/command.ts';
 import type {
   DeliveryContext,
   DirectoryContext,
+  LineContext,
   RecordContext,
+  SuccessorContext,
 } from '../../domain/plan/context.ts';
 import { type DecideError, decide, decideCreation } from '../../domain/plan/decide.ts';
 import type { PartKind } from '../../domain/plan/errors.ts';
@@ -15,7 +17,11 @@ import type { Plan } from '../../domain/plan/state.ts';
 import type { PlanStatus } from '../../domain/plan/vocabulary.ts';
 
 /** One context that is enough for every command. */
-export type FullContext = RecordContext & DirectoryContext & DeliveryContext;
+export type FullContext = RecordContext &
+  DirectoryContext &
+  DeliveryContext &
+  LineContext &
+  SuccessorContext;
 
 /** What happened to a plan so far, oldest first. */
 export type History = readonly RecordedEvent[];

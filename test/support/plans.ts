@@ -94,6 +94,7 @@ export const contextIn = (
     otherDrafts: 0,
     sustaining: 0,
     deciderActive: true,
+    successorActive: true,
     inManagersLine: false,
     lineManagerId: people.manager,
     ackRemindersDelivered: 2,

@@ -8,6 +8,7 @@ import { countingMeasurements } from '../../domain/plan/progress.ts';
 import type { Records } from '../../domain/plan/records.ts';
 import type { GoalReason, Plan, RunningPlan } from '../../domain/plan/state.ts';
 import type { NextStep, PlanStatus } from '../../domain/plan/vocabulary.ts';
+import { decider } from './after-close.ts';
 import { commandOf, GIVEN_TYPES } from './every-command.ts';
 import type { FullContext } from './plan-spec.ts';
 import { answerCommand, as, people, replyCommand, shanghai } from './plans.ts';
@@ -273,6 +274,61 @@ const ending = (plan: Plan, choice: Choice, { today, records }: FullContext): Pl
   ];
 };
 
+const afterwards = (
+  plan: Plan,
+  { small }: Choice,
+  { today }: FullContext,
+): readonly PlanCommand[] => {
+  const decides: readonly PlanCommand[] = [
+    { type: 'DISMISSED' },
+    { type: 'UPHELD', effect: 'CANCEL' },
+    {
+      type: 'UPHELD',
+      effect: 'REOPEN',
+      schedule: {
+        endOn: addDays(today, 45),
+        finalReviewOn: addDays(today, 47),
+        checkpoints: [1, 2, 3].map((n) => ({ id: `more-${plan.version}-${n}`, on: addDays(today, 20 + n) })).slice(0, 1),
+      },
+    },
+    { type: 'PARTLY', outcome: 'PARTLY_MET', nextStep: 'RETRAIN' },
+  ].map(({ type, ...rest }) => ({
+    type: 'DecideAppeal',
+    verdict: { decision: type, ...rest } as never,
+    reasons: REASON,
+    accepted: ACCEPTED,
+  }));
+  const feedback = { kind: 'positive', text: REASON } as const;
+  return [
+    commandOf('LodgeAppeal'),
+    commandOf('LodgeAppeal'),
+    { type: 'NameAppealDecider', memberId: people.colleague, accepted: [] },
+    { type: 'NameAppealDecider', memberId: people.colleague, accepted: [] },
+    { ...commandOf('HearAppeal'), heldOn: today } as PlanCommand,
+    { ...commandOf('HearAppeal'), heldOn: today } as PlanCommand,
+    at(decides, small),
+    at(decides, small + 1),
+    at(decides, small + 2),
+    { type: 'WithdrawAppeal' },
+    { type: 'ServeOutcomeNotice', servedOn: today, channel: 'courier' },
+    commandOf('BeginNextStep'),
+    { type: 'RecordSustainCheckIn', heldOn: today, fact: REASON, feedback },
+    {
+      type: 'RecordRelapse',
+      gapId: 'complaints',
+      occurredOn: today,
+      fact: REASON,
+      accepted: [{ ruleId: 'M2', reason: REASON }],
+    },
+    commandOf('AnswerRelapse'),
+    commandOf('PlaceHold'),
+    commandOf('ReleaseHold'),
+    commandOf('RequestErasure'),
+    commandOf('WithdrawErasure'),
+    commandOf('ConfirmErasure'),
+  ];
+};
+
 const sensible = (plan: Plan, choice: Choice, context: FullContext): readonly PlanCommand[] => {
   switch (plan.status) {
     case 'DRAFT':
@@ -288,7 +344,14 @@ const sensible = (plan: Plan, choice: Choice, context: FullContext): readonly Pl
     case 'FINAL_REVIEW':
       return choice.pick % 3 === 0 ? running(plan, choice, context) : ending(plan, choice, context);
     case 'CLOSED':
-      return [{ type: 'MakeStatement', text: REASON }, { type: 'Settle' }];
+    case 'SUSTAIN':
+    case 'ARCHIVED':
+    case 'ERASED':
+      return [
+        { type: 'MakeStatement', text: REASON },
+        { type: 'Settle' },
+        ...afterwards(plan, choice, context),
+      ];
     default:
       throw new Error('no such status');
   }
@@ -309,7 +372,10 @@ const USUAL: Readonly<Record<PlanStatus, Actor>> = {
   PRESENTED: as.employee,
   ACTIVE: as.manager,
   FINAL_REVIEW: as.hrHead,
-  CLOSED: as.employee,
+  CLOSED: decider,
+  SUSTAIN: decider,
+  ARCHIVED: as.hrHead,
+  ERASED: as.hrHead,
 };
 const ANYBODY: readonly Actor[] = [as.employee, as.manager, as.hrOwner, as.mentor, as.system];
 

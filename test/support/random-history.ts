@@ -5,7 +5,8 @@ import type { Actor } from '../../domain/plan/context.ts';
 import type { EventOf, PlanEvent, RecordedEvent } from '../../domain/plan/events.ts';
 import { evolve } from '../../domain/plan/evolve.ts';
 import type { Plan } from '../../domain/plan/state.ts';
-import type { PlanStatus } from '../../domain/plan/vocabulary.ts';
+import { isEnded } from '../../domain/plan/stage.ts';
+import type { AppealDecision, PlanStatus } from '../../domain/plan/vocabulary.ts';
 import { DEFAULT_POLICY } from '../../domain/tenant/policy.ts';
 import { as, berlin, PLAN_ID, people, sha256, shanghai, TENANT_ID } from './plans.ts';
 
@@ -172,6 +173,76 @@ const proposal = (plan: Plan, { text, small }: Choice, at: Instant) => ({
   accepted: [],
 });
 
+const afterwards = (plan: Plan, { text, small }: Choice): readonly PlanEvent[] => {
+  const on = plan.content.schedule.endOn;
+  const appealed = isEnded(plan) && plan.appeal !== undefined;
+  const decided = (
+    decision: AppealDecision,
+    effect: EventOf<'AppealDecided'>['effect'],
+  ): PlanEvent => ({ type: 'AppealDecided', on, decision, reasons: text, effect, accepted: [] });
+  const withAppeal: readonly PlanEvent[] = [
+    { type: 'AppealDeciderNamed', deciderId: people.colleague, accepted: [] },
+    { type: 'AppealHeard', heldOn: on, attendees: [text], statements: [{ by: text, text }] },
+    decided('DISMISSED', { kind: 'STANDS' }),
+    decided('PARTLY', { kind: 'AMENDED', outcome: 'MET', nextStep: small > 3 ? 'SUSTAIN' : 'NORMAL' }),
+    decided('UPHELD', { kind: 'CANCELLED' }),
+    decided('UPHELD', {
+      kind: 'REOPENED',
+      content: plan.content,
+      excused: {
+        checkIns: [addDays(on, -small)],
+        checkpoints: plan.content.schedule.checkpoints.slice(0, 1).map(({ id }) => id),
+      },
+    }),
+    { type: 'AppealWithdrawn', on },
+  ];
+  return [
+    { type: 'StatementMade', text },
+    { type: 'OutcomeNoticeServed', on, channel: 'courier', appealUntil: addDays(on, small) },
+    {
+      type: 'AppealLodged',
+      on,
+      grounds: ['FACT'],
+      text,
+      decideBy: addDays(on, 28),
+    },
+    ...(appealed ? withAppeal : []),
+    { type: 'NextStepBegun', on, nextStep: 'RETRAIN', note: text },
+    { type: 'EmploymentEnded', on },
+    { type: 'HoldPlaced', reason: text },
+    { type: 'HoldReleased', reason: text },
+    ...(plan.status === 'CLOSED'
+      ? [
+          { type: 'SustainBegun', startOn: on, endsOn: addDays(on, 90) } as const,
+          { type: 'PlanArchived', on } as const,
+        ]
+      : []),
+    ...(plan.status === 'SUSTAIN'
+      ? ([
+          {
+            type: 'SustainCheckInHeld',
+            heldOn: on,
+            fact: text,
+            feedback: { kind: 'positive', text },
+          },
+          { type: 'RelapseAnswered', nextStep: 'RETRAIN', reason: text },
+          { type: 'RelapseRecorded', gapId: 'complaints', occurredOn: on, fact: text, accepted: [] },
+          { type: 'PlanArchived', on },
+        ] as const)
+      : []),
+    ...(plan.status === 'ARCHIVED'
+      ? ([
+          { type: 'ErasureRequested' },
+          { type: 'ErasureWithdrawn', reason: text },
+          {
+            type: 'PlanErased',
+            erasure: { on, requestedBy: people.hrOwner, confirmedBy: people.hrHead },
+          },
+        ] as const)
+      : []),
+  ];
+};
+
 /** What may happen next, by stage. Not every order makes sense; every one can be folded. */
 const EVENTS: Readonly<
   Record<PlanStatus, (plan: Plan, choice: Choice, at: Instant) => readonly PlanEvent[]>
@@ -264,7 +335,10 @@ const EVENTS: Readonly<
       cancelled(plan, choice),
     ];
   },
-  CLOSED: (_, { text }) => [{ type: 'StatementMade', text }],
+  CLOSED: (plan, choice) => afterwards(plan, choice),
+  SUSTAIN: (plan, choice) => afterwards(plan, choice),
+  ARCHIVED: (plan, choice) => afterwards(plan, choice),
+  ERASED: (_, { text }) => [{ type: 'StatementMade', text }],
 };
 
 const WHO: readonly Actor[] = [as.manager, as.employee, as.hrOwner, as.system];

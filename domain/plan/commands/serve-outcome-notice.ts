@@ -2,7 +2,7 @@ import { addWorkingDays } from '../../calendar/working-days.ts';
 import { latest } from '../../kernel/civil-date.ts';
 import { isNonEmpty } from '../../kernel/non-empty.ts';
 import { ok } from '../../kernel/result.ts';
-import { policyOfEnded } from '../archive.ts';
+import { appealWindowOf, policyOfEnded } from '../archive.ts';
 import type { CommandOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import { type Decision, violated } from '../errors.ts';
@@ -32,7 +32,7 @@ export const serveOutcomeNotice = (
       type: 'OutcomeNoticeServed',
       on: servedOn,
       channel,
-      appealUntil: latest(until, plan.closing.appealUntil ?? until),
+      appealUntil: latest(until, appealWindowOf(plan.closing)),
     },
   ]);
 };

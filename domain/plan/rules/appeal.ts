@@ -2,7 +2,7 @@ import { daysBetween } from '../../kernel/civil-date.ts';
 import type { MemberId } from '../../kernel/ids.ts';
 import { DURATION_HARD_MAX, DURATION_HARD_MIN } from '../../tenant/policy.ts';
 import type { AppealHearing, ReopenedSchedule } from '../after-close.ts';
-import { appealIsOpen } from '../archive.ts';
+import { appealIsOpen, appealWindowOf } from '../archive.ts';
 import type { CommandOf } from '../command.ts';
 import type { Actor, Context, LineContext } from '../context.ts';
 import { openPart } from '../stage.ts';
@@ -22,11 +22,10 @@ export const lodgingRules = (
   { closing, appeal }: AppealablePlan,
   { today }: Pick<Context, 'today'>,
 ): readonly RuleResult[] => {
-  const { appealUntil } = closing;
-  if (appealUntil === undefined) return [finding('L1.none', '')];
+  const until = appealWindowOf(closing);
   return [
     ...(appeal !== undefined && appeal.status !== 'WITHDRAWN' ? [finding('L1.already', '')] : []),
-    ...(today > appealUntil ? [finding('L1.tooLate', '', { until: appealUntil })] : []),
+    ...(today > until ? [finding('L1.tooLate', '', { until })] : []),
     ...(grounds.length === 0 ? [finding('L1.noGround', '/grounds')] : []),
     ...(isBlank(text) ? [finding('L1.noGround', '/text')] : []),
   ];

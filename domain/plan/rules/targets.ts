@@ -29,6 +29,7 @@ const notAbsolute = (
 ): readonly RuleResult[] =>
   (target === 0 || (kind === 'rate' && target === WHOLE_RATE)) &&
   tolerance === 0 &&
+  !isBlank(window) &&
   !SPAN.test(window)
     ? [finding('D8.absolute', `${path}/target`, { target })]
     : [];
