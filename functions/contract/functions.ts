@@ -20,8 +20,8 @@ export const HTTP_FUNCTIONS = {
   directory: {
     entry: 'functions/api/directory/main.ts',
     perTenant: true,
-    memoryMb: 512,
-    timeoutSeconds: 10,
+    memoryMb: 1024,
+    timeoutSeconds: 28,
     errorImpact: 'Administrators cannot add or change people; plans go on.',
   },
   public: {

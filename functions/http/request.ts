@@ -29,6 +29,8 @@ export interface ApiRequest {
   readonly body: unknown;
   /** The body as it came, for the idempotency digest. */
   readonly rawBody: string;
+  /** The bytes of routes that take a file. */
+  readonly file?: Uint8Array;
   readonly ifMatch?: number;
   readonly idempotencyKey?: string;
   readonly acceptLanguage?: string;
@@ -73,6 +75,9 @@ const textOf = ({ body, isBase64Encoded }: APIGatewayProxyEvent): string | undef
   }
 };
 
+const bytesOf = ({ body, isBase64Encoded }: APIGatewayProxyEvent): Uint8Array =>
+  Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+
 /**
  * Judges what can be judged without data, in this order: 401, 413, 415, 400, 428. (404 and 405 of
  * unknown routes are the gateway's.)
@@ -89,6 +94,12 @@ export const readRequest = (event: APIGatewayProxyEvent, route: Route): ApiReque
       return problem('unsupportedMediaType');
     if (!parsed.ok) return problem(parsed.code);
     body = parsed.value;
+  }
+  const file = route.file === undefined ? undefined : bytesOf(event);
+  if (file !== undefined && route.file !== undefined) {
+    if (file.length > route.file.maxBytes) return problem('bodyTooLarge');
+    const type = headerOf(event, 'content-type')?.split(';')[0]?.trim().toLowerCase();
+    if (type !== route.file.type) return problem('unsupportedMediaType');
   }
   const params = route.params().safeParse(event.pathParameters ?? {});
   // An id of the wrong shape names nothing: it is answered like any other id that is not there.
@@ -118,7 +129,9 @@ export const readRequest = (event: APIGatewayProxyEvent, route: Route): ApiReque
     params: params.data,
     query: query.data ?? {},
     body: parsedBody?.data ?? {},
-    rawBody: text ?? '',
+    // Bytes that are no text still tell one file from another.
+    rawBody: file === undefined ? (text ?? '') : Buffer.from(file).toString('base64'),
+    ...(file === undefined ? {} : { file }),
     ...(identity === undefined ? {} : { identity }),
     // A tag that is not ours matches no version.
     ...(route.conditional ? { ifMatch: ifMatch ?? 0 } : {}),

@@ -1,4 +1,8 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import {
+  type AdmissionMessage,
+  readAdmissionMessage,
+} from '../adapters/queue/admission-message.ts';
 import { errorFields } from '../adapters/system/log.ts';
 import { deliver } from './deliver.ts';
 import { expandPlan } from './expand-plan.ts';
@@ -10,9 +14,9 @@ import { readMessage } from './read-message.ts';
  * depends on the item, so repeated, late and lost messages are all the same to it.
  */
 export const createConsumer =
-  (deps: JobDependencies) =>
+  (deps: JobDependencies, admit?: (message: AdmissionMessage) => Promise<Done>) =>
   async (event: SQSEvent): Promise<SQSBatchResponse> => {
-    const outcomes = await Promise.all(event.Records.map((record) => consume(deps, record)));
+    const outcomes = await Promise.all(event.Records.map((record) => consume(deps, record, admit)));
     return {
       batchItemFailures: event.Records.filter((_, index) => outcomes[index] === 'retry').map(
         ({ messageId }) => ({ itemIdentifier: messageId }),
@@ -20,7 +24,20 @@ export const createConsumer =
     };
   };
 
-const consume = async (deps: JobDependencies, { body, messageId }: SQSRecord): Promise<Done> => {
+const consume = async (
+  deps: JobDependencies,
+  { body, messageId }: SQSRecord,
+  admit: ((message: AdmissionMessage) => Promise<Done>) | undefined,
+): Promise<Done> => {
+  const admission = admit && readAdmissionMessage(body);
+  if (admit !== undefined && admission !== undefined) {
+    try {
+      return await admit(admission);
+    } catch (error) {
+      deps.log('job.failed', { operation: 'admit', messageId, ...errorFields(error) });
+      return 'retry';
+    }
+  }
   const message = readMessage(body);
   if (message === undefined) {
     deps.log('job.messageMalformed', { messageId });

@@ -297,6 +297,7 @@ export class UpturnStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', { mail: parameters.alarmMail });
     for (const [name, target] of entries(functions)) alarms.onErrors(name, target);
     alarms.onServerErrors(api.api);
+    alarms.onLeaks([functions.api, functions.report, functions.directory, functions.send]);
     alarms.onDeadLetters('deliveries', deadLetters, JOBS.send.errorImpact);
     alarms.onBacklog('deliveries', queue, 15, JOBS.send.errorImpact);
     this.startOnSchedule(functions, alarms);

@@ -301,7 +301,8 @@ describe('the table of access patterns', () => {
       expect(await store.acceptInvitation(through, accepted)).toEqual({ kind: 'accepted' });
     },
     revokeInvitation: async (through) => {
-      expect(await store.revokeInvitation(through, invitation.id, NOW)).toBe('none');
+      await store.putAdmissions(table(), [invitation]);
+      expect(await store.revokeInvitation(through, invitation.id, NOW)).toBe('revoked');
     },
   };
 

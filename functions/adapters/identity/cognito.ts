@@ -1,8 +1,12 @@
 import {
   AdminCreateUserCommand,
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
   AdminGetUserCommand,
+  AdminUserGlobalSignOutCommand,
   type AttributeType,
   CognitoIdentityProviderClient,
+  UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { IdentityProvider } from './identity-provider.ts';
@@ -11,6 +15,14 @@ const subOf = (attributes: readonly AttributeType[] | undefined): string => {
   const sub = attributes?.find(({ Name }) => Name === 'sub')?.Value;
   if (sub === undefined) throw new Error('Cognito answered a user without sub');
   return sub;
+};
+
+const unlessUnknown = async (work: () => Promise<unknown>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof UserNotFoundException)) throw error;
+  }
 };
 
 /** Logins in a Cognito user pool. Inviting twice finds the login of the first time. */
@@ -40,5 +52,17 @@ export const cognitoIdentities = (userPoolId: string): IdentityProvider => {
         return subOf(found.UserAttributes);
       }
     },
+    enableLogin: (email) =>
+      unlessUnknown(async () => {
+        client ??= new CognitoIdentityProviderClient({});
+        await client.send(new AdminEnableUserCommand({ UserPoolId: userPoolId, Username: email }));
+      }),
+    disableLogin: (email) =>
+      unlessUnknown(async () => {
+        client ??= new CognitoIdentityProviderClient({});
+        const user = { UserPoolId: userPoolId, Username: email };
+        await client.send(new AdminDisableUserCommand(user));
+        await client.send(new AdminUserGlobalSignOutCommand(user));
+      }),
   };
 };

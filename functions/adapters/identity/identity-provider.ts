@@ -5,4 +5,8 @@ export interface IdentityProvider {
    * @returns the provider's subject id
    */
   readonly inviteLogin: (email: string) => Promise<string>;
+  /** Lets the login of an address sign in again; an address without one is fine. */
+  readonly enableLogin: (email: string) => Promise<void>;
+  /** Ends the sessions of an address and lets it sign in no more; one without a login is fine. */
+  readonly disableLogin: (email: string) => Promise<void>;
 }

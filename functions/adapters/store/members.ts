@@ -4,7 +4,7 @@ import type { Page, PageRequest, TableAccess, TenantScope } from './access.ts';
 import { ABSENT, atVersion } from './condition.ts';
 import { fromItem } from './item.ts';
 import { keyOf, rangeOf } from './keys.ts';
-import { BATCH_MAX, batchGet, getItem, queryRange } from './read.ts';
+import { BATCH_MAX, batchGet, getItem, queryAll, queryRange } from './read.ts';
 import type { NewReplay } from './replay.ts';
 import {
   emailClaimItem,
@@ -16,7 +16,7 @@ import {
   tenantCodec,
   tenantItem,
 } from './tenant-codec.ts';
-import { type Action, transact } from './transact.ts';
+import { ACTIONS_MAX, type Action, transact } from './transact.ts';
 import { putIf } from './write-if.ts';
 
 /** Those of the members that exist. */
@@ -58,9 +58,15 @@ export type PutMemberResult =
 /** Creates a member, or changes the one given as `before`; its e-mail address stays unique. */
 export const putMember = async (
   scope: TenantScope,
-  change: { readonly member: Member; readonly before?: Member; readonly replay?: NewReplay },
+  change: {
+    readonly member: Member;
+    readonly before?: Member;
+    readonly replay?: NewReplay;
+    /** People on whom the change rests: it is a conflict when one is not as read any more. */
+    readonly unchanged?: readonly Member[];
+  },
 ): Promise<PutMemberResult> => {
-  const { member, before, replay } = change;
+  const { member, before, replay, unchanged = [] } = change;
   if (member.tenantId !== scope.tenantId)
     throw new Error(`Member ${member.id} is not of this tenant`);
   const result = await transact(scope, [
@@ -70,6 +76,11 @@ export const putMember = async (
       when: before === undefined ? ABSENT : atVersion(before.version),
     },
     ...emailActions(before, member),
+    ...unchanged.map((one) => ({
+      label: 'member' as const,
+      check: keyOf.member(scope.tenantId, one.id),
+      when: atVersion(one.version),
+    })),
     ...(replay === undefined
       ? []
       : [{ label: 'replay' as const, put: replayItem(scope.tenantId, replay), when: ABSENT }]),
@@ -134,25 +145,43 @@ export interface Login {
  */
 export const createTenant = async (
   table: TableAccess,
-  founding: { readonly tenant: Tenant; readonly admin: Member; readonly sub: string },
+  founding: {
+    readonly tenant: Tenant;
+    readonly admin: Member;
+    readonly sub: string;
+    /** The sign-up that is used up by it. */
+    readonly admissionId?: string;
+  },
 ): Promise<
   | { readonly kind: 'created' }
   /** The login already belongs to a company. */
   | { readonly kind: 'loginTaken' }
+  /** The sign-up was used in the meantime. */
+  | { readonly kind: 'gone' }
   /** The tenant id exists already. */
   | { readonly kind: 'conflict' }
   | { readonly kind: 'contended' }
 > => {
-  const { tenant, admin, sub } = founding;
+  const { tenant, admin, sub, admissionId } = founding;
   const login: Login = { sub, tenantId: tenant.id, memberId: admin.id };
   const result = await transact(table, [
     { label: 'tenant', put: tenantItem(tenant), when: ABSENT },
     { label: 'member', put: memberItem(admin), when: ABSENT },
     { label: 'email', put: emailClaimItem(admin), when: ABSENT },
     { label: 'login', put: loginItem(login), when: ABSENT },
+    ...(admissionId === undefined
+      ? []
+      : [
+          {
+            label: 'admission' as const,
+            remove: keyOf.admission(admissionId),
+            when: { condition: 'attribute_exists(pk)' },
+          },
+        ]),
   ]);
   if (result.kind === 'done') return { kind: 'created' };
   if (result.kind === 'contended') return result;
+  if (result.versions.has('admission')) return { kind: 'gone' };
   return { kind: result.versions.has('login') ? 'loginTaken' : 'conflict' };
 };
 
@@ -176,3 +205,38 @@ export const getLogin = async (table: TableAccess, sub: string): Promise<Login |
   const item = await getItem(table, keyOf.login(sub));
   return item && fromItem(loginCodec, item);
 };
+
+/** Most people in one write: a person, their address and the one they had before. */
+export const PEOPLE_MAX = Math.floor(ACTIONS_MAX / 3);
+
+/**
+ * Adds and changes many people, all or none of them; give at most `PEOPLE_MAX`.
+ *
+ * @returns `conflict` when one of them is not as read any more, or an address is another's
+ */
+export const putMembers = async (
+  scope: TenantScope,
+  changes: readonly { readonly member: Member; readonly before?: Member }[],
+): Promise<'stored' | 'conflict' | 'contended'> => {
+  if (changes.some(({ member }) => member.tenantId !== scope.tenantId))
+    throw new Error('A member is not of this tenant');
+  const result = await transact(
+    scope,
+    changes.flatMap(({ member, before }) => [
+      {
+        label: 'member' as const,
+        put: memberItem(member),
+        when: before === undefined ? ABSENT : atVersion(before.version),
+      },
+      ...emailActions(before, member),
+    ]),
+  );
+  if (result.kind === 'done') return 'stored';
+  return result.kind === 'contended' ? 'contended' : 'conflict';
+};
+
+/** Everybody, in the order of joining. */
+export const allMembers = async (scope: TenantScope): Promise<readonly Member[]> =>
+  (await queryAll(scope, rangeOf.members(scope.tenantId))).map((item) =>
+    fromItem(memberCodec, item),
+  );

@@ -3,24 +3,23 @@ import type { Member } from '../../../domain/tenant/tenant.ts';
 import { getLogin, putLogin, putMember } from '../../adapters/store/index.ts';
 import { routes } from '../../contract/registry.ts';
 import { answer } from '../../http/answer.ts';
-import type { Endpoint } from '../../http/endpoint.ts';
 import { problem } from '../../http/problem.ts';
 import { replayed, requestHashOf } from '../replay.ts';
 import { memberBody, tenantEndpoint } from '../tenant/tenant.ts';
+import { mayGrant, personProblem } from './person-checks.ts';
 
 /**
  * Adds a person: their login, its binding to this company, then the member. After a crash in between
  * the login is bound to a member who does not exist yet, which opens nothing; the next try finds
  * the binding and completes it.
  */
-const addMember = tenantEndpoint(routes.addMember, ({ body }) =>
+export const addMember = tenantEndpoint(routes.addMember, ({ body }) =>
   body.managerId === undefined ? {} : { members: [body.managerId] },
 )(async ({ scope, tenant, members, replay, caller, request, services }, { body }) => {
   if (replay !== undefined) return replayed(replay, request, services);
-  if (!tenant.sites.some((site) => site.id === body.siteId))
-    return problem('invalid', { fields: [{ path: '/siteId', issue: 'unknown' }] });
-  if (body.managerId !== undefined && members.get(body.managerId)?.status !== 'ACTIVE')
-    return problem('invalid', { fields: [{ path: '/managerId', issue: 'unknown' }] });
+  if (!mayGrant(caller, [], body.roles)) return problem('forbidden');
+  const wrong = personProblem(body, tenant, members);
+  if (wrong !== undefined) return wrong;
   const now = services.now();
   const sub = await services.identities.inviteLogin(body.email);
   const bound = await getLogin(services.table, sub);
@@ -50,5 +49,3 @@ const addMember = tenantEndpoint(routes.addMember, ({ body }) =>
   });
   return kind === 'stored' ? answer(added, { version: added.version }) : problem('conflict');
 });
-
-export const directoryEndpoints: readonly Endpoint[] = [addMember];

@@ -2,6 +2,7 @@ import { type MemberId, parsePlanId } from '../../../domain/kernel/ids.ts';
 import { decideCreation } from '../../../domain/plan/decide.ts';
 import { finding } from '../../../domain/plan/rules/findings.ts';
 import type { PlanStatus } from '../../../domain/plan/vocabulary.ts';
+import { isAdmitted } from '../../../domain/tenant/closure.ts';
 import { type Member, siteOf } from '../../../domain/tenant/tenant.ts';
 import {
   commit,
@@ -54,7 +55,7 @@ export const createPlan = endpoint(routes.createPlan)(async ({ body }, request, 
       openPlanOf: body.employeeId,
     },
   });
-  if (load === undefined || load.caller.status !== 'ACTIVE')
+  if (load === undefined || !isAdmitted(load.caller, load.tenant, services.now()))
     return { result: problem('unauthenticated') };
   const { caller, tenant, members, openPlanId, replay } = load;
   const { language } = caller;

@@ -10,6 +10,7 @@ import type { Plan } from '../../../domain/plan/state.ts';
 import type { Language } from '../../../domain/plan/vocabulary.ts';
 import { reminderContext } from '../../../domain/reminder/people.ts';
 import { nextDue } from '../../../domain/reminder/plan-reminders.ts';
+import { isAdmitted } from '../../../domain/tenant/closure.ts';
 import { type Member, siteOf, type Tenant } from '../../../domain/tenant/tenant.ts';
 import {
   type CallerLoad,
@@ -63,7 +64,7 @@ const admit = <Stored extends ReadPlan>(
   services: Services,
 ): PlanCase<Stored> | Denied => {
   // A token outlives a membership by minutes; the membership decides.
-  if (load === undefined || load.caller.status !== 'ACTIVE')
+  if (load === undefined || !isAdmitted(load.caller, load.tenant, services.now()))
     return { result: problem('unauthenticated') };
   const { caller, tenant, stored, replay } = load;
   const { language } = caller;

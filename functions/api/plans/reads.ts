@@ -5,10 +5,10 @@ import { runningSupport } from '../../../domain/plan/parts.ts';
 import { closeReadiness } from '../../../domain/plan/readiness.ts';
 import { contentRules } from '../../../domain/plan/rules/content.ts';
 import { runningPart } from '../../../domain/plan/stage.ts';
-import { policyAt } from '../../../domain/tenant/packs/packs.ts';
 import { reminderContext } from '../../../domain/reminder/people.ts';
 import { preview, settledAt } from '../../../domain/reminder/plan-reminders.ts';
 import { isAdmitted } from '../../../domain/tenant/closure.ts';
+import { policyAt } from '../../../domain/tenant/packs/packs.ts';
 import { messages } from '../../adapters/i18n/index.ts';
 import {
   listPlans as listStoredPlans,
@@ -23,10 +23,10 @@ import { sealCursor } from '../../http/cursor.ts';
 import { type Endpoint, endpoint, type Reply } from '../../http/endpoint.ts';
 import { problem, problemOf, toRuleResult } from '../../http/problem.ts';
 import { pageOf } from '../page.ts';
-import { observationsCitedBy } from './plan-command.ts';
-import { calendarOf, noteRead, openForCommand, openPlan, todayOf } from './plan-case.ts';
-import { planRead } from './plan-read.ts';
 import { exportSubject } from './after-close.ts';
+import { calendarOf, noteRead, openForCommand, openPlan, todayOf } from './plan-case.ts';
+import { observationsCitedBy } from './plan-command.ts';
+import { planRead } from './plan-read.ts';
 import { planBody } from './plan-view.ts';
 import { isHiddenFrom } from './timeline.ts';
 

@@ -1,5 +1,6 @@
 import { ENV } from '../../adapters/environment.ts';
 import { cognitoIdentities } from '../../adapters/identity/cognito.ts';
+import { admissionQueue } from '../../adapters/queue/admission-queue.ts';
 import { setting } from '../../adapters/system/setting.ts';
 import { createHttpHandler } from '../../http/stack.ts';
 import { publicServices } from '../services.ts';
@@ -7,5 +8,9 @@ import { publicEndpoints } from './public.ts';
 
 export const handler = createHttpHandler(
   publicEndpoints,
-  publicServices(cognitoIdentities(setting(ENV.userPoolId))),
+  publicServices({
+    identities: cognitoIdentities(setting(ENV.userPoolId)),
+    linkKey: setting(ENV.linkKey),
+    callForward: admissionQueue(setting(ENV.deliveryQueueUrl)),
+  }),
 );

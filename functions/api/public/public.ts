@@ -1,58 +1,126 @@
 import { parseMemberId, parseTenantId } from '../../../domain/kernel/ids.ts';
+import { addMs } from '../../../domain/kernel/instant.ts';
 import { DEFAULT_POLICY } from '../../../domain/tenant/policy.ts';
 import { siteRules } from '../../../domain/tenant/site-rules.ts';
 import type { Member, Tenant } from '../../../domain/tenant/tenant.ts';
-import { createTenant } from '../../adapters/store/index.ts';
+import {
+  type Admission,
+  acceptInvitation as acceptStoredInvitation,
+  createTenant,
+  getAdmission,
+  putSignUp,
+} from '../../adapters/store/index.ts';
+import { openLink } from '../../adapters/system/link-token.ts';
 import { openApiDocument } from '../../contract/openapi.ts';
 import { routes } from '../../contract/registry.ts';
 import { answer } from '../../http/answer.ts';
 import { type Endpoint, endpoint } from '../../http/endpoint.ts';
 import { problem } from '../../http/problem.ts';
+import type { Services } from '../../http/services.ts';
+
+/** How long the link of a sign-up works. */
+const SIGN_UP_MS = 48 * 3_600_000;
 
 const getHealth = endpoint(routes.getHealth)(async () => ({ result: answer({ status: 'ok' }) }));
 
 const getOpenApi = endpoint(routes.getOpenApi)(async () => ({ result: answer(openApiDocument()) }));
 
 /**
- * Founds a company: the administrator's login first, then company, person and binding in one write.
- * A login that already belongs to a company cannot found another, which also makes a repeated
- * sign-up harmless: it founds nothing twice.
+ * Takes a company's sign-up and has a link sent to its administrator. Whether the address has a login
+ * already is not looked up, so the answer cannot tell. A repeated request is the same sign-up.
  */
-const signUp = endpoint(routes.signUp)(async ({ body }, _request, services) => {
-  const { language } = body;
+const signUp = endpoint(routes.signUp)(async ({ body }, request, services) => {
+  const { language, administrator } = body;
   const violations = siteRules([body.site]);
   if (violations.length > 0) return { result: problem('rulesViolated', { violations }), language };
+  const id = services.hash(JSON.stringify([request.idempotencyKey, request.rawBody]));
+  await putSignUp(services.table, {
+    kind: 'signUp',
+    id,
+    email: administrator.email,
+    language,
+    round: 1,
+    expiresAt: addMs(services.now(), SIGN_UP_MS),
+    company: { name: body.name, site: body.site },
+    administrator: { name: administrator.name },
+  });
+  await services.callForward('sign-up', [{ admissionId: id, round: 1 }]);
+  return { result: answer({ status: 'confirmationSent' }), language };
+});
+
+/** Whom a link lets in, if it still works: a wrong, used, ended or older one names nobody. */
+const admissionOf = async (
+  token: string,
+  { table, linkKey, now }: Services,
+): Promise<Admission | undefined> => {
+  const link = openLink(linkKey, token);
+  if (link === undefined) return undefined;
+  const admission = await getAdmission(table, link.id);
+  return admission?.round === link.round && admission.expiresAt > now() ? admission : undefined;
+};
+
+/**
+ * Founds a company: the administrator's login first, then company, person and binding in one write,
+ * which also uses the sign-up up. A login that belongs to a company cannot found another.
+ */
+const confirmSignUp = endpoint(routes.confirmSignUp)(async ({ body }, _request, services) => {
+  const admission = await admissionOf(body.token, services);
+  if (admission?.kind !== 'signUp') return { result: problem('notFound') };
+  const { language, company, administrator, email } = admission;
   const createdAt = services.now();
   const id = parseTenantId(services.newId(createdAt));
   const administratorId = parseMemberId(services.newId(createdAt));
   if (id === undefined || administratorId === undefined) return { result: problem('internal') };
-  const sub = await services.identities.inviteLogin(body.administrator.email);
+  const sub = await services.identities.inviteLogin(email);
   const tenant: Tenant = {
     id,
-    name: body.name,
+    name: company.name,
     language,
     createdAt,
     version: 1,
     policy: DEFAULT_POLICY,
-    sites: [body.site],
+    sites: [company.site],
   };
   const admin: Member = {
     id: administratorId,
     tenantId: id,
-    ...body.administrator,
+    name: administrator.name,
+    email,
     language,
-    siteId: body.site.id,
+    siteId: company.site.id,
     roles: ['admin'],
     status: 'ACTIVE',
     createdAt,
     version: 1,
   };
-  const { kind } = await createTenant(services.table, { tenant, admin, sub });
-  return {
-    result: kind === 'created' ? answer({ tenantId: id, administratorId }) : problem('conflict'),
-    language,
-  };
+  const { kind } = await createTenant(services.table, {
+    tenant,
+    admin,
+    sub,
+    admissionId: admission.id,
+  });
+  if (kind === 'created') return { result: answer({ tenantId: id, administratorId }), language };
+  return { result: problem(kind === 'gone' ? 'notFound' : 'conflict'), language };
+});
+
+/** Makes the login of somebody who was invited and binds it to the person they are in the company. */
+const acceptInvitation = endpoint(routes.acceptInvitation)(async ({ body }, _request, services) => {
+  const invitation = await admissionOf(body.token, services);
+  if (invitation?.kind !== 'invitation' || invitation.usedAt !== undefined)
+    return { result: problem('notFound') };
+  const { email, language } = invitation;
+  const sub = await services.identities.inviteLogin(email);
+  const accepted = { invitation, sub, now: services.now() };
+  const { kind } = await acceptStoredInvitation(services.table, accepted);
+  if (kind === 'accepted') return { result: answer({ email }), language };
+  return { result: problem(kind === 'gone' ? 'notFound' : 'conflict'), language };
 });
 
 /** What anyone may call. */
-export const publicEndpoints: readonly Endpoint[] = [getHealth, getOpenApi, signUp];
+export const publicEndpoints: readonly Endpoint[] = [
+  getHealth,
+  getOpenApi,
+  signUp,
+  confirmSignUp,
+  acceptInvitation,
+];

@@ -1,5 +1,6 @@
 import { mayInTenant } from '../../../domain/access/access.ts';
 import type { TenantAction } from '../../../domain/access/actions.ts';
+import { isAdmitted } from '../../../domain/tenant/closure.ts';
 import { siteRules } from '../../../domain/tenant/site-rules.ts';
 import type { Member, Tenant } from '../../../domain/tenant/tenant.ts';
 import {
@@ -40,7 +41,7 @@ export const tenantEndpoint =
         extra: extraOf(input),
         ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       });
-      if (load === undefined || load.caller.status !== 'ACTIVE')
+      if (load === undefined || !isAdmitted(load.caller, load.tenant, services.now()))
         return { result: problem('unauthenticated') };
       const { language } = load.caller;
       if (!mayInTenant(route.action as TenantAction, load.caller))
@@ -51,7 +52,8 @@ export const tenantEndpoint =
 /** A person as HR and administrators see them. */
 export const memberBody = ({ tenantId: _, createdAt: __, ...member }: Member) => member;
 
-const tenantBody = ({ id: _, createdAt: __, ...tenant }: Tenant) => tenant;
+/** The settings as an answer carries them. */
+export const tenantBody = ({ id: _, createdAt: __, ...tenant }: Tenant) => tenant;
 
 const getMe = tenantEndpoint(routes.getMe)(async ({ caller, tenant }) =>
   answer({ member: memberBody(caller), tenant: { name: tenant.name } }),

@@ -3,7 +3,6 @@ import { LANGUAGES } from '../../../domain/plan/vocabulary.ts';
 import { ROLES } from '../../../domain/tenant/tenant.ts';
 import { defineRoute } from '../route.ts';
 import { packSwitch } from '../schemas/jurisdiction.ts';
-import { ruleResult } from '../schemas/plan.ts';
 import {
   civilDate,
   email,
@@ -103,17 +102,6 @@ export const tenantAnswer = () =>
     sites: z.array(site()),
     hrHeadId: z.exactOptional(memberId()),
     policy: policy(),
-    closure: z.exactOptional(
-      z.object({
-        askedBy: memberId(),
-        askedAt: z.string(),
-        confirmedBy: z.exactOptional(memberId()),
-        confirmedAt: z.exactOptional(z.string()),
-        closesAt: z.exactOptional(z.string()),
-      }),
-    ),
-    /** For people with a role: what the company still lacks. */
-    onboarding: z.exactOptional(z.array(ruleResult())),
   });
 
 /** Routes of the company and its people. */
@@ -178,11 +166,10 @@ export const tenantRoutes = {
     id: 'getTenant',
     method: 'GET',
     path: '/v1/tenant',
-    runsIn: 'directory',
+    runsIn: 'api',
     caller: 'member',
     action: 'tenant.read',
-    summary:
-      'The company’s settings: sites with their calendars, policy; and what is missing before plans are safe.',
+    summary: 'The company’s settings: sites with their calendars, policy.',
     params: nothing,
     query: nothing,
     success: 200,

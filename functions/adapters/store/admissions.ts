@@ -1,0 +1,200 @@
+import type { MemberId, TenantId } from '../../../domain/kernel/ids.ts';
+import { epochMs, type Instant } from '../../../domain/kernel/instant.ts';
+import { LANGUAGES, type Language } from '../../../domain/plan/vocabulary.ts';
+import type { Member, Site, Tenant } from '../../../domain/tenant/tenant.ts';
+import type { TableAccess } from './access.ts';
+import { ABSENT } from './condition.ts';
+import { type Codec, fromItem, type RawItem, stamp } from './item.ts';
+import { type Key, keyOf } from './keys.ts';
+import type { Login } from './members.ts';
+import { pack } from './packed.ts';
+import { batchGet, getItem } from './read.ts';
+import { TABLE } from './table.ts';
+import { loginItem } from './tenant-codec.ts';
+import { transact } from './transact.ts';
+import { putIf, updateIf } from './write-if.ts';
+
+interface Waiting {
+  readonly id: string;
+  /** Where the link goes. */
+  readonly email: string;
+  readonly language: Language;
+  /** Counts how often it was sent; only the link of the last round opens. */
+  readonly round: number;
+  readonly expiresAt: Instant;
+}
+
+/** A company that nobody has confirmed yet. Nothing else of it exists. */
+export interface SignUp extends Waiting {
+  readonly kind: 'signUp';
+  readonly company: Pick<Tenant, 'name'> & { readonly site: Site };
+  readonly administrator: Pick<Member, 'name'>;
+}
+
+/** A person of a company who has no login yet; `id` is the member's. */
+export interface Invitation extends Waiting {
+  readonly kind: 'invitation';
+  readonly tenantId: TenantId;
+  readonly companyName: string;
+  readonly usedAt?: Instant;
+}
+
+/** Somebody at the door, who is let in by a link in a mail. Belongs to no tenant. */
+export type Admission = SignUp | Invitation;
+
+/** A used or expired one is of interest to whoever sent it for a while. */
+const KEPT_SECONDS = { signUp: 24 * 3600, invitation: 90 * 24 * 3600 } as const;
+
+export const admissionCodec: Codec<Admission> = {
+  type: 'admission',
+  version: 1,
+  packed: ['company'],
+  upcasters: {},
+  read: (fields) => {
+    const waiting = {
+      id: fields.text('id'),
+      email: fields.text('email'),
+      language: fields.oneOf('language', LANGUAGES),
+      round: fields.count('round'),
+      expiresAt: fields.text('endsAt') as Instant,
+    };
+    return fields.oneOf('kind', ['signUp', 'invitation']) === 'signUp'
+      ? {
+          kind: 'signUp',
+          ...waiting,
+          company: fields.object('company') as unknown as SignUp['company'],
+          administrator: { name: fields.text('administrator') },
+        }
+      : {
+          kind: 'invitation',
+          ...waiting,
+          tenantId: fields.text('tenantId') as TenantId,
+          companyName: fields.text('companyName'),
+          ...(fields.has('usedAt') ? { usedAt: fields.text('usedAt') as Instant } : {}),
+        };
+  },
+};
+
+const admissionItem = (admission: Admission): RawItem & Key => {
+  const { kind, id, email, language, round, expiresAt } = admission;
+  return {
+    ...keyOf.admission(id),
+    ...stamp(admissionCodec),
+    kind,
+    id,
+    email,
+    language,
+    round,
+    // The table's own attribute of that name is when it clears the item.
+    endsAt: expiresAt,
+    ...(admission.kind === 'signUp'
+      ? { company: pack(admission.company), administrator: admission.administrator.name }
+      : {
+          tenantId: admission.tenantId,
+          companyName: admission.companyName,
+          usedAt: admission.usedAt,
+        }),
+    [TABLE.ttlAttribute]: Math.floor(epochMs(expiresAt) / 1000) + KEPT_SECONDS[kind],
+  };
+};
+
+/** Lets people wait at the door, all or none of them; give at most 100. Their older links end. */
+export const putAdmissions = async (
+  table: TableAccess,
+  admissions: readonly Admission[],
+): Promise<void> => {
+  const result = await transact(
+    table,
+    admissions.map((one) => ({ label: 'admission' as const, put: admissionItem(one) })),
+  );
+  if (result.kind !== 'done') throw new Error('Admissions are held by others');
+};
+
+/** Lets a company wait; one that waits there already stays as it is. */
+export const putSignUp = async (table: TableAccess, signUp: SignUp): Promise<void> => {
+  const { kind } = await putIf(table, admissionItem(signUp), ABSENT);
+  if (kind === 'contended') throw new Error(`Admission ${signUp.id} is held by others`);
+};
+
+/** `undefined` when nobody waits there. */
+export const getAdmission = async (
+  table: TableAccess,
+  id: string,
+): Promise<Admission | undefined> => {
+  const item = await getItem(table, keyOf.admission(id));
+  return item && fromItem(admissionCodec, item);
+};
+
+/** Those that exist, by id; give at most 100. */
+export const getAdmissions = async (
+  table: TableAccess,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Admission>> => {
+  const found = await batchGet(table, ids.map(keyOf.admission));
+  return new Map(
+    ids.flatMap((id) => {
+      const item = found.get(keyOf.admission(id));
+      return item === undefined ? [] : [[id, fromItem(admissionCodec, item)] as const];
+    }),
+  );
+};
+
+/** Ends an invitation that was not used: its links open nothing from then on. */
+export const revokeInvitation = async (
+  table: TableAccess,
+  id: string,
+  now: Instant,
+): Promise<'revoked' | 'none'> => {
+  const { kind } = await updateIf(table, {
+    key: keyOf.admission(id),
+    set: 'SET endsAt = :now',
+    when: {
+      condition: 'attribute_exists(pk) AND attribute_not_exists(usedAt) AND endsAt > :now',
+      values: { ':now': now },
+    },
+    give: 'nothing',
+  });
+  if (kind === 'contended') throw new Error(`Admission ${id} is held by others`);
+  return kind === 'done' ? 'revoked' : 'none';
+};
+
+/** Binds the login to the member whom the invitation is for, once. */
+export const acceptInvitation = async (
+  table: TableAccess,
+  accepted: { readonly invitation: Invitation; readonly sub: string; readonly now: Instant },
+): Promise<
+  | { readonly kind: 'accepted' }
+  /** Used, revoked, expired or sent again in the meantime. */
+  | { readonly kind: 'gone' }
+  /** The login belongs to another company, or to somebody else in this one. */
+  | { readonly kind: 'loginTaken' }
+  | { readonly kind: 'contended' }
+> => {
+  const { invitation, sub, now } = accepted;
+  const { id, tenantId, round } = invitation;
+  const login: Login = { sub, tenantId, memberId: id as MemberId };
+  const result = await transact(table, [
+    {
+      label: 'admission',
+      update: keyOf.admission(id),
+      set: 'SET usedAt = :now',
+      when: {
+        condition:
+          'attribute_exists(pk) AND attribute_not_exists(usedAt) AND #round = :round AND endsAt > :now',
+        names: { '#round': 'round' },
+        values: { ':round': round, ':now': now },
+      },
+    },
+    {
+      label: 'login',
+      put: loginItem(login),
+      when: {
+        condition: 'attribute_not_exists(pk) OR (tenantId = :tenant AND memberId = :member)',
+        values: { ':tenant': tenantId, ':member': id },
+      },
+    },
+  ]);
+  if (result.kind === 'done') return { kind: 'accepted' };
+  if (result.kind === 'contended') return result;
+  return { kind: result.versions.has('admission') ? 'gone' : 'loginTaken' };
+};
