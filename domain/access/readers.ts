@@ -20,7 +20,8 @@ export type ReaderReason =
   | 'provider'
   | 'delegateOfManager'
   | 'delegateOfHr'
-  | 'decider';
+  | 'decider'
+  | 'successor';
 
 /** A person, or everybody of a role, who can read a plan today (O2). */
 export interface Reader {
@@ -51,6 +52,9 @@ export const namedOn = (plan: Plan): readonly MemberId[] => [
     plan.hrOwnerId,
     ...plan.grants.map(({ memberId }) => memberId),
     ...plan.content.supports.flatMap(({ provider }) => provider.memberId ?? []),
+    ...('amendment' in plan && plan.amendment?.kind === 'MANAGER_CHANGE'
+      ? [plan.amendment.to]
+      : []),
     ...(isEnded(plan) && plan.appeal?.decider !== undefined ? [plan.appeal.decider.memberId] : []),
   ]),
 ];
@@ -110,6 +114,10 @@ const readerAs = (
     case 'decider': {
       const named = isEnded(plan) ? plan.appeal?.decider?.namedAt : undefined;
       return [{ ...base, since: on(named ?? plan.createdAt), why: { reason: 'decider' } }];
+    }
+    case 'successor': {
+      const asked = 'amendment' in plan ? plan.amendment?.proposedAt : undefined;
+      return [{ ...base, since: on(asked ?? plan.createdAt), why: { reason: 'successor' } }];
     }
     case 'investigator':
     case 'approver':
