@@ -4,11 +4,13 @@ import {
   Alarm,
   ComparisonOperator,
   type IMetric,
+  Metric,
   Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -92,6 +94,30 @@ export class Alarms extends Construct {
         statistic: Stats.MAXIMUM,
       }),
       above: minutes * 60,
+    });
+  }
+
+  /** Rings when one of the functions held back an answer or a mail that named another company. */
+  onLeaks(targets: readonly ServiceFunction[]): void {
+    const metric = { metricNamespace: 'Upturn', metricName: 'EgressBlocked' };
+    for (const { logGroup } of targets)
+      new MetricFilter(logGroup, 'EgressBlocked', {
+        logGroup,
+        // Lambda's JSON logs hold what was logged under `message`.
+        filterPattern: FilterPattern.stringValue('$.message.code', '=', 'egress.blocked'),
+        metricValue: '1',
+        ...metric,
+      });
+    this.add('egressBlocked', {
+      impact: 'Something of one company was about to reach another; it was not sent.',
+      section: 'egress-blocked',
+      metric: new Metric({
+        namespace: metric.metricNamespace,
+        metricName: metric.metricName,
+        ...FIVE_MINUTES,
+        statistic: Stats.SUM,
+      }),
+      above: 0,
     });
   }
 

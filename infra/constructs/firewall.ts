@@ -4,7 +4,9 @@ import { Construct } from 'constructs';
 
 /** Requests of one address in five minutes; a whole office may share an address. */
 const REQUESTS_PER_ADDRESS = 6_000;
-/** Of those, to a path that works without a login and writes. */
+/** Requests with one access token in five minutes: ten a second, on and on. */
+const REQUESTS_PER_TOKEN = 3_000;
+/** Of those of one address, to a path that works without a login and writes. */
 const OPEN_WRITES_PER_ADDRESS = 20;
 
 const visible = (metricName: string) => ({
@@ -36,9 +38,30 @@ export class Firewall extends Construct {
           },
           visibilityConfig: visible('RatePerAddress'),
         },
+        {
+          // One token is one person; the functions keep a finer and quicker count of their own.
+          name: 'RatePerToken',
+          priority: 1,
+          action: { block: {} },
+          statement: {
+            rateBasedStatement: {
+              aggregateKeyType: 'CUSTOM_KEYS',
+              customKeys: [
+                {
+                  header: {
+                    name: 'authorization',
+                    textTransformations: [{ priority: 0, type: 'NONE' }],
+                  },
+                },
+              ],
+              limit: REQUESTS_PER_TOKEN,
+            },
+          },
+          visibilityConfig: visible('RatePerToken'),
+        },
         ...props.openWrites.map((path, index) => ({
           name: `OpenWrite${index + 1}`,
-          priority: index + 1,
+          priority: index + 2,
           action: { block: {} },
           statement: {
             rateBasedStatement: {
@@ -59,7 +82,7 @@ export class Firewall extends Construct {
         })),
         {
           name: 'CommonRules',
-          priority: props.openWrites.length + 1,
+          priority: props.openWrites.length + 2,
           overrideAction: { none: {} },
           statement: {
             managedRuleGroupStatement: {

@@ -68,6 +68,10 @@ export const PURPOSES: Readonly<Record<string, Purpose>> = {
   PreTokenRole: (wish) => every(wish, ['GetItem'], [undefined], isLogin),
   PublicRole: (wish) =>
     every(wish, ['PutItem'], [undefined], (one) => isLogin(one) || isTenants(one)),
+  /** Finds what has changed over all tenants; of a plan it reads version and hash by name, which nobody here asks for. */
+  AnchorRole: ({ steps }) =>
+    steps.length > 0 &&
+    steps.every(({ action, index }) => action === 'Query' && index === 'changed'),
   /** Finds what is due over all tenants, and moves it without reading anything. */
   SweepRole: (wish) => {
     const { steps, attributes = [], returns = 'NONE' } = wish;
@@ -82,6 +86,7 @@ export const PURPOSES: Readonly<Record<string, Purpose>> = {
 
 const INDEXES: Readonly<Record<string, string>> = {
   due: 'duePk',
+  changed: 'chgPk',
   plansOfTenant: 'tenantPk',
   plansOfEmployee: 'employeePk',
   plansOfManager: 'managerPk',

@@ -198,6 +198,7 @@ describe('the endpoint', () => {
       acl?.Properties.Rules.map((rule: { Statement: object }) => Object.keys(rule.Statement)[0]),
     ).toEqual([
       'RateBasedStatement',
+      'RateBasedStatement',
       ...openWrites.map(() => 'RateBasedStatement'),
       'ManagedRuleGroupStatement',
     ]);
@@ -206,10 +207,19 @@ describe('the endpoint', () => {
     );
   });
 
+  it('lets one token ask ten times a second, on and on', () => {
+    const [acl] = ofType(template, 'AWS::WAFv2::WebACL').values();
+    expect(acl?.Properties.Rules[1].Statement.RateBasedStatement).toMatchObject({
+      AggregateKeyType: 'CUSTOM_KEYS',
+      CustomKeys: [{ Header: { Name: 'authorization' } }],
+      Limit: 3000,
+    });
+  });
+
   it('lets one address try little where no login is needed', () => {
     const [acl] = ofType(template, 'AWS::WAFv2::WebACL').values();
     expect(openWrites.map(({ id }) => id)).toEqual(['signUp']);
-    expect(acl?.Properties.Rules[1].Statement.RateBasedStatement).toMatchObject({
+    expect(acl?.Properties.Rules[2].Statement.RateBasedStatement).toMatchObject({
       AggregateKeyType: 'IP',
       Limit: 20,
       ScopeDownStatement: {

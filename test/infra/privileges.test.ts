@@ -16,6 +16,9 @@ const line = ({ action, resource }: Grant): string => `${action} ${resource}`;
 const TENANT_ROLE = ['sts:AssumeRole <TenantRole.Arn>', 'sts:TagSession <TenantRole.Arn>'];
 const TABLE = '<DataTable.Arn>';
 const POOL = '<IdentityPool.Arn>';
+const ANCHORS = '<AnchorsBucket.Arn>';
+const FILES = '<FilesBucket.Arn>';
+const OWN = `t/\${aws:PrincipalTag/tenantId}`;
 const QUEUE = '<DeliveriesQueue.Arn>';
 const SES = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>';
 
@@ -56,6 +59,20 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     `sqs:GetQueueUrl ${QUEUE}`,
     `ses:SendRawEmail ${SES}:identity/<MailIdentity>`,
     `ses:SendRawEmail ${SES}:configuration-set/<MailConfigurationSet>`,
+  ],
+  anchor: [
+    `dynamodb:Query ${TABLE}/index/changed`,
+    `dynamodb:BatchGetItem ${TABLE}`,
+    `dynamodb:UpdateItem ${TABLE}`,
+    `s3:GetObject ${ANCHORS}/t/*/anchors/*`,
+    `s3:PutObject ${ANCHORS}/t/*/anchors/*`,
+    `s3:PutObject ${ANCHORS}/keys/*`,
+    `s3:ListBucket ${ANCHORS}`,
+    'kms:Sign <AnchorKey.Arn>',
+    'kms:GetPublicKey <AnchorKey.Arn>',
+    'sqs:SendMessage <JobsanchorDeadLetters.Arn>',
+    'sqs:GetQueueAttributes <JobsanchorDeadLetters.Arn>',
+    'sqs:GetQueueUrl <JobsanchorDeadLetters.Arn>',
   ],
   preToken: [`dynamodb:GetItem ${TABLE}`],
 };
@@ -115,9 +132,29 @@ it('lets the sweep move when something is due, and neither read nor change the r
   expect(update?.condition).toEqual({
     'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*'] },
     'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'dueSk'] },
-    StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+    StringEqualsIfExists: {
+      'dynamodb:ReturnValues': 'NONE',
+      'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+    },
     Null: { 'dynamodb:LeadingKeys': 'false', 'dynamodb:Attributes': 'false' },
   });
+});
+
+it('lets the anchoring job see how far plans have come, and nothing that they say', () => {
+  const [read, update] = grantsOf(template, 'AnchorRole').filter(
+    ({ resource }) => resource === TABLE,
+  );
+  const only = (...attributes: readonly string[]) => ({
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['T#*'] },
+    'ForAllValues:StringEquals': { 'dynamodb:Attributes': attributes },
+    StringEqualsIfExists: {
+      'dynamodb:ReturnValues': 'NONE',
+      'dynamodb:Select': 'SPECIFIC_ATTRIBUTES',
+    },
+    Null: { 'dynamodb:LeadingKeys': 'false', 'dynamodb:Attributes': 'false' },
+  });
+  expect(read?.condition).toEqual(only('pk', 'sk', 'version', 'chainHash'));
+  expect(update?.condition).toEqual(only('pk', 'sk', 'version', 'chgPk', 'chgSk'));
 });
 
 describe('the tenant role', () => {
@@ -140,16 +177,38 @@ describe('the tenant role', () => {
       `${TABLE}/index/plansOfManager`,
       `${TABLE}/index/plansOfTenant`,
     ];
-    expect(grants.map(line).sort()).toEqual(
+    const onTable = grants.filter(({ action }) => action.startsWith('dynamodb:'));
+    expect(onTable.map(line).sort()).toEqual(
       actions.flatMap((action) => resources.map((on) => `dynamodb:${action} ${on}`)).sort(),
     );
-    for (const { condition } of grants)
+    for (const { condition } of onTable)
       expect(condition).toEqual({
         'ForAllValues:StringLike': {
           'dynamodb:LeadingKeys': [`T#\${aws:PrincipalTag/tenantId}#*`],
         },
         Null: { 'dynamodb:LeadingKeys': 'false', 'aws:PrincipalTag/tenantId': 'false' },
       });
+  });
+
+  it('reaches the objects under the prefix of the tagged tenant and nothing else', () => {
+    const grants = grantsOf(template, 'TenantRole').filter(
+      ({ action }) => !action.startsWith('dynamodb:'),
+    );
+    expect(grants.map(line).sort()).toEqual([
+      `s3:GetObject ${ANCHORS}/${OWN}/*`,
+      `s3:GetObject ${FILES}/${OWN}/*`,
+      `s3:ListBucket ${ANCHORS}`,
+      `s3:PutObject ${FILES}/${OWN}/*`,
+    ]);
+    for (const { action, condition } of grants)
+      expect(condition).toEqual(
+        action === 's3:ListBucket'
+          ? {
+              StringLike: { 's3:prefix': `${OWN}/*` },
+              Null: { 's3:prefix': 'false', 'aws:PrincipalTag/tenantId': 'false' },
+            }
+          : { Null: { 'aws:PrincipalTag/tenantId': 'false' } },
+      );
   });
 
   it('is assumed by four functions, with one tag of the length of a tenant id', () => {
@@ -178,6 +237,20 @@ describe('nobody', () => {
     expect(whoMay(({ resource }) => /\/index\/.*\*/.test(resource))).toEqual([]);
   });
 
+  it('but the anchoring job reads what has changed, signs, or writes an anchor; nobody removes one', () => {
+    expect(whoMay(({ resource }) => resource.includes('/index/changed'))).toEqual(['AnchorRole']);
+    expect(whoMay(({ action }) => action.startsWith('kms:'))).toEqual(['AnchorRole']);
+    const onAnchors = ({ resource }: Grant) => resource.startsWith(ANCHORS);
+    expect(whoMay((grant) => onAnchors(grant) && grant.action.startsWith('s3:Put'))).toEqual([
+      'AnchorRole',
+    ]);
+    expect(
+      whoMay(({ action }) =>
+        /^s3:(Delete|Bypass|PutBucket|PutObject(Retention|LegalHold|Acl))/.test(action),
+      ),
+    ).toEqual([]);
+  });
+
   it('but the sender sends mail, from the one address', () => {
     const sends = ({ action }: Grant) => action.startsWith('ses:');
     expect(whoMay(sends)).toEqual(['SendRole']);
@@ -187,8 +260,9 @@ describe('nobody', () => {
 
   it('may touch schedules or pass a role', () => {
     expect(whoMay(({ action }) => /^(scheduler|iam|lambda):/.test(action))).toEqual([
-      // Scheduler's own role, which starts the sweep.
+      // Scheduler's own roles, which start the jobs.
       'JobssweepRole',
+      'JobsanchorRole',
     ]);
     expect(
       grantsOf(template, 'JobssweepRole')
@@ -208,7 +282,7 @@ describe('nobody', () => {
   it('reaches the table without naming keys', () => {
     const unpinned = ({ action, resource, condition }: Grant) =>
       action.startsWith('dynamodb:') &&
-      !resource.endsWith('/index/due') &&
+      !/\/index\/(due|changed)$/.test(resource) &&
       (condition as { Null?: Record<string, string> } | undefined)?.Null?.[
         'dynamodb:LeadingKeys'
       ] !== 'false';

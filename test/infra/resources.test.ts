@@ -69,18 +69,20 @@ describe('what must outlive the stack', () => {
           'AWS::DynamoDB::GlobalTable',
           'AWS::Cognito::UserPool',
           'AWS::SecretsManager::Secret',
+          'AWS::S3::Bucket',
+          'AWS::KMS::Key',
         ].includes(Type),
       )
       .map(({ DeletionPolicy, UpdateReplacePolicy }) => [DeletionPolicy, UpdateReplacePolicy]);
 
   it('is retained', () => {
-    expect(lasting(template)).toEqual(Array(3).fill(['Retain', 'Retain']));
+    expect(lasting(template)).toEqual(Array(8).fill(['Retain', 'Retain']));
     expect(only(template, 'AWS::Cognito::UserPool').Properties.DeletionProtection).toBe('ACTIVE');
   });
 
   it('goes with it only when the deployer says so', () => {
     const trial = templateWith({ removal: 'destroy' });
-    expect(lasting(trial)).toEqual(Array(3).fill(['Delete', 'Delete']));
+    expect(lasting(trial)).toEqual(Array(8).fill(['Delete', 'Delete']));
     expect(
       only(trial, 'AWS::DynamoDB::GlobalTable').Properties.Replicas[0].DeletionProtectionEnabled,
     ).toBe(false);
@@ -251,6 +253,9 @@ describe('functions', () => {
       TENANT_ROLE_ARN: '<TenantRole.Arn>',
       DELIVERY_QUEUE_URL: '<DeliveriesQueue>',
       MAIL_CONFIGURATION_SET: '<MailConfigurationSet>',
+      ANCHOR_BUCKET: '<AnchorsBucket>',
+      ANCHOR_KEY_ARN: '<AnchorKey.Arn>',
+      REQUEST_LIMITS: 'person=10/40 tenant=50/200',
       MAIL_FROM: 'upturn@upturn.example',
       APP_URL: 'https://upturn.example',
       USER_POOL_ID: '<IdentityPool>',
@@ -368,7 +373,9 @@ describe('alarms', () => {
   const alarms = ofType(template, 'AWS::CloudWatch::Alarm');
 
   it('watch every function and every dead-letter queue', () => {
-    const watched = [...alarms.values()].map(
+    // What is counted from logs has no dimensions.
+    const measured = [...alarms.values()].filter(({ Properties }) => Properties.Dimensions);
+    const watched = measured.map(
       ({ Properties }) =>
         `${Properties.MetricName} ${readable(Properties.Dimensions[0].Value)
           .replace(/\.\w+>$/, '>')
@@ -386,6 +393,28 @@ describe('alarms', () => {
       expect(Properties.AlarmDescription).toMatch(/^[A-Z].+\. Runbook: docs\/runbook\.md#[a-z-]+$/);
       expect(Properties.AlarmActions.map(readable)).toEqual(['<AlarmsTopic>']);
     }
+  });
+
+  it('ring when something of a company was about to leave it, whoever held it back', () => {
+    const { Namespace, MetricName, Threshold } =
+      alarms.get('AlarmsegressBlocked')?.Properties ?? {};
+    expect({ Namespace, MetricName, Threshold }).toEqual({
+      Namespace: 'Upturn',
+      MetricName: 'EgressBlocked',
+      Threshold: 0,
+    });
+    const filters = [...ofType(template, 'AWS::Logs::MetricFilter').values()];
+    expect(filters.map(({ Properties }) => readable(Properties.LogGroupName)).sort()).toEqual([
+      '<ApiLogs>',
+      '<DirectoryLogs>',
+      '<ReportLogs>',
+      '<SendLogs>',
+    ]);
+    for (const { Properties } of filters)
+      expect(Properties).toMatchObject({
+        FilterPattern: '{ $.message.code = "egress.blocked" }',
+        MetricTransformations: [{ MetricNamespace: Namespace, MetricName, MetricValue: '1' }],
+      });
   });
 
   it('ring when the sweep stops', () => {
@@ -438,5 +467,66 @@ describe('the template', () => {
 
   it('is the same every time', () => {
     expect(templateWith()).toEqual(template);
+  });
+});
+
+describe('buckets', () => {
+  const buckets = ofType(template, 'AWS::S3::Bucket');
+  const lockOf = (of: Template, name: string) =>
+    ofType(of, 'AWS::S3::Bucket').get(name)?.Properties.ObjectLockConfiguration?.Rule
+      ?.DefaultRetention;
+
+  it('are closed to the public, encrypted, and say who reached them', () => {
+    expect([...buckets.keys()].sort()).toEqual(['AccessLogs', 'AnchorsBucket', 'FilesBucket']);
+    for (const [name, { Properties }] of buckets) {
+      expect(Properties.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+      expect(Properties.BucketEncryption.ServerSideEncryptionConfiguration).toHaveLength(1);
+      if (name !== 'AccessLogs')
+        expect(readable(Properties.LoggingConfiguration.DestinationBucketName)).toBe(
+          '<AccessLogs>',
+        );
+    }
+  });
+
+  it('refuse plain connections', () => {
+    const refused = [...ofType(template, 'AWS::S3::BucketPolicy').values()]
+      .filter(({ Properties }) =>
+        Properties.PolicyDocument.Statement.some(
+          (statement: { readonly Effect: string; readonly Condition: unknown }) =>
+            statement.Effect === 'Deny' &&
+            JSON.stringify(statement.Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
+        ),
+      )
+      .map(({ Properties }) => readable(Properties.Bucket));
+    expect(refused.sort()).toEqual([...buckets.keys()].map((name) => `<${name}>`).sort());
+  });
+
+  it('keep what was replaced, and lock anchors so that nobody can remove them for four years', () => {
+    for (const name of ['AnchorsBucket', 'FilesBucket'])
+      expect(buckets.get(name)?.Properties).toMatchObject({
+        VersioningConfiguration: { Status: 'Enabled' },
+        ObjectLockEnabled: true,
+      });
+    expect(lockOf(template, 'AnchorsBucket')).toEqual({ Mode: 'COMPLIANCE', Days: 1464 });
+    expect(lockOf(templateWith({ removal: 'destroy' }), 'AnchorsBucket')).toEqual({
+      Mode: 'GOVERNANCE',
+      Days: 1,
+    });
+    // What people attach has to be erased when its time is over.
+    expect(lockOf(template, 'FilesBucket')).toBeUndefined();
+  });
+});
+
+describe('the key of the anchors', () => {
+  it('signs, and its private part cannot leave the service', () => {
+    expect(only(template, 'AWS::KMS::Key').Properties).toMatchObject({
+      KeySpec: 'ECC_NIST_P256',
+      KeyUsage: 'SIGN_VERIFY',
+    });
   });
 });
