@@ -289,7 +289,7 @@ export const HR_ONLY_EVENTS: readonly PlanEventType[] = ['JurisdictionFactRecord
 
 export type EventOf<Type extends PlanEventType> = Extract<PlanEvent, { readonly type: Type }>;
 
-/** An event as it stands in the plan's history. */
+/** N1: an event as it stands in the plan's history. */
 export interface RecordedEvent {
   /** 1 for the first event of a plan, without gaps. */
   readonly seq: number;

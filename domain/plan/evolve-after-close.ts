@@ -48,7 +48,7 @@ export const isAfterClose = (event: PlanEvent): event is AfterCloseEvent =>
 /** A recorded event of the time after the outcome. */
 type Recorded = RecordedEvent & { readonly event: AfterCloseEvent };
 
-/** The dates of a plan without a word of what it said. */
+/** N2: nothing of a plan is taken away but by its erasure: its dates stay, without a word of what it said. */
 const withoutWords = ({ schedule }: PlanContent): PlanContent => ({
   title: '',
   gaps: [],

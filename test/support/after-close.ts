@@ -119,3 +119,14 @@ export const decidedHistory = (
 /** The day after the appeal window: ARCHIVED. */
 export const archivedHistory = (closed: History = closedHistory()): History =>
   play(closed, step('2026-05-25 00:00', as.system, { type: 'Settle' }));
+
+/** 8 May 2028: its time is over, and one of two people asked for its erasure. */
+export const requestedHistory = (): History =>
+  play(archivedHistory(), step('2028-05-08 09:00', as.hrOwner, { type: 'RequestErasure' }));
+
+/** An hour later the other one confirmed. */
+export const erasedHistory = (): History =>
+  play(
+    requestedHistory(),
+    step('2028-05-08 10:00', as.hrHead, { type: 'ConfirmErasure' }),
+  );

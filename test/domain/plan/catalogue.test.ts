@@ -30,7 +30,11 @@ const STRUCTURAL = {
   G10: 'domain/plan/commands/hold-checkpoint.ts', // The event holds the frozen report.
   H6: 'domain/plan/receipt.ts', // The sentence is part of every signature.
   H9: 'domain/plan/commands/record-refusal.ts', // No next step follows from it.
-  K10: 'domain/plan/commands/approve-outcome.ts', // Every closing carries the end of the appeal window.
+  L3: 'domain/reminder/obligations.ts', // An appeal that waits is reminded of and escalated.
+  M3: 'domain/reminder/obligations.ts', // The clock sends word of the success.
+  N1: 'domain/plan/events.ts', // Every event is recorded with number, time and actor.
+  N2: 'domain/plan/evolve-after-close.ts', // No other event takes anything away.
+  N6: 'functions/api/plans/after-close.ts', // The export is a read.
 } as const satisfies Partial<Record<RuleId, string>>;
 
 describe('the catalogue of rules', () => {

@@ -6,6 +6,8 @@ import { NO_RECORDS, type Records } from '../../../domain/plan/records.ts';
 import { finding, passGate } from '../../../domain/plan/rules/findings.ts';
 import { PLAN_STATUSES, type PlanStatus } from '../../../domain/plan/vocabulary.ts';
 import { DEFAULT_POLICY } from '../../../domain/tenant/policy.ts';
+import { pausedHistory } from '../../support/amendments.ts';
+import { archivedHistory, erasedHistory, sustainHistory } from '../../support/after-close.ts';
 import { commandOf, GIVEN_TYPES, type GivenType } from '../../support/every-command.ts';
 import { given, type History, planOf, play } from '../../support/plan-spec.ts';
 import {
@@ -37,15 +39,20 @@ const AT: Readonly<Record<PlanStatus, readonly [History, string]>> = {
   APPROVED: [approvedHistory(), '2026-02-25 12:00'],
   PRESENTED: [presentedHistory(), '2026-02-25 12:00'],
   ACTIVE: [activePlanHistory(), '2026-03-04 12:00'],
+  PAUSED: [pausedHistory(), '2026-03-10 12:00'],
   FINAL_REVIEW: [finalReviewHistory(), '2026-05-06 12:00'],
   CLOSED: [
     play(activePlanHistory(), step('2026-03-03 09:00', as.hrOwner, CANCEL)),
     '2026-03-04 12:00',
   ],
+  SUSTAIN: [sustainHistory(), '2026-05-11 12:00'],
+  ARCHIVED: [archivedHistory(), '2026-06-01 12:00'],
+  ERASED: [erasedHistory(), '2028-05-09 12:00'],
 };
 
 describe('section 1: which command exists at which stage', () => {
   const RUNNING = ['ACTIVE', 'FINAL_REVIEW'] as const;
+  const APPEALABLE = ['CLOSED', 'SUSTAIN'] as const;
   const STAGES: Readonly<Record<GivenType, readonly PlanStatus[]>> = {
     EditContent: ['DRAFT', 'APPROVED'],
     ShareDraft: ['DRAFT'],
@@ -62,7 +69,7 @@ describe('section 1: which command exists at which stage', () => {
     RecordNoResponse: ['PRESENTED'],
     RecordUnreachable: ['PRESENTED'],
     Recall: ['PRESENTED'],
-    Cancel: ['DRAFT', 'IN_REVIEW', 'APPROVED', 'PRESENTED', 'ACTIVE', 'FINAL_REVIEW'],
+    Cancel: ['DRAFT', 'IN_REVIEW', 'APPROVED', 'PRESENTED', 'ACTIVE', 'PAUSED', 'FINAL_REVIEW'],
     RecordCheckIn: RUNNING,
     ReplyToCheckIn: RUNNING,
     CorrectCheckIn: RUNNING,
@@ -76,7 +83,7 @@ describe('section 1: which command exists at which stage', () => {
     RecordBaseline: ['ACTIVE'],
     GiveFeedback: RUNNING,
     RecordCriticalEvent: RUNNING,
-    MakeStatement: PLAN_STATUSES,
+    MakeStatement: PLAN_STATUSES.filter((status) => status !== 'ERASED'),
     ReportAction: RUNNING,
     ScheduleSupport: RUNNING,
     DeliverSupport: RUNNING,
@@ -92,6 +99,35 @@ describe('section 1: which command exists at which stage', () => {
     ProposeOutcome: ['FINAL_REVIEW'],
     ReturnOutcome: ['FINAL_REVIEW'],
     ApproveOutcome: ['FINAL_REVIEW'],
+    ServeOutcomeNotice: APPEALABLE,
+    LodgeAppeal: APPEALABLE,
+    NameAppealDecider: APPEALABLE,
+    HearAppeal: APPEALABLE,
+    DecideAppeal: APPEALABLE,
+    WithdrawAppeal: APPEALABLE,
+    BeginNextStep: [...APPEALABLE, 'ARCHIVED'],
+    RecordSustainCheckIn: ['SUSTAIN'],
+    RecordRelapse: ['SUSTAIN'],
+    AnswerRelapse: ['SUSTAIN'],
+    RecordEmploymentEnd: [...APPEALABLE, 'ARCHIVED'],
+    PlaceHold: PLAN_STATUSES.filter((status) => status !== 'ERASED'),
+    ReleaseHold: PLAN_STATUSES.filter((status) => status !== 'ERASED'),
+    RequestErasure: ['ARCHIVED'],
+    WithdrawErasure: ['ARCHIVED'],
+    ConfirmErasure: ['ARCHIVED'],
+    Pause: ['ACTIVE'],
+    Resume: ['PAUSED'],
+    ProposeAmendment: ['ACTIVE', 'FINAL_REVIEW'],
+    ApproveAmendment: RUNNING,
+    ServeAmendment: RUNNING,
+    AcknowledgeAmendment: RUNNING,
+    RecordAmendmentRefusal: RUNNING,
+    RecordAmendmentUnreachable: RUNNING,
+    RejectAmendment: ['ACTIVE', 'PAUSED', 'FINAL_REVIEW'],
+    ChangeManager: ['DRAFT', 'IN_REVIEW', 'APPROVED', 'PRESENTED', 'ACTIVE', 'PAUSED', 'FINAL_REVIEW'],
+    AcceptHandover: ['ACTIVE', 'PAUSED', 'FINAL_REVIEW'],
+    DeclineHandover: ['ACTIVE', 'PAUSED', 'FINAL_REVIEW'],
+    OverrideRule: ['FINAL_REVIEW'],
     AnswerDisagreement: ['PRESENTED', 'ACTIVE', 'FINAL_REVIEW'],
     PrepareCheckIn: RUNNING,
     RaiseObstacle: RUNNING,
@@ -176,10 +212,10 @@ describe('what is due comes first, signed by the clock', () => {
     });
   });
 
-  it('no stage before the presentation has anything due', () => {
-    for (const status of ['DRAFT', 'IN_REVIEW', 'APPROVED', 'CLOSED'] as const)
+  it('no stage before the presentation or in the archive has anything due', () => {
+    for (const status of ['DRAFT', 'IN_REVIEW', 'APPROVED', 'ARCHIVED', 'ERASED'] as const)
       given(AT[status][0])
-        .when({ type: 'Settle' }, inShanghai('2027-01-01 00:00', as.system))
+        .when({ type: 'Settle' }, inShanghai('2029-01-01 00:00', as.system))
         .thenNothingDue();
   });
 });

@@ -7,7 +7,14 @@ import { evolve } from '../../../domain/plan/evolve.ts';
 import { recordsOf } from '../../../domain/plan/evolve-records.ts';
 import { countingMeasurements } from '../../../domain/plan/progress.ts';
 import { closeReadiness } from '../../../domain/plan/readiness.ts';
+import { isEnded, openPart } from '../../../domain/plan/stage.ts';
 import type { Plan } from '../../../domain/plan/state.ts';
+import {
+  appealedHistory,
+  heardHistory,
+  requestedHistory,
+  sustainHistory,
+} from '../../support/after-close.ts';
 import { GIVEN_TYPES } from '../../support/every-command.ts';
 import { type FullContext, type History, planOf } from '../../support/plan-spec.ts';
 import {
@@ -71,6 +78,11 @@ const disputed: Run['also'] = [
 
 /** Where lives begin, so that short ones reach every stage. */
 const STARTS: readonly History[] = [
+  appealedHistory(),
+  heardHistory(),
+  heardHistory(sustainHistory()),
+  sustainHistory(),
+  requestedHistory(),
   draftHistory(),
   answeredHistory(),
   submittedHistory(),
@@ -101,6 +113,13 @@ const GRAPH: ReadonlySet<string> = new Set([
   'APPROVED > CLOSED',
   'PRESENTED > CLOSED',
   'ACTIVE > CLOSED',
+  'CLOSED > SUSTAIN',
+  'CLOSED > ARCHIVED',
+  'CLOSED > ACTIVE',
+  'SUSTAIN > ACTIVE',
+  'SUSTAIN > CLOSED',
+  'SUSTAIN > ARCHIVED',
+  'ARCHIVED > ERASED',
 ]);
 
 const frozen = <Value>(value: Value): Value => {
@@ -113,7 +132,7 @@ const frozen = <Value>(value: Value): Value => {
 
 /** Days and instants of a plan in the order in which life goes; each list may not fall. */
 const timelines = (plan: Plan): readonly (readonly (string | undefined)[])[] => {
-  const open = plan.status === 'CLOSED' ? plan.before : plan;
+  const open = openPart(plan);
   const { startOn, endOn, finalReviewOn, checkpoints } = open.content.schedule;
   const submission = 'submission' in open ? open.submission : undefined;
   const approval = 'approval' in open ? open.approval : undefined;
@@ -121,7 +140,7 @@ const timelines = (plan: Plan): readonly (readonly (string | undefined)[])[] => 
   const acknowledgements = 'acknowledgements' in open ? open.acknowledgements : [];
   const activation = 'activation' in open ? open.activation : undefined;
   const review = 'review' in open ? open.review : undefined;
-  const closing = plan.status === 'CLOSED' ? plan.closing : undefined;
+  const closing = isEnded(plan) ? plan.closing : undefined;
   return [
     [startOn, ...checkpoints.map(({ on }) => on), endOn, finalReviewOn],
     [
@@ -179,7 +198,8 @@ const live = (history: History, plan: Plan, choice: Choice): readonly [History, 
   const result = decide(command as never, frozen(plan), frozen(context));
   const type = command.type;
   if (!result.ok) {
-    seen.refused.add(type);
+    // Of an erased plan nothing is recorded any more, not even the employee's words.
+    if (plan.status !== 'ERASED') seen.refused.add(type);
     // Time that passed without a trace is kept out: the next step starts from the last event.
     return [history, plan];
   }
@@ -192,7 +212,7 @@ const live = (history: History, plan: Plan, choice: Choice): readonly [History, 
     if (current.status !== next.status) seen.edges.add(edge);
     expect(current.status === next.status || GRAPH.has(edge), edge).toBe(true);
     expect(event.seq).toBe(current.version + 1);
-    if (current.status === 'CLOSED')
+    if (current.status === 'ERASED')
       expect(next).toEqual({ ...current, version: current.version + 1 });
     current = next;
   }

@@ -135,9 +135,9 @@ describe('nextDue', () => {
     expect(due(draftHistory(), '2026-02-11 16:00', provisional)).toBeUndefined();
   });
 
-  it('ends when the window to appeal is over', () => {
+  it('sends to the archive what nobody can appeal any more', () => {
     expect(due(cancelled, '2026-03-20 08:00')).toBe(at('2026-03-20 09:00'));
-    expect(due(cancelled, '2026-03-20 09:00')).toBeUndefined();
+    expect(due(cancelled, '2026-03-20 09:00')).toBe(at('2026-03-21 00:00'));
   });
 });
 
@@ -210,6 +210,14 @@ describe('preview (P9)', () => {
       'appeal before3 employee 2026-03-17 09:00',
       'appeal before1 employee 2026-03-19 09:00',
       'appeal onDay employee 2026-03-20 09:00',
+      // A year later the record may be erased (N3).
+      'retention/2027-03-06 notice hr 2027-03-08 09:00',
+      'retention/2027-03-06 before3 hr 2027-03-16 09:00',
+      'retention/2027-03-06 before1 hr 2027-03-18 09:00',
+      'retention/2027-03-06 onDay hr 2027-03-19 09:00',
+      'retention/2027-03-06 overdue2 hr 2027-03-23 09:00',
+      'retention/2027-03-06 overdue5 hr 2027-03-26 09:00',
+      'retention/2027-03-06 escalation8 hrHead 2027-03-31 09:00',
     ]);
   });
 
