@@ -154,13 +154,24 @@ const supported = (supports: readonly SupportId[]): readonly Timed[] =>
     ];
   });
 
+/** The last check-in says which goals are in danger, so that nobody is surprised (I7). */
+const toldOfRisk = (values: Run['values']): CheckInWriteUp['goals'] =>
+  GOALS.map((goalId) => ({
+    goalId,
+    status: (values?.[goalId] ?? FAILING[goalId]) === MEETING[goalId] ? 'NO_CHANGE' : 'AT_RISK',
+  }));
+
 /** 29 April, the day before the end: two months in which everything owed was done, unless said. */
 export const runHistory = (run: Run = {}): History => {
   const { checkIns = CHECK_INS, checkpoint = true, supports = SUPPORTS, also = [] } = run;
   const steps: readonly Timed[] = [
     ...measured(run.values),
     ...supported(supports),
-    ...checkIns.map((day): Timed => [`${day} 17:00`, as.manager, checkInCommand(day)]),
+    ...checkIns.map((day): Timed => [
+      `${day} 17:00`,
+      as.manager,
+      checkInCommand(day, day === checkIns.at(-1) ? { goals: toldOfRisk(run.values) } : {}),
+    ]),
     ...(checkpoint ? [['2026-03-31 17:00', as.manager, checkpointCommand()] satisfies Timed] : []),
     ...also,
   ];

@@ -1,11 +1,18 @@
 import { mayInTenant } from '../../../domain/access/access.ts';
 import type { TenantAction } from '../../../domain/access/actions.ts';
+import type { PlanId } from '../../../domain/kernel/ids.ts';
+import { canonicalJson } from '../../../domain/plan/canonical.ts';
+import { passGate } from '../../../domain/plan/rules/findings.ts';
+import type { PlanStatus } from '../../../domain/plan/vocabulary.ts';
 import { isAdmitted } from '../../../domain/tenant/closure.ts';
+import type { Policy } from '../../../domain/tenant/policy.ts';
+import { policyRules, runningPlansKeep } from '../../../domain/tenant/policy-rules.ts';
 import { siteRules } from '../../../domain/tenant/site-rules.ts';
 import type { Member, Tenant } from '../../../domain/tenant/tenant.ts';
 import {
   type CallerLoadWithExtra,
   type Extra,
+  listPlans,
   listMembers as listStoredMembers,
   loadCaller,
   putTenant,
@@ -63,21 +70,56 @@ const getTenant = tenantEndpoint(routes.getTenant)(async ({ tenant }) =>
   answer(tenantBody(tenant), { version: tenant.version }),
 );
 
+/** Stages between submission and the end; plans there have a policy of their own (Q2). */
+const UNDER_WAY: readonly PlanStatus[] = [
+  'IN_REVIEW',
+  'APPROVED',
+  'PRESENTED',
+  'ACTIVE',
+  'PAUSED',
+  'FINAL_REVIEW',
+];
+/** Plans of one stage that are named; more of them are not counted either. */
+const NAMED_MAX = 100;
+
+/** The plans that keep the policy they were submitted with; one query of the index per stage. */
+const plansUnderWay = async (scope: TenantScope): Promise<readonly PlanId[]> => {
+  const pages = await Promise.all(
+    UNDER_WAY.map((status) =>
+      listPlans(scope, { of: 'tenant', status, page: { limit: NAMED_MAX } }),
+    ),
+  );
+  return pages.flatMap(({ items }) => items.map(({ planId }) => planId));
+};
+
 const changeTenant = tenantEndpoint(routes.changeTenant)(
-  async ({ scope, tenant, request }, { body }) => {
+  async ({ scope, tenant, caller, request }, { body: { accepted, ...body } }) => {
     if (request.ifMatch !== tenant.version) return problem('preconditionFailed');
-    const violations = siteRules(body.sites);
-    if (violations.length > 0) return problem('rulesViolated', { violations });
+    const policy: Policy = { ...body.policy, version: tenant.policy.version };
+    const isNew = canonicalJson(policy) !== canonicalJson(tenant.policy);
+    const keepOld = isNew ? await plansUnderWay(scope) : [];
+    const gate = passGate(
+      [
+        ...siteRules(body.sites),
+        ...policyRules(policy, body.sites),
+        ...runningPlansKeep(keepOld.length),
+      ],
+      policy,
+      accepted,
+      caller.id,
+    );
+    if (!gate.ok) return problem('rulesViolated', { violations: gate.error });
     const { hrHeadId: _, ...kept } = tenant;
     const changed: Tenant = {
       ...kept,
       ...body,
-      policy: { ...body.policy, version: tenant.policy.version + 1 },
+      // A version is never changed: another policy is the next version.
+      policy: { ...policy, version: tenant.policy.version + (isNew ? 1 : 0) },
       version: tenant.version + 1,
     };
     const { kind } = await putTenant(scope, { tenant: changed, before: tenant });
     return kind === 'stored'
-      ? answer(tenantBody(changed), { version: changed.version })
+      ? answer({ ...tenantBody(changed), keepOld }, { version: changed.version })
       : problem('preconditionFailed');
   },
 );

@@ -4,12 +4,14 @@ import { ROLES } from '../../../domain/tenant/tenant.ts';
 import { defineRoute } from '../route.ts';
 import { packSwitch } from '../schemas/jurisdiction.ts';
 import {
+  acceptances,
   civilDate,
   email,
   line,
   list,
   memberId,
   partId,
+  planId,
   wallTime,
   weekday,
   zone,
@@ -195,9 +197,11 @@ export const tenantRoutes = {
         sites: list(site(), 50),
         hrHeadId: z.exactOptional(memberId()),
         policy: policy().omit({ version: true }),
+        accepted: acceptances(),
       }),
     success: 200,
-    answer: tenantAnswer,
+    /** `keepOld`: plans under way that keep the policy they were submitted with (Q2). */
+    answer: () => tenantAnswer().extend({ keepOld: z.array(planId()) }),
     conditional: true,
     idempotent: false,
     problems: ['rulesViolated', 'forbidden'],

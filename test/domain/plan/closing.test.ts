@@ -288,14 +288,16 @@ describe('K2 an early end', () => {
     );
 
     it('on the day before, but on the last day', () => {
-      const answer = proposing(corrected, {}, '2026-04-29 20:00');
+      const known = [{ ruleId: 'I7', reason: REASON }];
+      const answer = proposing(corrected, { accepted: known }, '2026-04-29 20:00');
       answer.thenRefused('K3.early');
       expect(answer.violations()).toMatchObject([
         { path: '/schedule/endOn', params: { end: '2026-04-30' } },
       ]);
-      proposing(corrected, partly, '2026-04-29 20:00').thenRefused('K3.early');
-      proposing(corrected, {}, '2026-04-30 00:00').thenTypes('OutcomeProposed');
-      proposing(corrected, partly, '2026-04-30 00:00').thenTypes('OutcomeProposed');
+      const some = { ...partly, accepted: known };
+      proposing(corrected, some, '2026-04-29 20:00').thenRefused('K3.early');
+      proposing(corrected, { accepted: known }, '2026-04-30 00:00').thenTypes('OutcomeProposed');
+      proposing(corrected, some, '2026-04-30 00:00').thenTypes('OutcomeProposed');
     });
 
     it('while success needs no waiting', () => {
@@ -573,7 +575,8 @@ describe('K6 enough check-ins took place', () => {
 
   it('asks nothing where nothing was due', () => {
     const also = CHECK_INS.map(noShow);
-    proposing(reviewedHistory({ checkIns: [], also })).thenTypes('OutcomeProposed');
+    const accepted = [{ ruleId: 'I7', reason: REASON }];
+    proposing(reviewedHistory({ checkIns: [], also }), { accepted }).thenTypes('OutcomeProposed');
   });
 
   it('counts, on a day in between, only what was due by then', () => {
