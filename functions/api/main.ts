@@ -14,6 +14,19 @@ import { tenantEndpoints } from './tenant/tenant.ts';
 import { checkWording } from './wording/check-wording.ts';
 
 export const handler = createHttpHandler(
-  [createPlan, ...planCommands, ...amendmentCommands, ...planReads, ...tenantEndpoints, ...followUpEndpoints, ...jurisdictionEndpoints, ...observationEndpoints, ...ruleEndpoints, ...accessEndpoints, ...absenceEndpoints, checkWording],
+  [
+    createPlan,
+    ...planCommands,
+    ...amendmentCommands,
+    ...planReads,
+    ...tenantEndpoints,
+    ...followUpEndpoints,
+    ...jurisdictionEndpoints,
+    ...observationEndpoints,
+    ...ruleEndpoints,
+    ...accessEndpoints,
+    ...absenceEndpoints,
+    checkWording,
+  ],
   memberServices(),
 );

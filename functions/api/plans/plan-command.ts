@@ -10,8 +10,8 @@ import type { Context } from '../../../domain/plan/context.ts';
 import { decide } from '../../../domain/plan/decide.ts';
 import type { RecordedEvent } from '../../../domain/plan/events.ts';
 import { recordsOf } from '../../../domain/plan/evolve-records.ts';
-import { cited } from '../../../domain/plan/observation.ts';
 import { hintsOf } from '../../../domain/plan/hints.ts';
+import { cited } from '../../../domain/plan/observation.ts';
 import { finding } from '../../../domain/plan/rules/findings.ts';
 import type { Plan } from '../../../domain/plan/state.ts';
 import type { Language } from '../../../domain/plan/vocabulary.ts';
@@ -19,9 +19,9 @@ import {
   commit,
   countSent,
   getHrOnly,
+  getMembers,
   getObservations,
   type HrOnly,
-  getMembers,
   listPlans,
   loadCaller,
   loadHistory,
@@ -42,7 +42,10 @@ type Given = Exclude<PlanCommand, { readonly type: 'CreatePlan' | 'Settle' }>;
 export const passedResults = (events: readonly RecordedEvent[], language: Language) =>
   events.flatMap(({ event }) =>
     'accepted' in event || event.type === 'OutcomeProposed'
-      ? (event.type === 'OutcomeProposed' ? event.proposal.accepted : (event.accepted ?? [])).flatMap((warning) =>
+      ? (event.type === 'OutcomeProposed'
+          ? event.proposal.accepted
+          : (event.accepted ?? [])
+        ).flatMap((warning) =>
           warning.findings.map((one) =>
             toRuleResult(
               { ...finding(one.messageKey, one.path, one.params), severity: 'W' },
@@ -92,9 +95,7 @@ const reviewedFor = (
   plan: Plan,
   { review }: NonNullable<HrOnly['protectedEvent']>,
 ): NonNullable<Context['protectedEvent']> =>
-  review !== undefined &&
-  'submission' in plan &&
-  plan.submission.contentHash === review.contentHash
+  review !== undefined && 'submission' in plan && plan.submission.contentHash === review.contentHash
     ? { reviewedBy: review.by }
     : {};
 

@@ -1,0 +1,176 @@
+import type { Category } from './category.ts';
+import type { Reading } from './clauses.ts';
+import type { Tag } from './lexicon.ts';
+import type { Mark } from './patterns-en.ts';
+import type { Token } from './token.ts';
+
+const DENIES =
+  /^(未出现|没有出现|未发生|没有发生|未再|不再|不存在|未见|未发现|并非|不是|并不|并未|并没有|从未出现|未曾)$/;
+const VERY = /^(很|非常|比较|十分|特别|太|较|过于|相当|极其|还|挺)$/;
+const WEAK_QUANT =
+  /^(近期|近来|最近|最近一段时间|平时|一段时间|一定|一定程度|长期|陆续|通常|基本上)$/;
+const MEASURE_NEXT = /^(人员|专员|员|单|表|函|会|率|课|课程|手册|测评|评分)$/;
+
+/** How far a wish may stand from the head of its clause, in words. */
+const HEAD = 16;
+
+/** Everything suspicious about a Chinese text. */
+export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonly Mark[] => {
+  const marks: Mark[] = [];
+  const at = (i: number): Token | undefined => tokens[i];
+  const has = (i: number, tag: Tag): boolean => tokens[i]?.tags.includes(tag) ?? false;
+  const text = (i: number): string => tokens[i]?.text ?? '';
+  const together = (i: number, j: number): boolean =>
+    clauseOf[i] !== undefined && clauseOf[i] === clauseOf[j];
+  const startOf = (i: number): number => clauses[clauseOf[i] ?? 0]?.[0] ?? 0;
+  const deniedFrom = new Map<number, number>();
+  const careIn = new Set<number>();
+  tokens.forEach((token, i) => {
+    const clause = clauseOf[i] ?? 0;
+    if (DENIES.test(token.text) && !deniedFrom.has(clause)) deniedFrom.set(clause, i);
+    if (token.tags.includes('care')) careIn.add(clause);
+  });
+  const denied = (i: number): boolean => (deniedFrom.get(clauseOf[i] ?? 0) ?? tokens.length) < i;
+  const saidBefore = (i: number): boolean => {
+    for (let j = i - 1; j >= startOf(i) && i - j < 12; j -= 1)
+      if (/^(说|表示|自述|提出|称|申请|要求|告知|反映)$/.test(text(j))) return true;
+    return false;
+  };
+  const sourceNear = (i: number): boolean => {
+    for (let j = i - 1; j >= i - 2 && together(i, j); j -= 1)
+      if (has(j, 'src') && text(j) !== '主管' && text(j) !== '记录') return true;
+    return false;
+  };
+  for (let i = 0; i < tokens.length; i += 1) {
+    const token = tokens[i];
+    if (token === undefined) continue;
+    const { tags } = token;
+    if (
+      token.amount === 'count' &&
+      text(i + 1) === '岁' &&
+      !careIn.has(clauseOf[i] ?? 0) &&
+      !sourceNear(i)
+    )
+      marks.push({ category: 'HEALTH_OR_PROTECTED', from: i, to: i + 1 });
+    if (tags.length === 0) continue;
+    if (tags.includes('health') && !careIn.has(clauseOf[i] ?? 0))
+      marks.push({ category: 'HEALTH_OR_PROTECTED', from: i, to: i });
+    if (quoted[i]) continue;
+    if (tags.length === 1 && tags[0] === 'null') continue;
+    const add = (category: Category, from = i, to = i, soft?: NonNullable<Mark['soft']>): void => {
+      marks.push({ category, from, to, ...(soft ? { soft } : {}) });
+    };
+    if (tags.includes('trait') && !denied(i)) add('TRAIT');
+    if (
+      tags.includes('qual') &&
+      !MEASURE_NEXT.test(text(i + 1)) &&
+      !has(i + 1, 'meas') &&
+      !has(i + 1, 'doc')
+    ) {
+      // 能力(还)(比较)差, 意识有待提高
+      let j = i + 1;
+      while (
+        j - i < 6 &&
+        together(i, j) &&
+        (has(j, 'int') ||
+          has(j, 'qual') ||
+          text(j) === '和' ||
+          text(j) === '与' ||
+          text(j) === '、') &&
+        !has(j, 'bad')
+      )
+        j += 1;
+      let from: number | undefined;
+      let to = i;
+      if (
+        together(i, j) &&
+        (has(j, 'bad') || has(j, 'good') || has(j, 'emo') || has(j, 'deg')) &&
+        !has(j + 1, 'thing') &&
+        at(j + 1)?.kind !== 'number'
+      ) {
+        from = i;
+        to = j;
+      } else if (
+        together(i, j) &&
+        (has(j, 'neg') || has(j, 'lack')) &&
+        (has(j + 1, 'pos') || has(j + 1, 'good') || has(j + 1, 'bad'))
+      ) {
+        from = i;
+        to = j + 1;
+      }
+      // 缺乏…意识
+      for (let k = i - 1; from === undefined && k >= i - 4 && k >= startOf(i); k -= 1) {
+        if (has(k, 'lack')) from = k;
+        else if (
+          !(
+            has(k, 'int') ||
+            has(k, 'qual') ||
+            has(k, 'verb') ||
+            has(k, 'pos') ||
+            text(k) === '、' ||
+            text(k) === '的' ||
+            (at(k)?.tags.length === 0 && at(k)?.kind === 'han')
+          )
+        )
+          break;
+      }
+      if (from !== undefined && !denied(i)) add('TRAIT', from, to);
+    }
+    if (tags.includes('pos')) {
+      const before = text(i - 1);
+      const after = i + 1;
+      const ends = !together(i, after) || at(after)?.kind === 'mark' || has(after, 'pos');
+      if (
+        /^(不够|不太|不大|不怎么|不|欠|不是很|还不够|缺乏|有欠)$/.test(before) &&
+        together(i, i - 1)
+      )
+        add('TRAIT', i - 1, i);
+      else if (/^(够|得)$/.test(before) && /^(不|没)$/.test(text(i - 2))) add('TRAIT', i - 2, i);
+      else if (VERY.test(before) && ends && together(i, i - 1)) add('TRAIT', i - 1, i);
+    }
+    if (tags.includes('mind') && !saidBefore(i) && !sourceNear(i)) add('MIND_READING');
+    if (tags.includes('hear')) add('HEARSAY');
+    if (tags.includes('emo')) add('EMOTIVE');
+    if (tags.includes('threat')) add('THREAT');
+    if (tags.includes('resign')) add('RESIGNATION');
+    if (tags.includes('quant') && !denied(i))
+      add('VAGUE_QUANTIFIER', i, i, WEAK_QUANT.test(token.text) ? 'lately' : 'quant');
+    if (tags.includes('deg') && !tags.includes('quant') && !has(i + 1, 'pos'))
+      add('VAGUE_QUANTIFIER', i, i, 'deg');
+    if (tags.includes('timely')) add('VAGUE_QUANTIFIER', i, i, 'timely');
+    if (tags.includes('abs') && !denied(i)) add('ABSOLUTE', i, i, 'abs');
+    if (tags.includes('aim') && !/^(时|后|前|期间|结束|结束后|过程|中)$/.test(text(i + 1))) {
+      // at the head of its clause, or after nothing but a date and other wishes
+      let j = i - 1;
+      while (
+        j >= startOf(i) &&
+        i - j < HEAD &&
+        (has(j, 'date') ||
+          has(j, 'aim') ||
+          has(j, 'timely') ||
+          has(j, 'must') ||
+          has(j, 'int') ||
+          at(j)?.amount === 'period' ||
+          at(j)?.amount === 'date' ||
+          has(j, 'hedge') ||
+          /^(将|绩效|业绩|目标是|在|内|中|之内|以内|请|能|能够|可以|也|并|再|以|未来|接下来|里|前|底|后|结束|之前|他|她|员工|该员工|你|您)$/.test(
+            text(j),
+          ))
+      )
+        j -= 1;
+      const through = j >= startOf(i) && text(startOf(i)) === '通过';
+      if (j < startOf(i) || through) add('NON_TARGET', i, i, 'aim');
+    }
+    if (
+      /^(否则|不然|要不然|要不)$/.test(token.text) &&
+      (has(i + 1, 'per') || /^(就|将|会|公司|后果|予以|按)$/.test(text(i + 1)))
+    )
+      add('THREAT');
+    if (
+      tags.includes('wish') &&
+      (i === startOf(i) || (i <= startOf(i) + 2 && !has(i - 1, 'thing')))
+    )
+      add('NEGATIVE_ONLY');
+  }
+  return marks;
+};

@@ -1,0 +1,216 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Language } from '../../../domain/plan/vocabulary.ts';
+import type { Category, TextKind } from '../../../domain/wording/category.ts';
+import { checkWording, label, languageOf } from '../../../domain/wording/judge.ts';
+
+/** The findings of a text with the words that they point at. */
+const found = (text: string, kind?: TextKind): readonly (readonly [Category, string])[] =>
+  checkWording(text, languageOf(text), kind).map(
+    ({ category, start, end }) => [category, text.slice(start, end)] as const,
+  );
+const categories = (text: string, kind?: TextKind): readonly Category[] =>
+  found(text, kind).map(([category]) => category);
+
+describe('the source document’s own sentences', () => {
+  it('golden 1: a label on the person, and no fact', () => {
+    expect(found('客户服务意识差', 'gap')).toEqual([
+      ['NO_FACT', '客户服务意识差'],
+      ['TRAIT', '服务意识差'],
+    ]);
+  });
+  it('golden 2: a gap that is stated as fact is clean', () => {
+    const text =
+      '本季度收到三次客户书面投诉，反映其在电话咨询中未能耐心解答疑问，且问题解决时效超出承诺标准两天以上';
+    expect(found(text, 'gap')).toEqual([]);
+  });
+  it('golden 9: the sample of feedback is clean', () => {
+    const text =
+      '你这次处理客户投诉的方式比上次有很大进步，能够先倾听客户情绪，再逐步引导解决，这点很好。如果下次能在客户挂断前再次确认其满意度，并记录下客户的潜在需求，相信会更好。';
+    expect(found(text, 'feedback')).toEqual([]);
+  });
+  it('its goal is a target', () => {
+    const text =
+      '在未来两个月内，客户投诉量降至零，电话咨询平均响应时间控制在30秒内，问题一次性解决率提升至85%';
+    expect(found(text, 'goal')).toEqual([]);
+  });
+});
+
+describe('B5 what is found', () => {
+  it.each<[string, Category, string, TextKind?]>([
+    ['He is careless with parcels.', 'TRAIT', 'careless'],
+    ['Her communication skills are weak.', 'TRAIT', 'communication skills are weak'],
+    ['对工作缺乏热情', 'TRAIT', '缺乏热情'],
+    ['Often late.', 'VAGUE_QUANTIFIER', 'Often'],
+    ['上个月多次迟到', 'VAGUE_QUANTIFIER', '多次'],
+    ['She never listens.', 'ABSOLUTE', 'never'],
+    ['总是迟到', 'ABSOLUTE', '总是'],
+    ['He left the gate open on purpose.', 'MIND_READING', 'on purpose'],
+    ['故意不回复客户', 'MIND_READING', '故意'],
+    ['Word has it that he leaves at noon.', 'HEARSAY', 'Word has it'],
+    ['听说他在外面兼职', 'HEARSAY', '听说'],
+    ['His work is terrible.', 'EMOTIVE', 'terrible'],
+    ['简直不可理喻', 'EMOTIVE', '不可理喻'],
+    ['Due to her pregnancy she missed the target.', 'HEALTH_OR_PROTECTED', 'pregnancy'],
+    ['怀孕以后效率下降', 'HEALTH_OR_PROTECTED', '怀孕'],
+    ['Meet the target or you will be fired.', 'THREAT', 'be fired'],
+    ['再完不成任务就卷铺盖走人', 'THREAT', '卷铺盖走人'],
+    ['Improve communication.', 'NON_TARGET', 'Improve', 'goal'],
+    ['两个月内改善团队协作', 'NON_TARGET', '改善', 'goal'],
+    ['Avoid conflicts with colleagues.', 'NEGATIVE_ONLY', 'Avoid', 'goal'],
+    ['不要再迟到', 'NEGATIVE_ONLY', '不要', 'goal'],
+    ['未达标视为自愿离职', 'RESIGNATION', '自愿离职'],
+    ['The employee shall be deemed to have resigned.', 'RESIGNATION', 'deemed to have resigned'],
+  ])('%s: %s', (text, category, words, kind) => {
+    expect(found(text, kind)).toContainEqual([category, words]);
+  });
+
+  it('a wish is a fault of goals only', () => {
+    expect(categories('Improve communication.', 'event')).not.toContain('NON_TARGET');
+    expect(categories('不要再迟到', 'feedback')).not.toContain('NEGATIVE_ONLY');
+  });
+});
+
+describe('B5 what excuses a word', () => {
+  it.each([
+    '多次（3次，3/2、3/9、4/1）未按时提交日报',
+    'Several (four) calls on 3 May ended before the customer had finished speaking.',
+    'Late several times (3 March, 12 March, 1 April).',
+    '经常迟到：10月21个班次中有9次',
+    '客户原话：「你们态度太差」，录音编号2026-0317',
+    'The customer wrote: "Your agents are rude and lazy."',
+    'He is not careless: all 48 inspection sheets in May were complete.',
+    '本季度未出现经常迟到的情况',
+    'Answer customer emails promptly, that is within four working hours, in 90% of cases.',
+    '及时（2小时内）回复客户邮件，达成率不低于90%',
+    'She never logged in to the learning portal between 1 and 31 March.',
+  ])('%s', (text) => {
+    expect(categories(text)).toEqual([]);
+    expect(label(text, languageOf(text))).toBe('factual');
+  });
+
+  it('a number elsewhere does not excuse a label on the person', () => {
+    expect(label('沟通能力差，本季度被投诉3次', 'zh-CN')).toBe('vague');
+    expect(label('Was late twice in April, which shows how undisciplined he is.', 'en')).toBe(
+      'vague',
+    );
+  });
+  it('a limit is no count', () => {
+    expect(label('Often exceeds the 2-hour limit.', 'en')).toBe('vague');
+    expect(label('经常超过2小时的时限', 'zh-CN')).toBe('vague');
+  });
+  it('a deadline is no target', () => {
+    expect(label('Within the next 90 days, show sustained improvement.', 'en')).toBe('vague');
+    expect(label('在下一季度提升工作质量', 'zh-CN')).toBe('vague');
+  });
+  it.each([
+    'Give 110% every day.',
+    '一心一意混日子',
+    'I have told him a hundred times.',
+    '他是全公司数一数二的员工',
+  ])('a number that is none: %s', (text) => {
+    expect(label(text, languageOf(text))).toBe('vague');
+  });
+  it('health is found in a quotation too, and a patient’s is nobody’s fault', () => {
+    expect(categories('Her mail says: "I am pregnant and need a chair."')).toContain(
+      'HEALTH_OR_PROTECTED',
+    );
+    expect(categories('Did not document the pregnancy of the patient in bed 12 on 3 May.')).toEqual(
+      [],
+    );
+  });
+});
+
+describe('languageOf', () => {
+  it.each<[string, Language]>([
+    ['Improve communication.', 'en'],
+    ['提升CRM录入的及时率', 'zh-CN'],
+    ['Published 《操作手册》 on 3 May after review by the whole team', 'en'],
+    ['', 'en'],
+  ])('%s', (text, language) => {
+    expect(languageOf(text)).toBe(language);
+  });
+});
+
+describe('properties', () => {
+  const pieces = fc.constantFrom(
+    ...'经常 多次 （ ） 三次 3月2日 态度 差 不 没有 客户 「 」 ： ， 。 提升 懒 😀 迟到 报告 often late he is not careless ( ) " “ ” : , . 110% three times skills poor \ud800 \n é ﬁ １２ 10:30 SO-1'.split(
+      ' ',
+    ),
+  );
+  const texts = fc
+    .array(pieces, { maxLength: 40 })
+    .map((parts) => parts.join(' '))
+    .map((text) => text.replaceAll(/ (?=[^a-zA-Z])/g, ''));
+  const languages = fc.constantFrom<Language>('en', 'zh-CN');
+
+  it('spans lie in the text, on borders of code points', () => {
+    fc.assert(
+      fc.property(fc.oneof(texts, fc.string({ unit: 'binary' })), languages, (text, language) => {
+        for (const { start, end } of checkWording(text, language)) {
+          expect(start).toBeGreaterThanOrEqual(0);
+          expect(start).toBeLessThan(end);
+          expect(end).toBeLessThanOrEqual(text.length);
+          for (const border of [start, end])
+            expect(
+              /[\ud800-\udbff][\udc00-\udfff]/.test(
+                text.slice(Math.max(0, border - 1), border + 1),
+              ),
+            ).toBe(false);
+        }
+      }),
+    );
+  });
+  it('the same text is judged the same', () => {
+    fc.assert(
+      fc.property(texts, languages, (text, language) => {
+        expect(checkWording(text, language)).toEqual(checkWording(text, language));
+        expect(label(text, language)).toBe(label(text, language));
+      }),
+    );
+  });
+  it('another sentence takes no finding away, but that nothing was stated', () => {
+    const vague = fc.constantFrom(
+      '客户服务意识差。',
+      '上个月多次迟到。',
+      '尽快提升沟通能力。',
+      '总是迟到。',
+      'Often late. ',
+      'He is lazy. ',
+      'Improve communication. ',
+      'People say he is hard to reach. ',
+    );
+    fc.assert(
+      fc.property(vague, texts, (first, second) => {
+        const language = languageOf(first);
+        const alone = checkWording(first, language).filter(
+          ({ category }) => category !== 'NO_FACT',
+        );
+        expect(checkWording(`${first}\n${second}`, language)).toEqual(
+          expect.arrayContaining([...alone]),
+        );
+      }),
+    );
+  });
+});
+
+describe('a long text', () => {
+  it.each<[string, Language]>([
+    ['not very ', 'en'],
+    ['communication skills and ', 'en'],
+    ['one ', 'en'],
+    ['" a ', 'en'],
+    ['a-', 'en'],
+    ['提升', 'zh-CN'],
+    ['没有一', 'zh-CN'],
+    ['「：', 'zh-CN'],
+    ['不够积极', 'zh-CN'],
+  ])('of nothing but «%s» grows no faster than its length', (part, language) => {
+    const work = (length: number): number => {
+      const text = part.repeat(Math.ceil(length / part.length)).slice(0, length);
+      return checkWording(text, language).length;
+    };
+    // quadratic work on this length takes tens of seconds, far beyond the test's time limit
+    expect(work(60_000)).toBeGreaterThanOrEqual(0);
+  });
+});
