@@ -61,6 +61,7 @@ const KEYS: Readonly<Record<string, { readonly pk: string; readonly sk: string }
   'Replay, other': keyOf.memberReplay(T, M, 'key'),
   Allowance: keyOf.allowance(T, '<day>', '<kind>' as never, M),
   'Open plan': keyOf.open(T, id('employeeId')),
+  Erasure: keyOf.erasure(T, P),
 };
 
 const spelled = (key: string): string =>
@@ -149,7 +150,8 @@ describe('the table of access patterns', () => {
     const exported = Object.entries(store)
       .filter(([name, value]) => typeof value === 'function' && /^[a-z]/.test(name))
       .map(([name]) => name);
-    const elsewhere = ['verifyChain', 'createTenantScopes', 'openTable'];
+    // `erasePlan` goes through a whole partition, in as many calls as that takes.
+    const elsewhere = ['verifyChain', 'createTenantScopes', 'openTable', 'erasePlan'];
     expect(exported.sort()).toEqual([...named, ...elsewhere].sort());
   });
 
@@ -241,6 +243,7 @@ describe('the table of access patterns', () => {
     loadDeliveries: (through) => store.loadDeliveries(through.scope(TENANT_ID), PLAN_ID),
     countSent: (through) =>
       store.countSent(through.scope(TENANT_ID), { planId: PLAN_ID, kind: 'checkIn' }),
+    listErasures: (through) => store.listErasures(through.scope(TENANT_ID), page),
     getMembers: (through) => store.getMembers(through.scope(TENANT_ID), [people.manager]),
     listMembers: (through) => store.listMembers(through.scope(TENANT_ID), page),
     putAbsence: (through) => {

@@ -66,8 +66,12 @@ const expected = (who: Who, id: RouteId, status: PlanStatus, hidden: boolean): E
   if (who === 'former') return 'unauthenticated';
   const relation = RELATION_OF[who];
   if (relation === undefined || (relation === 'employee' && hidden)) return 'notFound';
-  const cellOf = (action: PlanAction): unknown =>
-    (PLAN_ACTIONS[action] as Readonly<Record<string, unknown>>)[relation];
+  // Of an erased plan nobody is told that there was one.
+  if (status === 'ERASED') return 'notFound';
+  const cellOf = (action: PlanAction): unknown => {
+    const row: Readonly<Record<string, unknown>> = PLAN_ACTIONS[action];
+    return row[relation] ?? (who === 'hrHead' ? row.hrHead : undefined);
+  };
   const cell = cellOf(routeOf(id).action as PlanAction);
   if (cell === true || (Array.isArray(cell) && cell.includes(status))) return 'allowed';
   return cellOf('plan.read') === undefined ? 'notFound' : 'forbidden';

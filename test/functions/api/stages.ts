@@ -1,4 +1,5 @@
 import type { PlanStatus } from '../../../domain/plan/vocabulary.ts';
+import { archivedHistory, erasedHistory, sustainHistory } from '../../support/after-close.ts';
 import { type History, play } from '../../support/plan-spec.ts';
 import {
   activePlanHistory,
@@ -43,6 +44,9 @@ export const STAGES: Readonly<
     status: 'CLOSED',
     history: () => cancelled(inFinalReview(), '2026-05-06 10:00'),
   },
+  'a success that is being sustained': { status: 'SUSTAIN', history: sustainHistory },
+  'an archived plan': { status: 'ARCHIVED', history: () => archivedHistory() },
+  'an erased plan': { status: 'ERASED', history: erasedHistory },
   'a draft that was given up': {
     status: 'CLOSED',
     history: () => cancelled(draftHistory(), '2026-02-11 10:00'),
