@@ -93,7 +93,6 @@ export const applyPause = (
     case 'PlanResumed': {
       const { pause, ...rest } = plan as PausedPlan;
       const { workingDays } = event;
-      const { amendment } = rest;
       return {
         ...rest,
         status: 'ACTIVE',
@@ -104,12 +103,6 @@ export const applyPause = (
           : {
               content: event.content,
               running: resumedRunning(plan as PausedPlan, event, at),
-              ...(amendment !== undefined &&
-              amendment.kind !== 'MANAGER_CHANGE' &&
-              amendment.status === 'SERVED' &&
-              event.acknowledgeBy !== undefined
-                ? { amendment: { ...amendment, ackBy: event.acknowledgeBy } }
-                : {}),
             }),
       };
     }

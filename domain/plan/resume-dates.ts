@@ -25,7 +25,6 @@ export interface ResumedDates {
   /** Ratings of actions and supports (E6), and goals to be recognised or corrected (I9). */
   readonly rateBy: readonly { readonly checkpointId: PartId; readonly by: CivilDate }[];
   readonly turnedBy: readonly { readonly goalId: PartId; readonly by: CivilDate }[];
-  readonly acknowledgeBy?: CivilDate;
   /** Check-ins up to that day are those above; what derives from the cadence comes after it. */
   readonly checkInsAfter: CivilDate;
 }
@@ -42,7 +41,7 @@ export const resumedDates = (
   today: CivilDate,
   calendar: WorkCalendar,
 ): ResumedDates => {
-  const { content, pause, running, amendment } = plan;
+  const { content, pause, running } = plan;
   const workingDays = pausedWorkingDays(pause.on, today, calendar);
   const shift = (date: CivilDate) => shiftByWorkingDays(calendar, date, workingDays);
   const isRunning = ({ dueOn }: Pick<Goal, 'dueOn'>) => dueOn >= pause.on;
@@ -116,9 +115,6 @@ export const resumedDates = (
     turnedBy: Object.entries(running.goals).flatMap(([goalId, { turned }]) =>
       turned === undefined ? [] : [{ goalId, by: shift(turned.answerBy) }],
     ),
-    ...(amendment?.kind !== 'MANAGER_CHANGE' && amendment?.status === 'SERVED'
-      ? { acknowledgeBy: shift(amendment.ackBy) }
-      : {}),
     checkInsAfter: endOn,
   };
 };

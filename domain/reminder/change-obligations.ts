@@ -7,7 +7,7 @@ import type { Notice, Obligation } from './obligations.ts';
 /** Working days in which HR answers an amendment, an approved one is served, a successor answers. */
 const ANSWER_WD = 2;
 
-/** What an open amendment asks of somebody; while the clock stands still only a handover goes on. */
+/** What an open amendment asks of somebody; of a paused plan only a handover can be open. */
 export const amendmentObligations = (
   plan: RunningPlan,
   calendar: WorkCalendar,
@@ -28,7 +28,6 @@ export const amendmentObligations = (
         openedAt: proposedAt,
       },
     ];
-  if (plan.status === 'PAUSED') return [];
   switch (amendment.status) {
     case 'PROPOSED':
       return [

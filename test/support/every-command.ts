@@ -4,10 +4,9 @@ import { decideCommand, hearCommand, lodgeCommand, nameCommand } from './after-c
 import {
   changeManager,
   PAUSE,
-  proposeAmendment,
+  extendCommand,
   RESUME,
   serveAmendment,
-  withAction,
 } from './amendments.ts';
 import { instantIn, people, presentCommand, shanghai, shanghaiContent } from './plans.ts';
 import {
@@ -193,7 +192,7 @@ export const EVERY_COMMAND: {
   ConfirmErasure: { type: 'ConfirmErasure' },
   Pause: PAUSE,
   Resume: RESUME,
-  ProposeAmendment: proposeAmendment(withAction()),
+  ProposeAmendment: extendCommand(),
   ApproveAmendment: { type: 'ApproveAmendment', contentHash: '', accepted: [] },
   ServeAmendment: serveAmendment('2026-03-10 10:00'),
   AcknowledgeAmendment: { type: 'AcknowledgeAmendment', kind: 'AGREED', contentHash: '' },
