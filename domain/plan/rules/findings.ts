@@ -351,7 +351,8 @@ export interface Acceptance {
 
 /** What is left of results under a policy: warnings that the tenant raised are errors. */
 const raisedBy = (policy: Policy, result: RuleResult): RuleResult =>
-  result.severity === 'W' && policy.raised.includes(result.ruleId)
+  result.severity === 'W' &&
+  (policy.raised.includes(result.ruleId) || policy.raised.includes(result.messageKey))
     ? { ...result, severity: 'E' }
     : result;
 
