@@ -18,6 +18,7 @@ import { ruleEndpoints } from '../../functions/api/rules/rules.ts';
 import { publicEndpoints } from '../../functions/api/public/public.ts';
 import { reportEndpoints } from '../../functions/api/report/tracking-report.ts';
 import { tenantEndpoints } from '../../functions/api/tenant/tenant.ts';
+import { checkWording } from '../../functions/api/wording/check-wording.ts';
 import type { HttpFunctionName } from '../../functions/contract/functions.ts';
 import { type RouteId, routes } from '../../functions/contract/registry.ts';
 import type { Route } from '../../functions/contract/route.ts';
@@ -40,6 +41,7 @@ export const ENDPOINTS = {
     ...ruleEndpoints,
     ...accessEndpoints,
     ...absenceEndpoints,
+    checkWording,
   ],
   report: reportEndpoints,
   directory: directoryEndpoints,

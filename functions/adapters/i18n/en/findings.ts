@@ -102,7 +102,8 @@ export const findings: FindingCatalogue = {
   },
   'B4.noPriorFeedback': {
     problem: 'No earlier feedback on this gap is on record, so it may come as a surprise.',
-    remedy: 'Add when the employee first heard of it, cite an observation that was shared, or say why there was none.',
+    remedy:
+      'Add when the employee first heard of it, cite an observation that was shared, or say why there was none.',
   },
   'B4.incomplete': {
     problem: 'This earlier feedback has no content, or its date is in the future.',
@@ -114,15 +115,16 @@ export const findings: FindingCatalogue = {
   },
   'B5.trait': {
     problem: 'This wording puts a label on the person.',
-    remedy: 'What did they do or say? When, and against which standard?',
+    remedy: 'What did they do or say? When, and against which standard? Write that instead.',
   },
   'B5.vagueQuantifier': {
     problem: 'This wording does not say how often or how much.',
-    remedy: 'How many times, between which dates? Which value, against which standard?',
+    remedy:
+      'How many times, between which dates? Which value, against which standard? Write that instead.',
   },
   'B5.absolute': {
     problem: 'A single exception refutes this wording.',
-    remedy: 'In how many of how many cases, between which dates?',
+    remedy: 'In how many of how many cases, between which dates? Write that instead.',
   },
   'B5.mindReading': {
     problem: 'This wording says what somebody thinks or wants.',
@@ -130,27 +132,29 @@ export const findings: FindingCatalogue = {
   },
   'B5.hearsay': {
     problem: 'Nobody stands behind this statement.',
-    remedy: 'Who saw it, and when? Which record shows it?',
+    remedy: 'Who saw it, and when? Which record shows it? Write that instead.',
   },
   'B5.emotive': {
     problem: 'This wording expresses a feeling.',
-    remedy: 'What happened, and what did it lead to?',
+    remedy: 'What happened, and what did it lead to? Write that instead.',
   },
   'B5.protected': {
     problem: 'Health, family, age, origin and belief are no part of a plan.',
-    remedy: 'Take it out. What was the result of the work? Tell HR if an adjustment is needed.',
+    remedy:
+      'What was the result of the work? Write only that, and tell HR if an adjustment is needed.',
   },
   'B5.threat': {
     problem: 'This wording threatens.',
-    remedy: 'What is to be reached by when, and what support is promised?',
+    remedy: 'What is to be reached by when, and what support is promised? Write that instead.',
   },
   'B5.noFact': {
     problem: 'This text states nothing that could be checked.',
-    remedy: 'What happened? When, how often, and which document or record shows it?',
+    remedy:
+      'What happened? When, how often, and which document or record shows it? Write that instead.',
   },
   'B5.nonTarget': {
     problem: 'Nobody could say when this goal is reached.',
-    remedy: 'Which value, of what, by which day?',
+    remedy: 'Which value, of what, by which day? Write that instead.',
   },
   'B5.resignation': {
     problem: 'This text agrees on a resignation beforehand.',
@@ -166,7 +170,8 @@ export const findings: FindingCatalogue = {
   },
   'B6.personalData': {
     problem: 'This evidence seems to contain an address, a phone number or an identity number.',
-    remedy: 'Keep the fact and its source, and leave out how to reach or identify a third person, or say why it is needed.',
+    remedy:
+      'Keep the fact and its source, and leave out how to reach or identify a third person, or say why it is needed.',
   },
   'B7.secondReviewer': {
     problem: 'A second person in HR has not reviewed this plan.',
@@ -315,7 +320,7 @@ export const findings: FindingCatalogue = {
   },
   'D9.negativeOnly': {
     problem: 'This goal says only what to avoid.',
-    remedy: 'What is to be reached instead, and how is it measured?',
+    remedy: 'What is to be reached, and how is it measured? Write that instead.',
   },
   'D11.sameMetric': {
     problem: 'This goal reads the same figure from the same source as goal {goal}.',
@@ -323,7 +328,8 @@ export const findings: FindingCatalogue = {
   },
   'D12.noSign': {
     problem: 'Nothing shows that this goal can be reached.',
-    remedy: 'Add what peers reach, what was reached before or what the role asks for, or say why there is no such figure.',
+    remedy:
+      'Add what peers reach, what was reached before or what the role asks for, or say why there is no such figure.',
   },
   'E1.missing': {
     problem: 'No action step leads to this goal.',
@@ -362,7 +368,8 @@ export const findings: FindingCatalogue = {
     remedy: 'For each of them say whether it is done, how well, with a fact, and whether it works.',
   },
   'E6.state': {
-    problem: 'There is nothing to rate here: the checkpoint has not been held, or your rating is on record.',
+    problem:
+      'There is nothing to rate here: the checkpoint has not been held, or your rating is on record.',
     remedy: 'Rate once after the checkpoint; add what changes in a check-in.',
   },
   'F1.none': {
@@ -761,7 +768,8 @@ export const findings: FindingCatalogue = {
     remedy: 'Choose one that exists.',
   },
   'Q2.keepOld': {
-    problem: '{plans} {plans|plan|plans} under way {plans|keeps|keep} the policy {plans|it was|they were} submitted with.',
+    problem:
+      '{plans} {plans|plan|plans} under way {plans|keeps|keep} the policy {plans|it was|they were} submitted with.',
     remedy: 'Say that you know, with a reason for the change now.',
   },
   'Q3.provisional': {
@@ -794,18 +802,21 @@ export const findings: FindingCatalogue = {
   },
   'Q3.ended': {
     problem: 'The working calendar of this site ends on {known}.',
-    remedy: 'Extend the calendar: days off, make-up workdays, and the day until which they are known.',
+    remedy:
+      'Extend the calendar: days off, make-up workdays, and the day until which they are known.',
   },
   'Q4.noHr': {
     problem: 'Nobody has an HR role yet; no plan can be drafted without an HR owner.',
     remedy: 'Give at least one person the HR role.',
   },
   'Q4.fewHr': {
-    problem: 'One person alone has an HR role, and nobody may approve what they have written themselves.',
+    problem:
+      'One person alone has an HR role, and nobody may approve what they have written themselves.',
     remedy: 'Give a second person the HR role, or invite an external person who can approve.',
   },
   'Q4.noHead': {
-    problem: 'No head of HR is named; what stays overdue longest ends with the HR owner of the plan.',
+    problem:
+      'No head of HR is named; what stays overdue longest ends with the HR owner of the plan.',
     remedy: 'Name a head of HR in the settings.',
   },
   'Q5.lastAdmin': {
@@ -813,7 +824,8 @@ export const findings: FindingCatalogue = {
     remedy: 'Make somebody else an administrator first.',
   },
   'Q5.lastHr': {
-    problem: 'This is the last person of HR, who answers for {count} open {count|plan|plans}; this one is: {status}.',
+    problem:
+      'This is the last person of HR, who answers for {count} open {count|plan|plans}; this one is: {status}.',
     remedy: 'Give somebody else the HR role first, or end the plans.',
   },
   'Q6.notAsked': {
@@ -846,7 +858,8 @@ export const findings: FindingCatalogue = {
   },
   'CN1.noTraining': {
     problem: 'No separate training or reassignment after the first finding is on record.',
-    remedy: 'Record it with topic, trainer, hours, attendance and material; the plan itself does not count.',
+    remedy:
+      'Record it with topic, trainer, hours, attendance and material; the plan itself does not count.',
   },
   'CN2.resignation': {
     problem: 'The plan agrees beforehand that missing a goal means resigning.',
@@ -885,7 +898,8 @@ export const findings: FindingCatalogue = {
     remedy: 'State the possible consequences in plain words.',
   },
   'UK2.invitation': {
-    problem: 'There is no invitation, sent on {by} or earlier, that states the right to be accompanied.',
+    problem:
+      'There is no invitation, sent on {by} or earlier, that states the right to be accompanied.',
     remedy: 'Invite in writing two working days ahead, state the right, and record it.',
   },
   'DE1.worksCouncil': {
@@ -893,7 +907,8 @@ export const findings: FindingCatalogue = {
     remedy: 'Record its reference, or that there is none.',
   },
   'DE2.representation': {
-    problem: 'It is not recorded whether the representation of severely disabled employees was involved.',
+    problem:
+      'It is not recorded whether the representation of severely disabled employees was involved.',
     remedy: 'Record it, or say why it is still open.',
   },
   'A2.sustaining': {
@@ -905,7 +920,8 @@ export const findings: FindingCatalogue = {
     remedy: 'Choose an active member; invite a person from outside first.',
   },
   'A4.involved': {
-    problem: 'The employee, the manager and whoever approved the plan or the outcome do not decide the appeal.',
+    problem:
+      'The employee, the manager and whoever approved the plan or the outcome do not decide the appeal.',
     remedy: 'Name somebody who was not involved.',
   },
   'A4.inLine': {
@@ -961,7 +977,8 @@ export const findings: FindingCatalogue = {
     remedy: 'When the appeal is upheld, choose to cancel the plan.',
   },
   'L4.notMilder': {
-    problem: 'An appeal that is upheld in part makes the outcome or the next step milder, and neither of them graver.',
+    problem:
+      'An appeal that is upheld in part makes the outcome or the next step milder, and neither of them graver.',
     remedy: 'Choose a milder outcome or next step, or let the outcome stand.',
   },
   'L4.nothingToAmend': {
@@ -1038,7 +1055,8 @@ export const findings: FindingCatalogue = {
   },
   'A6.noCheckIn': {
     problem: 'The manager is new and has not held a check-in yet.',
-    remedy: 'Let the new manager hold at least one check-in first, with an extension where needed; only the head of HR can set this aside, with a printed reason.',
+    remedy:
+      'Let the new manager hold at least one check-in first, with an extension where needed; only the head of HR can set this aside, with a printed reason.',
   },
   'A6.late': {
     problem: 'The manager changes within the last {days} days of the plan, which ends on {end}.',
@@ -1049,8 +1067,10 @@ export const findings: FindingCatalogue = {
     remedy: 'Say why it is needed, or leave the goal as it was.',
   },
   'F8.extension': {
-    problem: 'Support ({kind}) came {late} working {late|day|days} late; the plan has been extended by {extended}.',
-    remedy: 'Extend the plan by at least as many working days as were lost; only the head of HR can set this aside, with a printed reason.',
+    problem:
+      'Support ({kind}) came {late} working {late|day|days} late; the plan has been extended by {extended}.',
+    remedy:
+      'Extend the plan by at least as many working days as were lost; only the head of HR can set this aside, with a printed reason.',
   },
   'J1.open': {
     problem: 'Another amendment of this plan is still open ({kind}).',
@@ -1101,8 +1121,10 @@ export const findings: FindingCatalogue = {
     remedy: 'Choose the reason: progress, the organisation, leave, a new manager, or missing data.',
   },
   'J3.max': {
-    problem: 'The plan cannot be extended for progress again; {max} {max|extension is|extensions are} allowed.',
-    remedy: 'Close it with an outcome, or cancel it as inconclusive; other reasons for more time do not count here.',
+    problem:
+      'The plan cannot be extended for progress again; {max} {max|extension is|extensions are} allowed.',
+    remedy:
+      'Close it with an outcome, or cancel it as inconclusive; other reasons for more time do not count here.',
   },
   'J4.tooLong': {
     problem: 'This extension is too long; the plan can end on {limit} at the latest.',

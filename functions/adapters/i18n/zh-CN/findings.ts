@@ -112,15 +112,15 @@ export const findings: FindingCatalogue = {
   },
   'B5.trait': {
     problem: '这一表述是对个人的评价。',
-    remedy: '当时具体做了什么、说了什么？发生在何时？对照的是哪项标准？',
+    remedy: '当时具体做了什么、说了什么？发生在何时？对照的是哪项标准？请据此改写。',
   },
   'B5.vagueQuantifier': {
     problem: '这一表述没有写明次数或程度。',
-    remedy: '在哪段时间内发生了几次？数值是多少，对照的是哪项标准？',
+    remedy: '在哪段时间内发生了几次？数值是多少，对照的是哪项标准？请据此改写。',
   },
   'B5.absolute': {
     problem: '这一表述过于绝对，有一次例外即不成立。',
-    remedy: '在哪段时间内，共多少次，其中有几次？',
+    remedy: '在哪段时间内，共多少次，其中有几次？请据此改写。',
   },
   'B5.mindReading': {
     problem: '这一表述是对他人想法或动机的推测。',
@@ -128,27 +128,27 @@ export const findings: FindingCatalogue = {
   },
   'B5.hearsay': {
     problem: '这一表述没有写明由谁提供。',
-    remedy: '由谁在何时看到？有哪份记录可以证明？',
+    remedy: '由谁在何时看到？有哪份记录可以证明？请据此改写。',
   },
   'B5.emotive': {
     problem: '这一表述带有情绪色彩。',
-    remedy: '发生了什么？造成了什么结果？',
+    remedy: '发生了什么？造成了什么结果？请据此改写。',
   },
   'B5.protected': {
     problem: '健康、家庭、年龄、籍贯和信仰等情况不应写入计划。',
-    remedy: '请删除该内容。工作结果是什么？如需相应调整，请与 HR 联系。',
+    remedy: '工作结果是什么？请只写结果；如需相应调整，请与 HR 联系。',
   },
   'B5.threat': {
     problem: '这一表述含有威胁意味。',
-    remedy: '需要在何时达到什么结果？组织将提供哪些支持？',
+    remedy: '需要在何时达到什么结果？组织将提供哪些支持？请据此改写。',
   },
   'B5.noFact': {
     problem: '这段文字没有可供核实的事实。',
-    remedy: '发生了什么？在何时、共几次？有哪份文件或记录可以证明？',
+    remedy: '发生了什么？在何时、共几次？有哪份文件或记录可以证明？请据此改写。',
   },
   'B5.nonTarget': {
     problem: '这项目标没有写明达到什么程度算完成。',
-    remedy: '哪项指标、在何时之前、达到多少？',
+    remedy: '哪项指标、在何时之前、达到多少？请据此改写。',
   },
   'B5.resignation': {
     problem: '这段文字预先约定了离职。',
@@ -313,7 +313,7 @@ export const findings: FindingCatalogue = {
   },
   'D9.negativeOnly': {
     problem: '这项目标只写了不应出现什么。',
-    remedy: '应当做到什么？如何衡量？',
+    remedy: '应当做到什么？如何衡量？请据此改写。',
   },
   'D11.sameMetric': {
     problem: '这项目标与目标 {goal} 使用同一指标和同一数据来源。',
@@ -1030,7 +1030,8 @@ export const findings: FindingCatalogue = {
   },
   'A6.noCheckIn': {
     problem: '经理为新接任，尚未与员工进行过定期沟通。',
-    remedy: '请由新任经理至少进行一次定期沟通，必要时先延期；确需例外的，由 HR 负责人书面说明理由，理由将载入报告。',
+    remedy:
+      '请由新任经理至少进行一次定期沟通，必要时先延期；确需例外的，由 HR 负责人书面说明理由，理由将载入报告。',
   },
   'A6.late': {
     problem: '计划将于{end}结束，在最后{days}天内更换经理。',
@@ -1042,7 +1043,8 @@ export const findings: FindingCatalogue = {
   },
   'F8.extension': {
     problem: '承诺的支持（{kind}）迟到{late}个工作日，计划仅延期{extended}个工作日。',
-    remedy: '请将计划至少延长相同的工作日数；确需例外的，由 HR 负责人书面说明理由，理由将载入报告。',
+    remedy:
+      '请将计划至少延长相同的工作日数；确需例外的，由 HR 负责人书面说明理由，理由将载入报告。',
   },
   'J1.open': {
     problem: '该计划另有一项变更（{kind}）尚未办结。',
