@@ -1,3 +1,4 @@
+import type { CivilDate } from '../kernel/civil-date.ts';
 import { unreachable } from '../kernel/unreachable.ts';
 import type { Appeal, AppealEffect, LegalHold } from './after-close.ts';
 import type { AfterCloseEvent } from './after-close-events.ts';
@@ -145,7 +146,7 @@ const evolveEnded = (
         status: decision,
         decision: { at, on, decision, reasons, effect: effect.kind },
       };
-      return decided(plan, appeal, effect, recorded);
+      return decided(plan, appeal, event, recorded);
     }
     case 'AppealWithdrawn':
       return { ...plan, appeal: { ...appealOf(plan), status: 'WITHDRAWN' } };
@@ -211,7 +212,7 @@ const asClosed = (plan: EndedPlan, closing: Closing, appeal: Appeal): ClosedPlan
 const decided = (
   plan: EndedPlan,
   appeal: Appeal,
-  effect: AppealEffect,
+  { on, effect }: { readonly on: CivilDate; readonly effect: AppealEffect },
   { at, by }: RecordedEvent,
 ): Plan => {
   const { closing } = plan;
@@ -221,14 +222,14 @@ const decided = (
       return { ...plan, appeal };
     case 'AMENDED': {
       if (closing.outcome === 'CANCELLED') return { ...plan, appeal };
-      const { referral, ...rest } = closing;
+      // A referral ends with it: what is milder than a separation review refers to nothing.
+      const { referral: _, ...rest } = closing;
       const { outcome, nextStep } = effect;
       const amended: Closing = {
         ...rest,
         outcome,
         nextStep,
         amendedFrom: { outcome: closing.outcome, nextStep: closing.nextStep },
-        ...(referral !== undefined && nextStep === 'SEPARATION_REVIEW' ? { referral } : {}),
       };
       return plan.status === 'SUSTAIN' && isToSustain({ closing: amended })
         ? { ...plan, closing: amended, appeal }
@@ -237,7 +238,7 @@ const decided = (
     case 'CANCELLED': {
       const void_: Closing = {
         at,
-        on: appeal.decision?.on ?? closing.on,
+        on,
         by: memberOf(by, plan),
         outcome: 'CANCELLED',
         reason: 'APPEAL',

@@ -2,7 +2,7 @@ import { isNonEmpty } from '../../kernel/non-empty.ts';
 import { ok } from '../../kernel/result.ts';
 import type { CommandOf } from '../command.ts';
 import type { Context } from '../context.ts';
-import { type Decision, violated } from '../errors.ts';
+import { type Decision, refuse, violated } from '../errors.ts';
 import { memberOf } from '../parts.ts';
 import { erasureRules, secondPerson } from '../rules/records.ts';
 import { atStage } from '../stage.ts';
@@ -21,12 +21,14 @@ export const confirmErasure = (
   if (!stage.ok) return stage;
   const plan = stage.value;
   const by = memberOf(context.actor, plan);
-  const results = [...secondPerson(plan, by), ...erasureRules(plan, context)];
+  const { erasure } = plan;
+  if (erasure === undefined) return refuse('N5.noRequest', '');
+  const results = [...secondPerson(erasure, by), ...erasureRules(plan, context)];
   if (isNonEmpty(results)) return violated(results);
   return ok([
     {
       type: 'PlanErased',
-      erasure: { on: context.today, requestedBy: plan.erasure?.by ?? by, confirmedBy: by },
+      erasure: { on: context.today, requestedBy: erasure.by, confirmedBy: by },
     },
   ]);
 };

@@ -5,8 +5,7 @@ import type { AppealHearing, ReopenedSchedule } from '../after-close.ts';
 import { appealIsOpen, appealWindowOf } from '../archive.ts';
 import type { CommandOf } from '../command.ts';
 import type { Actor, Context, LineContext } from '../context.ts';
-import { openPart } from '../stage.ts';
-import type { ClosedPlan, EndedPlan, RunningPlan, SustainPlan } from '../state.ts';
+import type { ClosedPlan, EndedPlan, FinalReviewPlan, RunningPlan, SustainPlan } from '../state.ts';
 import type { NextStep, ProposedOutcome } from '../vocabulary.ts';
 import { NEXT_STEPS_AFTER } from './closing.ts';
 import { scheduleRules } from './dates.ts';
@@ -40,13 +39,13 @@ export const deciderRules = (
   plan: AppealablePlan,
   { inManagersLine, deciderActive }: Pick<LineContext, 'inManagersLine' | 'deciderActive'>,
 ): readonly RuleResult[] => {
-  const { employeeId, managerId, closing } = plan;
-  const before = openPart(plan);
+  const { employeeId, managerId, closing, before } = plan;
   const involved = [
     employeeId,
     managerId,
     closing.by,
-    ...('approval' in before ? [before.approval.by] : []),
+    // What is open to an appeal was served, and so approved.
+    (before as FinalReviewPlan).approval.by,
   ];
   if (!deciderActive) return [finding('A4.unknown', '/memberId')];
   if (involved.includes(decider)) return [finding('A4.involved', '/memberId')];

@@ -1,4 +1,5 @@
 import type { MemberId } from '../../kernel/ids.ts';
+import type { ErasureRequest } from '../after-close.ts';
 import type { Context } from '../context.ts';
 import { erasableOn } from '../retention.ts';
 import type { ArchivedPlan, Plan } from '../state.ts';
@@ -23,7 +24,5 @@ export const erasureRules = (
 };
 
 /** N5: two people erase a plan: one asks, another confirms. */
-export const secondPerson = ({ erasure }: ArchivedPlan, by: MemberId): readonly RuleResult[] => {
-  if (erasure === undefined) return [finding('N5.noRequest', '')];
-  return erasure.by === by ? [finding('N5.samePerson', '')] : [];
-};
+export const secondPerson = (request: ErasureRequest, by: MemberId): readonly RuleResult[] =>
+  request.by === by ? [finding('N5.samePerson', '')] : [];

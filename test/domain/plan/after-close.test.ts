@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../domain/kernel/civil-date.ts';
 import { archivesOn } from '../../../domain/plan/archive.ts';
+import type { PlanEvent, RecordedEvent } from '../../../domain/plan/events.ts';
+import { evolve } from '../../../domain/plan/evolve.ts';
 import { erasableOn } from '../../../domain/plan/retention.ts';
 import type { EndedPlan, Plan } from '../../../domain/plan/state.ts';
 import {
@@ -9,6 +11,7 @@ import {
   cancelledHistory,
   closedHistory,
   decidedHistory,
+  erasedHistory,
   givenUpHistory,
   lodgeCommand,
   metHistory,
@@ -77,6 +80,27 @@ describe('section 1: what the clock does after the outcome', () => {
     const short = { ...planOf(sustainHistory()) } as Extract<Plan, { status: 'SUSTAIN' }>;
     const sustain = { ...short.sustain, endsOn: on('2026-05-10') };
     expect(archivesOn({ ...short, sustain })).toBe('2026-05-22');
+  });
+
+  it('a window that has yet to begin has no end', () => {
+    expect(archivesOn(planOf(metHistory()) as EndedPlan)).toBeUndefined();
+  });
+
+  it('an event of a time that has not come, or is over, changes nothing but the version', () => {
+    const { event } = sustainHistory().at(-1) as RecordedEvent;
+    const held: PlanEvent = { type: 'HoldPlaced', reason: '仲裁' };
+    const relapse: PlanEvent = { type: 'RelapseAnswered', nextStep: 'RETRAIN', reason: '' };
+    for (const [history, one] of [
+      [activePlanHistory(), event],
+      [erasedHistory(), held],
+      [closedHistory(), relapse],
+      [sustainHistory(), relapse],
+    ] as const) {
+      const plan = planOf(history);
+      const seq = plan.version + 1;
+      const next = evolve(plan, { seq, at: plan.createdAt, by: as.hrOwner, event: one });
+      expect(next).toEqual({ ...plan, version: seq });
+    }
   });
 
   it('what is archived stays', () => {

@@ -430,6 +430,41 @@ describe('L4 the decision', () => {
     expect(plan).toMatchObject({ status: 'ACTIVE', activation: { endOn: '2026-05-08' } });
   });
 
+  it('a checkpoint that fell into the time without a plan is owed by nobody', () => {
+    const late = play(
+      cancelledHistory(),
+      step('2026-03-04 09:00', as.employee, lodgeCommand),
+      step('2026-03-05 09:00', as.hrHead, nameCommand()),
+      step('2026-03-06 09:00', decider, { ...hearCommand, heldOn: on('2026-03-06') }),
+    );
+    const schedule = {
+      endOn: on('2026-06-05'),
+      finalReviewOn: on('2026-06-08'),
+      checkpoints: [{ id: 'may', on: on('2026-05-07') }],
+    } as const;
+    expect(
+      given(late)
+        .when(
+          decideCommand({ decision: 'UPHELD', effect: 'REOPEN', schedule }),
+          at('2026-04-08 10:00', decider),
+        )
+        .plan(),
+    ).toMatchObject({ running: { checkpoints: { 'month-1': { status: 'EXCUSED' } } } });
+  });
+
+  it('a success that was only in part stays sustained when it becomes whole', () => {
+    const partly = closedHistory(
+      { outcome: 'PARTLY_MET', nextStep: 'SUSTAIN' },
+      { values: { 'no-complaints': 0 } },
+    );
+    expect(
+      decideIt({ decision: 'PARTLY', outcome: 'MET', nextStep: 'SUSTAIN' }, partly).plan(),
+    ).toMatchObject({
+      status: 'SUSTAIN',
+      closing: { outcome: 'MET', amendedFrom: { outcome: 'PARTLY_MET' } },
+    });
+  });
+
   it('a plan that never ran cannot run on', () => {
     const cancelled = play(
       presentedHistory(),
