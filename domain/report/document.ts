@@ -1,12 +1,12 @@
 import type { View } from '../access/actions.ts';
 import type { CivilDate, Weekday } from '../kernel/civil-date.ts';
 import type { NonEmpty } from '../kernel/non-empty.ts';
+import type { AppealEffect } from '../plan/after-close.ts';
 import type { GoalMeasure } from '../plan/content.ts';
 import type { ActsAs } from '../plan/context.ts';
 import type { CheckInRecord, CriticalEvent, GoalNote } from '../plan/records.ts';
 import type { RuleId } from '../plan/rules/catalogue.ts';
 import type { RuleResult } from '../plan/rules/findings.ts';
-import type { AppealEffect } from '../plan/after-close.ts';
 import type {
   AcknowledgementKind,
   ActionState,
@@ -179,11 +179,14 @@ export interface ChartPoint {
   readonly value: number;
 }
 
-/** Lines to sign on paper that one has received a copy. */
+/** Lines to sign on paper that one has received a copy, for a witness, and a place for the seal. */
 export interface SignaturesBlock {
   readonly type: 'signatures';
   readonly sentence: Message;
-  readonly signers: readonly { readonly role: Message; readonly name: string }[];
+  /** Who signs; a witness has no name yet. */
+  readonly signers: readonly { readonly role: Message; readonly name?: string }[];
+  /** What stands where the company's seal goes. */
+  readonly seal: Message;
 }
 
 // ---- what a block is made of ----

@@ -13,10 +13,13 @@ export const REPORT_KEYS = {
     'judgement',
     'said',
     'saidAt',
+    'seal',
     'signature',
     'signedOn',
     'statement',
+    'stamp',
     'struck',
+    'witness',
   ],
   head: [
     'closedOn',

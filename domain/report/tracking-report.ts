@@ -1,3 +1,4 @@
+import { isEnded } from '../plan/stage.ts';
 import {
   message,
   number,
@@ -5,7 +6,6 @@ import {
   type Section,
   type SignaturesBlock,
 } from './document.ts';
-import { isEnded } from '../plan/stage.ts';
 import { actions } from './sections/actions.ts';
 import { agreement } from './sections/agreement.ts';
 import { appeals } from './sections/appeal.ts';
@@ -37,7 +37,9 @@ const signatures = ({ plan, people }: Subject): SignaturesBlock => ({
     { role: message('head.employee'), name: people(plan.employeeId).name },
     { role: message('head.manager'), name: people(plan.managerId).name },
     { role: message('head.hrOwner'), name: people(plan.hrOwnerId).name },
+    { role: message('page.witness') },
   ],
+  seal: message('page.seal'),
 });
 
 /** What only a plan that started has. */

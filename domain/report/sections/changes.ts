@@ -1,6 +1,7 @@
 import type { MemberId } from '../../kernel/ids.ts';
 import type { RecordedEvent } from '../../plan/events.ts';
 import {
+  type Cell,
   column,
   date,
   message,
@@ -9,7 +10,6 @@ import {
   type Section,
   table,
   text,
-  type Cell,
   word,
 } from '../document.ts';
 import { goalRef, moment, person, type Subject, unitOf, who } from '../subject.ts';

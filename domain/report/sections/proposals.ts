@@ -15,9 +15,7 @@ export const proposals = (subject: Subject): readonly Block[] => {
   if (!isShown('proposals', subject.view)) return [];
   const { plan } = subject;
   const decided =
-    isEnded(plan) && plan.closing.outcome !== 'CANCELLED'
-      ? plan.closing.proposal.at
-      : undefined;
+    isEnded(plan) && plan.closing.outcome !== 'CANCELLED' ? plan.closing.proposal.at : undefined;
   const items = eventsOf(subject, 'OutcomeProposed')
     .filter(({ event }) => event.proposal.at !== decided)
     .map(

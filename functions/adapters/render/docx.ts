@@ -450,14 +450,14 @@ const chart = (pen: Pen, block: ChartBlock): readonly Content[] => {
   ];
 };
 
-const signatures = (pen: Pen, { sentence, signers }: SignaturesBlock): readonly Content[] => {
+const signatures = (pen: Pen, { sentence, signers, seal }: SignaturesBlock): readonly Content[] => {
   const across = 3;
   const width = Math.floor(TEXT_WIDTH / across);
   const box = { style: BorderStyle.SINGLE, size: 4, color: INK.muted } as const;
   const cells = [
     ...signers.map(({ role, name }) => [
       paragraph(pen.say(role), { color: INK.muted }, { style: 'UpturnCell' }),
-      paragraph(name, { bold: true }, { style: 'UpturnCell' }),
+      paragraph(name ?? '', { bold: true }, { style: 'UpturnCell' }),
       ...(['page.signature', 'page.signedOn'] as const).map((key) =>
         paragraph(
           pen.say(message(key)),
@@ -470,6 +470,7 @@ const signatures = (pen: Pen, { sentence, signers }: SignaturesBlock): readonly 
         ),
       ),
     ]),
+    [paragraph(pen.say(seal), { color: INK.muted }, { style: 'UpturnCell' })],
     [
       new Paragraph({
         alignment: AlignmentType.CENTER,
@@ -478,10 +479,15 @@ const signatures = (pen: Pen, { sentence, signers }: SignaturesBlock): readonly 
             type: 'png',
             data: pen.code,
             transformation: { width: 110, height: 110 },
-            altText: { name: 'QR', title: 'QR', description: 'QR' },
+            altText: { name: 'QR', title: 'QR', description: pen.say(message('page.stamp')) },
           }),
         ],
       }),
+      paragraph(
+        pen.say(message('page.stamp')),
+        { color: INK.muted, size: 14 },
+        { alignment: AlignmentType.CENTER },
+      ),
     ],
   ];
   const rows = Array.from({ length: Math.ceil(cells.length / across) }, (_, row) =>

@@ -18,6 +18,7 @@ import {
 } from '../../../domain/report/document.ts';
 import { type Html, html, markupText } from '../mail/markup.ts';
 import { chartFigure } from './chart-svg.ts';
+import { codeSquares, type PaperOptions, type Stamp } from './paper.ts';
 import { reportStyle } from './report-style.ts';
 import { type Fragment, type Speech, speechIn } from './say.ts';
 
@@ -25,6 +26,7 @@ import { type Fragment, type Speech, speechIn } from './say.ts';
 interface Pen extends Speech {
   /** Language of the people's own words, where it is not that of the report. */
   readonly foreign: Language | undefined;
+  readonly stamp: Stamp;
 }
 
 const NOTHING = html``;
@@ -180,11 +182,19 @@ const entriesBlock = (pen: Pen, { items }: EntriesBlock, level: number): Html =>
   })}</ol>
 `;
 
-const signaturesBlock = (pen: Pen, { sentence, signers }: SignaturesBlock): Html =>
+/** The QR code as one path; four units of quiet zone on every side. */
+const codePicture = (pen: Pen): Html => {
+  const { size, dark } = codeSquares(pen.stamp.code);
+  const side = size + 8;
+  const path = dark.map(([x, y]) => `M${x + 4} ${y + 4}h1v1h-1z`).join('');
+  return html`<svg class="code" viewBox="0 0 ${side} ${side}" role="img" aria-label="${pen.say(message('page.stamp'))}"><rect width="${side}" height="${side}" fill="#fff"/><path fill="#000" d="${path}"/></svg>`;
+};
+
+const signaturesBlock = (pen: Pen, { sentence, signers, seal }: SignaturesBlock): Html =>
   html`<p>${pen.say(sentence)}</p><div class="signatures">${signers.map(
     ({ role, name }) =>
-      html`<div><p>${pen.say(role)}</p><p><strong>${name}</strong></p><p class="signature-line">${pen.say(message('page.signature'))}</p><p class="signature-line">${pen.say(message('page.signedOn'))}</p></div>`,
-  )}</div>
+      html`<div><p>${pen.say(role)}</p><p><strong>${name ?? ''}</strong></p><p class="signature-line">${pen.say(message('page.signature'))}</p><p class="signature-line">${pen.say(message('page.signedOn'))}</p></div>`,
+  )}<div><p>${pen.say(seal)}</p></div><div class="stamp">${codePicture(pen)}<p>${pen.say(message('page.stamp'))}</p><p><code>${pen.stamp.hash}</code></p></div></div>
 `;
 
 const blockHtml = (pen: Pen, block: Block, level: number): Html => {
@@ -232,11 +242,16 @@ const contents = (pen: Pen, sections: readonly Section[]): Html =>
  * A report as one HTML file that needs nothing else: no script, no font, no picture from elsewhere.
  * The same document gives the same bytes.
  */
-export const renderHtml = (document: ReportDocument, language: Language): string => {
+export const renderHtml = (
+  document: ReportDocument,
+  language: Language,
+  { stamp }: Pick<PaperOptions, 'stamp'>,
+): string => {
   const speech = speechIn(language);
   const pen: Pen = {
     ...speech,
     foreign: document.authoredIn === language ? undefined : document.authoredIn,
+    stamp,
   };
   const title = pen.say(document.title);
   const confidential = pen.say(message('page.confidential'));
@@ -249,7 +264,7 @@ export const renderHtml = (document: ReportDocument, language: Language): string
 <meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex">
 <title>${title} – ${document.planTitle}</title>
-${reportStyle({ left: `${title}　${document.planTitle}`, right: confidential })}
+${reportStyle({ left: `${title}　${document.planTitle}`, right: confidential, foot: `SHA-256 ${stamp.hash}` })}
 </head>
 <body>
 <header>

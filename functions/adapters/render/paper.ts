@@ -1,3 +1,4 @@
+import { create } from 'qrcode';
 import type { GoalStatus } from '../../../domain/plan/vocabulary.ts';
 import type { Cell, Nature, Value } from '../../../domain/report/document.ts';
 import type { ChartInk } from './chart-drawing.ts';
@@ -66,6 +67,19 @@ export const STROKES: Readonly<
   course: { colour: INK.accent, width: 2.5 },
   measured: { colour: INK.accent, width: 1.5 },
   struck: { colour: INK.muted, width: 1.5 },
+};
+
+/** The dark squares of a QR code, row by row, without a quiet zone. */
+export const codeSquares = (
+  text: string,
+): { readonly size: number; readonly dark: readonly (readonly [x: number, y: number])[] } => {
+  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  const { size } = modules;
+  const dark = Array.from(
+    { length: size * size },
+    (_, at) => [at % size, Math.floor(at / size)] as const,
+  ).filter(([x, y]) => modules.get(y, x) === 1);
+  return { size, dark };
 };
 
 /** Several values under each other, or the one there is. */

@@ -1,5 +1,4 @@
 import PDFDocument from 'pdfkit';
-import { create as createCode } from 'qrcode';
 import { unreachable } from '../../../domain/kernel/unreachable.ts';
 import type { Language } from '../../../domain/plan/vocabulary.ts';
 import {
@@ -20,6 +19,7 @@ import {
 import { CHART, type ChartCanvas, drawChart, drawSample, marksOf } from './chart-drawing.ts';
 import { loadFonts } from './fonts.ts';
 import {
+  codeSquares,
   columnWidths,
   INK,
   linesOf,
@@ -408,13 +408,10 @@ const chart = (press: Press, block: ChartBlock): void => {
 const CODE_SIDE = 74;
 
 const drawCode = (doc: Doc, text: string, left: number, top: number): void => {
-  const { modules } = createCode(text, { errorCorrectionLevel: 'M' });
-  const cell = CODE_SIDE / (modules.size + 8);
+  const { size, dark } = codeSquares(text);
+  const cell = CODE_SIDE / (size + 8);
   doc.fillColor('#000000');
-  for (let row = 0; row < modules.size; row += 1)
-    for (let column = 0; column < modules.size; column += 1)
-      if (modules.get(row, column) === 1)
-        doc.rect(left + (column + 4) * cell, top + (row + 4) * cell, cell, cell);
+  for (const [x, y] of dark) doc.rect(left + (x + 4) * cell, top + (y + 4) * cell, cell, cell);
   doc.fill();
 };
 
@@ -424,7 +421,7 @@ const signatures = (press: Press, block: SignaturesBlock, code: string): void =>
   const space = 10;
   const width = (column.width - space * (across - 1)) / across;
   const height = 104;
-  const rows = Math.ceil((block.signers.length + 1) / across);
+  const rows = Math.ceil((block.signers.length + 2) / across);
   keep(press, 30 + rows * (height + space));
   write(press, press.say(block.sentence));
   gap(press, 6);
@@ -439,7 +436,7 @@ const signatures = (press: Press, block: SignaturesBlock, code: string): void =>
     doc.lineWidth(0.7).strokeColor(colour(INK.rule)).rect(left, y, width, height).stroke();
     doc.y = y + 7;
     write(press, press.say(role), { size: SIZE.small, colour: INK.muted }, inside);
-    write(press, name, { bold: true }, inside);
+    if (name !== undefined) write(press, name, { bold: true }, inside);
     for (const [line, key] of [
       [y + 66, 'page.signature'],
       [y + 90, 'page.signedOn'],
@@ -454,8 +451,30 @@ const signatures = (press: Press, block: SignaturesBlock, code: string): void =>
       write(press, press.say(message(key)), { size: 6.8, colour: INK.muted }, inside);
     }
   });
-  const { left, y } = place(block.signers.length);
-  drawCode(doc, code, left + (width - CODE_SIDE) / 2, y + (height - CODE_SIDE) / 2);
+  const seal = place(block.signers.length);
+  doc.lineWidth(0.7).strokeColor(colour(INK.rule)).rect(seal.left, seal.y, width, height).stroke();
+  doc.y = seal.y + 7;
+  write(
+    press,
+    press.say(block.seal),
+    { size: SIZE.small, colour: INK.muted },
+    {
+      x: seal.left + 8,
+      width: width - 16,
+    },
+  );
+  const { left, y } = place(block.signers.length + 1);
+  drawCode(doc, code, left + (width - CODE_SIDE) / 2, y);
+  doc.y = y + CODE_SIDE + 1;
+  write(
+    press,
+    press.say(message('page.stamp')),
+    { size: 6.8, colour: INK.muted, align: 'center' },
+    {
+      x: left,
+      width,
+    },
+  );
   doc.y = top + rows * (height + space);
 };
 

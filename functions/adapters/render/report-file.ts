@@ -14,7 +14,7 @@ export const renderReport = async (
 ): Promise<string | Uint8Array> => {
   switch (format) {
     case 'html':
-      return renderHtml(document, language);
+      return renderHtml(document, language, options);
     case 'pdf':
       return (await import('./pdf.ts')).renderPdf(document, language, options);
     case 'docx':

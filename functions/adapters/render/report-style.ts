@@ -14,6 +14,8 @@ const cssText = (text: string): string =>
 export interface RunningHeader {
   readonly left: string;
   readonly right: string;
+  /** At the foot of every page. */
+  readonly foot: string;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface RunningHeader {
  * on a phone, dark where the screen asks for it. What backgrounds say, borders and words say too,
  * since browsers print no backgrounds.
  */
-export const reportStyle = ({ left, right }: RunningHeader): Html => html`<style>
+export const reportStyle = ({ left, right, foot }: RunningHeader): Html => html`<style>
 :root {
   --ink: #1c2128; --muted: #555d68; --rule: #d5dae0; --soft: #f5f7f9; --paper: #fff;
   --accent: #1f4e79; --judgement: #8a5a00; --judgement-soft: #fff9ec;
@@ -118,6 +120,8 @@ figcaption .by { margin-inline-start: .6em; color: var(--muted); font-size: .9re
 .signatures > div { border: 1px solid var(--rule); border-radius: 4px; padding: .75rem 1rem; }
 .signatures p { margin: 0; }
 .signatures p.signature-line { margin-top: 3rem; padding-top: .3rem; border-top: 1px solid var(--muted); font-size: .85rem; color: var(--muted); }
+.signatures .stamp { border: 0; text-align: center; font-size: .75rem; color: var(--muted); }
+.signatures .code { width: 7rem; height: 7rem; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .chart svg[role] { display: block; width: 100%; height: auto; }
 .chart text { font-size: 12px; fill: var(--muted); }
@@ -162,6 +166,7 @@ figcaption .by { margin-inline-start: .6em; color: var(--muted); font-size: .9re
   font-family: Arial, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif;
   @top-left { content: "${cssText(left)}"; font-size: 8.5pt; color: #555d68; }
   @top-right { content: "${cssText(right)}"; font-size: 8.5pt; color: #555d68; }
+  @bottom-left { content: "${cssText(foot)}"; font-size: 7pt; color: #555d68; }
   @bottom-right { content: counter(page) " / " counter(pages); font-size: 8.5pt; color: #555d68; }
 }
 @media print {

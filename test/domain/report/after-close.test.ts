@@ -18,7 +18,9 @@ import { reportInput } from './stories.ts';
 const sectionsOf = (history: History, local: string) =>
   trackingReport(reportInput(history, local, 'employee')).sections.map(({ id }) => id);
 const htmlOf = (history: History, local: string, language: 'zh-CN' | 'en') =>
-  renderHtml(trackingReport(reportInput(history, local, 'employee')), language);
+  renderHtml(trackingReport(reportInput(history, local, 'employee')), language, {
+    stamp: { hash: '0f'.repeat(32), code: 'UPTURN/1' },
+  });
 
 const appealed = decidedHistory({
   decision: 'PARTLY',

@@ -14,11 +14,14 @@ import { readHtml, type Tag } from './tokens.ts';
 
 const MID_RUN = midRunHistory();
 const CLOSED = closedHistory();
+/** What stands at the foot of a page and beside the signatures. */
+const STAMPED = { stamp: { hash: '0f'.repeat(32), code: 'UPTURN/1 plan 1 0f' } };
+
 const LANGUAGES: readonly Language[] = ['zh-CN', 'en'];
 const VIEWS: readonly View[] = ['hr', 'manager', 'employee'];
 
 const rendered = (history: History, local: string, view: View, language: Language): string =>
-  renderHtml(trackingReport(reportInput(history, local, view)), language);
+  renderHtml(trackingReport(reportInput(history, local, view)), language, STAMPED);
 
 const ALL = LANGUAGES.flatMap((language) =>
   VIEWS.flatMap((view) => [
@@ -162,7 +165,7 @@ describe('in both languages', () => {
 
   it('a plan in English reads the same way round', () => {
     const input = reportInput(activePlanHistory(berlin), '2026-03-03 09:00', 'employee', berlin);
-    const { tags, text } = readHtml(renderHtml(trackingReport(input), 'zh-CN'));
+    const { tags, text } = readHtml(renderHtml(trackingReport(input), 'zh-CN', STAMPED));
     expect(text).toContain(
       'Release 4.12 was rolled back after 40 minutes: a migration was missing',
     );
@@ -220,6 +223,7 @@ describe('hostile text', () => {
         people: () => ({ name: tenantName, role: tenantName }),
       }),
       language,
+      STAMPED,
     );
 
   it.each(HOSTILE)('%s changes no tag and no attribute, and is shown as it is', (attack) => {
