@@ -11,6 +11,7 @@ import { planReads } from './plans/reads.ts';
 import { ruleEndpoints } from './rules/rules.ts';
 import { memberServices } from './services.ts';
 import { tenantEndpoints } from './tenant/tenant.ts';
+import { useEndpoints } from './tenant/use.ts';
 import { checkWording } from './wording/check-wording.ts';
 
 export const handler = createHttpHandler(
@@ -20,6 +21,7 @@ export const handler = createHttpHandler(
     ...amendmentCommands,
     ...planReads,
     ...tenantEndpoints,
+    ...useEndpoints,
     ...followUpEndpoints,
     ...jurisdictionEndpoints,
     ...observationEndpoints,

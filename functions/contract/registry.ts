@@ -1,26 +1,32 @@
 import type { Route } from './route.ts';
 import { accessRoutes } from './routes/access.ts';
-import { followUpRoutes } from './routes/follow-up.ts';
+import { afterCloseRoutes } from './routes/after-close.ts';
 import { amendmentRoutes } from './routes/amendments.ts';
+import { followUpRoutes } from './routes/follow-up.ts';
 import { jurisdictionRoutes } from './routes/jurisdiction.ts';
 import { observationRoutes } from './routes/observations.ts';
-import { afterCloseRoutes } from './routes/after-close.ts';
 import { onboardingRoutes } from './routes/onboarding.ts';
 import { planRoutes } from './routes/plans.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { runningRoutes } from './routes/running.ts';
 import { tenantRoutes } from './routes/tenants.ts';
+import { useRoutes } from './routes/use.ts';
 import { wordingRoutes } from './routes/wording.ts';
 
 /** Every route of the API by its operation id. */
-export const routes = { ...tenantRoutes,
-  ...onboardingRoutes, ...planRoutes, ...runningRoutes, ...accessRoutes,
+export const routes = {
+  ...tenantRoutes,
+  ...onboardingRoutes,
+  ...planRoutes,
+  ...runningRoutes,
+  ...accessRoutes,
   ...followUpRoutes,
   ...jurisdictionRoutes,
   ...observationRoutes,
   ...ruleRoutes,
   ...afterCloseRoutes,
   ...amendmentRoutes,
+  ...useRoutes,
   ...wordingRoutes,
 };
 

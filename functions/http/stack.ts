@@ -3,7 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { epochMs } from '../../domain/kernel/instant.ts';
 import type { Language } from '../../domain/plan/vocabulary.ts';
 import { negotiateLanguage } from '../adapters/i18n/index.ts';
-import { takeAllowance } from '../adapters/store/index.ts';
+import { DAILY_LIMITS, takeAllowance } from '../adapters/store/index.ts';
 import { errorFields } from '../adapters/system/log.ts';
 import { createOutgoingGuard } from '../adapters/system/outgoing.ts';
 import { type Answer, toProblemResponse, toResponse } from './answer.ts';
@@ -18,8 +18,6 @@ interface Exchange {
   readonly request?: ApiRequest;
 }
 
-/** Reports and other files that one person may have made in a day. */
-const EXPORTS_A_DAY = 100;
 const DAY_MS = 86_400_000;
 
 const FALLBACK_LANGUAGE: Language = 'en';
@@ -117,7 +115,7 @@ export const createHttpHandler = (endpoints: readonly Endpoint[], given: Service
     takeAllowance(await services.scopes(identity.tenantId), {
       kind: 'export',
       memberId: identity.memberId,
-      most: EXPORTS_A_DAY,
+      most: DAILY_LIMITS.export,
       now: services.now(),
     });
 

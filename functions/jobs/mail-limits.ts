@@ -1,9 +1,6 @@
 import type { MemberId } from '../../domain/kernel/ids.ts';
 import { epochMs, fromEpochMs, type Instant } from '../../domain/kernel/instant.ts';
-import { type TenantScope, takeAllowance } from '../adapters/store/index.ts';
-
-/** Mails of a UTC day. Far above what a busy day brings; what is above goes out the next day. */
-export const MAILS_A_DAY = { toOnePerson: 25, ofOneCompany: 2000 } as const;
+import { DAILY_LIMITS, type TenantScope, takeAllowance } from '../adapters/store/index.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -17,5 +14,5 @@ export const withinMailLimits = async (
   memberId: MemberId,
   now: Instant,
 ): Promise<boolean> =>
-  (await takeAllowance(scope, { kind: 'mailTo', memberId, most: MAILS_A_DAY.toOnePerson, now })) &&
-  takeAllowance(scope, { kind: 'mail', most: MAILS_A_DAY.ofOneCompany, now });
+  (await takeAllowance(scope, { kind: 'mailTo', memberId, most: DAILY_LIMITS.mailTo, now })) &&
+  takeAllowance(scope, { kind: 'mail', most: DAILY_LIMITS.mail, now });

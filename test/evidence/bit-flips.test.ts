@@ -6,15 +6,14 @@ import { flipEveryBit } from './bit-flips.ts';
 import { anchorsAt, at, chain, recordWith } from './records.ts';
 
 it('shows every single bit that was turned over in a record’s file', () => {
-  // Two short events; `node test/evidence/bit-flips.ts` does the same to the record of a whole plan.
+  // One short event; `node test/evidence/bit-flips.ts` does the same to the record of a whole plan.
   const links = chain([
-    { seq: 1, at: at(0), by: as.system, event: { type: 'SupportSilent', supportId: 'mentor' } },
-    { seq: 2, at: at(1), by: as.employee, event: { type: 'StatementMade', text: '已读' } },
+    { seq: 1, at: at(1), by: as.employee, event: { type: 'StatementMade', text: '已读' } },
   ]);
-  const file = Buffer.from(writeRecord(recordWith(links, anchorsAt(links, [2]))), 'utf8');
+  const file = Buffer.from(writeRecord(recordWith(links, anchorsAt(links, [1]))), 'utf8');
   expect(verifyRecord(file).holds).toBe(true);
   const { bits, found, missed } = flipEveryBit(file);
   console.info(`bits flipped: ${bits}, found: ${found}`);
   expect(missed).toEqual([]);
-  expect(found).toBeGreaterThan(12_000);
+  expect(found).toBeGreaterThan(9_000);
 });

@@ -8,16 +8,17 @@ import { newUlid, randomBytes } from '../../functions/adapters/system/random.ts'
 import { absenceEndpoints } from '../../functions/api/access/absences.ts';
 import { accessEndpoints } from '../../functions/api/access/plan-access.ts';
 import { directoryEndpoints } from '../../functions/api/directory/endpoints.ts';
+import { observationEndpoints } from '../../functions/api/observations/observations.ts';
 import { planCommands } from '../../functions/api/plans/commands.ts';
 import { createPlan } from '../../functions/api/plans/create-plan.ts';
 import { followUpEndpoints } from '../../functions/api/plans/follow-up.ts';
 import { jurisdictionEndpoints } from '../../functions/api/plans/jurisdiction.ts';
 import { planReads } from '../../functions/api/plans/reads.ts';
-import { observationEndpoints } from '../../functions/api/observations/observations.ts';
-import { ruleEndpoints } from '../../functions/api/rules/rules.ts';
 import { publicEndpoints } from '../../functions/api/public/public.ts';
 import { reportEndpoints } from '../../functions/api/report/tracking-report.ts';
+import { ruleEndpoints } from '../../functions/api/rules/rules.ts';
 import { tenantEndpoints } from '../../functions/api/tenant/tenant.ts';
+import { useEndpoints } from '../../functions/api/tenant/use.ts';
 import { checkWording } from '../../functions/api/wording/check-wording.ts';
 import type { HttpFunctionName } from '../../functions/contract/functions.ts';
 import { type RouteId, routes } from '../../functions/contract/registry.ts';
@@ -35,6 +36,7 @@ export const ENDPOINTS = {
     ...planCommands,
     ...planReads,
     ...tenantEndpoints,
+    ...useEndpoints,
     ...followUpEndpoints,
     ...jurisdictionEndpoints,
     ...observationEndpoints,

@@ -28,6 +28,19 @@ export interface AllowanceUse extends Allowance {
   readonly refused: number;
 }
 
+/**
+ * How often on one UTC day. Far above what a busy day brings: these are there against a fault, or a
+ * person, that does not stop.
+ */
+export const DAILY_LIMITS = {
+  /** Mails of one company. */
+  mail: 2000,
+  /** Mails to one person. */
+  mailTo: 25,
+  /** Reports and other files for one person. */
+  export: 100,
+} as const satisfies Record<AllowanceKind, number>;
+
 const DAY_MS = 86_400_000;
 /** How long a count is kept to look at. */
 const KEPT_DAYS = 35;

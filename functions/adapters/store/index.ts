@@ -11,7 +11,13 @@ export {
   revokeInvitation,
   type SignUp,
 } from './admissions.ts';
-export { type Allowance, type AllowanceUse, loadAllowances, takeAllowance } from './allowances.ts';
+export {
+  type Allowance,
+  type AllowanceUse,
+  DAILY_LIMITS,
+  loadAllowances,
+  takeAllowance,
+} from './allowances.ts';
 export { type ChainBreak, type ChainLink, verifyChain } from './chain.ts';
 export {
   CHANGED_SHARDS,

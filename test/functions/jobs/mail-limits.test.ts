@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { TenantId } from '../../../domain/kernel/ids.ts';
 import {
+  DAILY_LIMITS,
   getTenant,
   loadAllowances,
   putTenant,
   takeAllowance,
 } from '../../../functions/adapters/store/index.ts';
-import { MAILS_A_DAY, startOfNextDay } from '../../../functions/jobs/mail-limits.ts';
+import { startOfNextDay } from '../../../functions/jobs/mail-limits.ts';
 import { useTable } from '../../support/engine.ts';
 import { instantIn, people, presentedHistory, shanghai } from '../../support/plans.ts';
 import { createWorld, type World } from './world.ts';
@@ -29,7 +30,7 @@ const useUp = async (world: World, kind: 'mail' | 'mailTo', most: number, left =
 describe('the mails of a day', () => {
   it('end exactly at the limit of one person; what is above goes out the next day, and says that it is late', async () => {
     const world = await presented();
-    await useUp(world, 'mailTo', MAILS_A_DAY.toOnePerson);
+    await useUp(world, 'mailTo', DAILY_LIMITS.mailTo);
     await world.runUntil('2026-02-25 23:59');
     expect(world.mails).toEqual([]);
     expect(codes(world)).toContain('delivery.capped');
@@ -44,7 +45,7 @@ describe('the mails of a day', () => {
     const world = await presented();
     // A day's thousands, without sending them.
     await useUp(world, 'mail', 20);
-    await useUp(world, 'mailTo', MAILS_A_DAY.toOnePerson, 1);
+    await useUp(world, 'mailTo', DAILY_LIMITS.mailTo, 1);
     await world.runUntil('2026-02-25 23:59');
     expect(world.mails).toHaveLength(1);
     const use = await loadAllowances(world.scope, at('2026-02-25 12:00'));
