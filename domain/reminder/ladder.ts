@@ -39,7 +39,7 @@ export const noticeAt = (happenedAt: Instant, place: Workplace, policy: Policy):
 };
 
 /**
- * P3 to P5: what goes to whoever owes an obligation or attends, up to its day: a first word where
+ * P3, P4, P5: what goes to whoever owes an obligation or attends, up to its day: a first word where
  * the kind has one, then `remind.before` and `remind.onDay`, counted back in the recipient's working
  * days from the last one that starts before the deadline. What would lie before the opening, or
  * not after the first word, is skipped.

@@ -46,6 +46,7 @@ export const mailOf = (facts: MailFacts): MailModel => {
   const envelope = {
     language: recipient.member.language,
     zone: place.zone,
+    // O4: a page behind the sign-in, whose session says who it is; the link itself opens nothing.
     taskUrl: `${facts.appUrl.replace(/\/+$/, '')}/plans/${facts.plan.id}`,
     recipientRole,
     why: reasonOf(facts),

@@ -96,7 +96,7 @@ export const endReached = (plan: RunningPlan, today: CivilDate): readonly RuleRe
     : [finding('K3.early', '/schedule/endOn', { end: plan.content.schedule.endOn })];
 
 /**
- * K4: every mandatory support was given, or the employee said nothing, or HR waived it; what is
+ * K4 (F7): every mandatory support was given, or the employee said nothing, or HR waived it; what is
  * disputed waits for HR's finding, and what HR found not delivered is still owed. A waiver that
  * leaves a cause without any support counts as support that was not given (F6).
  */

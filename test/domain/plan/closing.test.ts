@@ -306,7 +306,7 @@ describe('K2 an early end', () => {
   });
 });
 
-describe('K4 all mandatory support was given', () => {
+describe('K4 (F7) all mandatory support was given', () => {
   const without = (support: (typeof SUPPORTS)[number], also: Run['also'] = []): Run => ({
     supports: SUPPORTS.filter((one) => one !== support),
     also,

@@ -105,7 +105,7 @@ describe('the mail for a delivery', () => {
     expect(model).not.toHaveProperty('days');
   });
 
-  it('links go where the tenant says, with or without a slash', () => {
+  it('O4: links go where the tenant says, where one signs in, with or without a slash', () => {
     const facts = factsOf('checkIn/2026-03-12 onDay manager', {
       appUrl: 'https://hr.example.com/upturn//',
     });

@@ -168,7 +168,7 @@ describe('what is done meanwhile', () => {
     expect(world.mails).toHaveLength(2);
   });
 
-  it('goes to whoever stands in when the recipient has left', async () => {
+  it('P2: goes to whoever stands in when the recipient has left', async () => {
     const world = await due();
     await changeMember(world, people.employee, { status: 'LEFT' });
     await world.run();

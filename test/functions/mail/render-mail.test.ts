@@ -53,7 +53,7 @@ describe('every kind at every step in both languages', () => {
     }
   });
 
-  it('is neutral', () => {
+  it('O3: is neutral', () => {
     const personal =
       /performance|\bPIP\b|improve|\bgaps?\b|\bscores?\b|rating|绩效|改进|差距|评分|分数|不足|辞退|解除/i;
     for (const { name, mail } of MAILS) {
@@ -63,7 +63,7 @@ describe('every kind at every step in both languages', () => {
     }
   });
 
-  it('says why it came, what is next and what ends it', () => {
+  it('P8: says why it came, what is next and what ends it', () => {
     for (const { name, model, mail } of MAILS) {
       const words = mailWords(model.language);
       const { colon } = words.facts;
@@ -184,7 +184,7 @@ describe('the text', () => {
     `);
   });
 
-  it('of a day’s list, in English', () => {
+  it('P7: of a day’s list, in English', () => {
     expect(renderMail(digestMail('en')).text).toMatchInlineSnapshot(`
       "Your list for 12 March
 
