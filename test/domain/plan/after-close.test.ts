@@ -25,6 +25,7 @@ import {
   createCommand,
   draftHistory,
   inShanghai,
+  people,
   shanghai,
 } from '../../support/plans.ts';
 import { step } from '../../support/run-histories.ts';
@@ -331,8 +332,8 @@ describe('N2, N5 erasure', () => {
         type: 'PlanErased',
         erasure: {
           on: on('2028-05-08'),
-          requestedBy: as.hrOwner.memberId,
-          confirmedBy: as.hrHead.memberId,
+          requestedBy: people.hrOwner,
+          confirmedBy: people.hrHead,
         },
       });
   });

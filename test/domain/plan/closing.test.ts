@@ -849,7 +849,7 @@ describe('K10 after closing', () => {
       .thenWrongStatus('CLOSED');
     given(closed)
       .when({ type: 'Settle' }, inShanghai('2027-05-11 10:00', as.system))
-      .thenNothingDue();
+      .thenTypes('PlanArchived');
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadChain, verifyChain } from '../../../functions/adapters/store/index.ts';
 import { lodgeCommand, metHistory, requestedHistory } from '../../support/after-close.ts';
 import { useTable } from '../../support/engine.ts';
-import { as } from '../../support/plans.ts';
+import { as, people } from '../../support/plans.ts';
 import { createWorld } from './world.ts';
 
 const table = useTable();
@@ -28,7 +28,7 @@ describe('after the outcome', () => {
     world.pass(2 * 60_000);
     await world.run();
     const mail = (await world.deliveries()).find(({ kind }) => kind === 'appealDecider');
-    expect(mail).toMatchObject({ recipientId: as.hrOwner.memberId, step: 'notice' });
+    expect(mail).toMatchObject({ recipientId: people.hrOwner, step: 'notice' });
   });
 
   it('the words of an erased plan are deleted, and nothing is ever due of it again (N5)', async () => {
