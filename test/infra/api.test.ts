@@ -218,7 +218,7 @@ describe('the endpoint', () => {
 
   it('lets one address try little where no login is needed', () => {
     const [acl] = ofType(template, 'AWS::WAFv2::WebACL').values();
-    expect(openWrites.map(({ id }) => id)).toEqual(['signUp']);
+    expect(openWrites.map(({ id }) => id)).toEqual(['signUp', 'confirmSignUp', 'acceptInvitation']);
     expect(acl?.Properties.Rules[2].Statement.RateBasedStatement).toMatchObject({
       AggregateKeyType: 'IP',
       Limit: 20,

@@ -35,9 +35,15 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     `cognito-idp:AdminDisableUser ${POOL}`,
     `cognito-idp:AdminEnableUser ${POOL}`,
     `cognito-idp:AdminUserGlobalSignOut ${POOL}`,
+    ...['BatchGetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action} ${TABLE}`),
+    `sqs:SendMessage ${QUEUE}`,
   ],
   public: [
     `dynamodb:PutItem ${TABLE}`,
+    ...['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map(
+      (action) => `dynamodb:${action} ${TABLE}`,
+    ),
+    `sqs:SendMessage ${QUEUE}`,
     `cognito-idp:AdminCreateUser ${POOL}`,
     `cognito-idp:AdminGetUser ${POOL}`,
   ],
@@ -52,6 +58,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   ],
   send: [
     ...TENANT_ROLE,
+    `dynamodb:GetItem ${TABLE}`,
     `sqs:ReceiveMessage ${QUEUE}`,
     `sqs:DeleteMessage ${QUEUE}`,
     `sqs:ChangeMessageVisibility ${QUEUE}`,
@@ -74,14 +81,15 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     'sqs:GetQueueAttributes <JobsanchorDeadLetters.Arn>',
     'sqs:GetQueueUrl <JobsanchorDeadLetters.Arn>',
   ],
-  preToken: [`dynamodb:GetItem ${TABLE}`],
+  preToken: [...TENANT_ROLE, `dynamodb:GetItem ${TABLE}`, `cognito-idp:AdminGetUser ${POOL}`],
 };
 
 /** Key patterns of the direct table rights above; the tenant role's are tested on their own. */
-const KEYS: Readonly<Record<string, readonly string[]>> = {
-  directory: ['U#*'],
-  public: ['T#*', 'U#*'],
-  preToken: ['U#*'],
+const KEYS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  directory: [['U#*'], ['A#*']],
+  public: [['T#*', 'U#*'], ['A#*']],
+  send: [['A#*']],
+  preToken: [['U#*']],
 };
 
 const allGrants = [...ofType(template, 'AWS::IAM::Role').keys()]
@@ -119,11 +127,27 @@ describe("each function's role", () => {
   it.each(Object.entries(KEYS))('%s reaches only keys like %s', (name, patterns) => {
     const direct = grantsOf(template, roleOf(name)).filter(({ resource }) => resource === TABLE);
     expect(direct).not.toHaveLength(0);
-    for (const { condition } of direct)
-      expect(condition).toEqual({
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      });
+    const pinned = patterns.map((keys) => ({
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    }));
+    for (const { condition } of direct) expect(pinned).toContainEqual(condition);
+    for (const one of pinned) expect(direct.map(({ condition }) => condition)).toContainEqual(one);
+  });
+
+  it('public looks at people at the door and never into a company', () => {
+    const reads = grantsOf(template, roleOf('public')).filter(
+      ({ action }) => /Get|Query|Scan/.test(action) && action.startsWith('dynamodb:'),
+    );
+    expect(reads.map(({ action, condition }) => [action, condition])).toEqual([
+      [
+        'dynamodb:GetItem',
+        {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['A#*'] },
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        },
+      ],
+    ]);
   });
 });
 
@@ -211,15 +235,17 @@ describe('the tenant role', () => {
       );
   });
 
-  it('is assumed by four functions, with one tag of the length of a tenant id', () => {
+  it('is assumed by five functions, with one tag of the length of a tenant id', () => {
     expect(tenantRole?.Properties.AssumeRolePolicyDocument.Statement).toEqual([
       {
         Effect: 'Allow',
         Action: ['sts:AssumeRole', 'sts:TagSession'],
         Principal: {
-          AWS: ['ApiRole', 'DirectoryRole', 'ReportRole', 'SendRole'].map((role) => ({
-            'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${role}[0-9A-F]{8}$`)), 'Arn'],
-          })),
+          AWS: ['ApiRole', 'DirectoryRole', 'PreTokenRole', 'ReportRole', 'SendRole'].map(
+            (role) => ({
+              'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${role}[0-9A-F]{8}$`)), 'Arn'],
+            }),
+          ),
         },
         Condition: {
           StringLike: { 'aws:RequestTag/tenantId': '?'.repeat(26) },

@@ -260,6 +260,7 @@ describe('functions', () => {
       APP_URL: 'https://upturn.example',
       USER_POOL_ID: '<IdentityPool>',
       CURSOR_KEY: '{{resolve:secretsmanager:<CursorKey>:SecretString:::}}',
+      LINK_KEY: '{{resolve:secretsmanager:<LinkKey>:SecretString:::}}',
     });
   });
 
@@ -308,7 +309,9 @@ describe('identity', () => {
   });
 
   it('never hands out the API scope, or power over the account, for the asking', () => {
-    expect(client.AllowedOAuthScopes).toEqual(['openid']);
+    // The second sets up a second factor; the pre-token function takes it from members' tokens.
+    expect(client.AllowedOAuthScopes).toEqual(['openid', 'aws.cognito.signin.user.admin']);
+    expect(client.WriteAttributes).toEqual(['locale']);
     expect(client.AllowedOAuthFlows).toEqual(['code']);
     expect(client.ExplicitAuthFlows).toEqual(['ALLOW_USER_SRP_AUTH']);
   });
