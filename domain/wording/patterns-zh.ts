@@ -133,7 +133,10 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
     if (tags.includes('emo')) add('EMOTIVE');
     if (tags.includes('threat')) add('THREAT');
     if (tags.includes('resign')) add('RESIGNATION');
-    if (tags.includes('quant') && !denied(i))
+    // 退换货部分: a part of something, not some of it
+    const isPart =
+      token.text === '部分' && i > startOf(i) && (has(i - 1, 'thing') || has(i - 1, 'doc'));
+    if (tags.includes('quant') && !denied(i) && !isPart)
       add('VAGUE_QUANTIFIER', i, i, WEAK_QUANT.test(token.text) ? 'lately' : 'quant');
     if (tags.includes('deg') && !tags.includes('quant') && !has(i + 1, 'pos'))
       add('VAGUE_QUANTIFIER', i, i, 'deg');
