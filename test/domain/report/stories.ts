@@ -145,6 +145,10 @@ const startedHistory = (): History => {
       statement:
         '三次投诉中有一次发生在系统故障当天。\n我愿意按计划改进,同时希望流程简化能够在三月内完成。',
     }),
+    step('2026-02-27 10:00', as.hrOwner, {
+      type: 'AnswerDisagreement',
+      text: '故障当天的投诉已注明情况,不计入基线;流程简化列为公司的支持承诺,三月二十日前完成。',
+    }),
     step('2026-03-02 00:05', as.system, { type: 'Settle' }),
   );
 };
@@ -364,7 +368,12 @@ export const closedHistory = (): History => {
       ],
     }),
   );
-  const propose = { type: 'ProposeOutcome', outcome: 'PARTLY_MET', accepted: [] } as const;
+  const propose = {
+    type: 'ProposeOutcome',
+    outcome: 'PARTLY_MET',
+    // The course came late; the goal that it serves was reached all the same.
+    accepted: [{ ruleId: 'F8', reason: '培训虽迟到,但相关目标已达成,员工同意不再延期。' }],
+  } as const;
   const hasty = reasons.map((reason) => ({ ...reason, text: FIRST_REASON }));
   return play(
     reviewed,

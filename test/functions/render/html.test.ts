@@ -75,7 +75,7 @@ describe.each(ALL)('$name', ({ language, file }) => {
   });
 
   it('every chart has a title, a description and the figures in a table after it', () => {
-    const charts = opened(tags, 'svg').filter(({ attributes }) => attributes.role === 'img');
+    const charts = opened(tags, 'svg').filter(({ attributes }) => 'aria-labelledby' in attributes);
     expect(charts).toHaveLength(3);
     const ids = tags.flatMap(({ attributes }) => attributes.id ?? []);
     expect(new Set(ids).size).toBe(ids.length);
