@@ -47,10 +47,10 @@ const goalsToMeet = (
   );
 
 /** What has no day of its own is owed by the end of the plan. */
-const dueByEnd = (result: RuleResult, { activation }: RunningPlan): RuleResult =>
+const dueByEnd = (result: RuleResult, { content }: RunningPlan): RuleResult =>
   result.owedBy === undefined || result.owedBy.dueBy !== undefined
     ? result
-    : { ...result, owedBy: { ...result.owedBy, dueBy: activation.endOn } };
+    : { ...result, owedBy: { ...result.owedBy, dueBy: content.schedule.endOn } };
 
 /**
  * What would be missing if a plan ended today, at any time of its life, by the very rules that judge
@@ -91,7 +91,7 @@ export const closeReadiness = (plan: RunningPlan, context: ClosingContext): Clos
       plan.jurisdiction ?? [],
     ).map((result) => ({
       ...result,
-      owedBy: { role: 'hr', memberId: plan.hrOwnerId, dueBy: plan.activation.endOn },
+      owedBy: { role: 'hr', memberId: plan.hrOwnerId, dueBy: plan.content.schedule.endOn },
     })),
   };
 };

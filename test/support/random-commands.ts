@@ -11,6 +11,7 @@ import type { NextStep, PlanStatus } from '../../domain/plan/vocabulary.ts';
 import { decider } from './after-close.ts';
 import { commandOf, GIVEN_TYPES } from './every-command.ts';
 import type { FullContext } from './plan-spec.ts';
+import { changing } from './random-changes.ts';
 import { answerCommand, as, people, replyCommand, shanghai } from './plans.ts';
 import { checkInCommand, checkpointCommand, holdMeetingCommand } from './run-histories.ts';
 
@@ -340,8 +341,13 @@ const sensible = (plan: Plan, choice: Choice, context: FullContext): readonly Pl
     case 'PRESENTED':
       return [...signing(plan, choice, context), { type: 'Settle' }];
     case 'ACTIVE':
-      return [...running(plan, choice, context), { type: 'Settle' }];
+      return choice.pick % (plan.amendment === undefined ? 8 : 2) === 1
+        ? changing(plan, choice, context)
+        : [...running(plan, choice, context), { type: 'Settle' }];
+    case 'PAUSED':
+      return changing(plan, choice, context);
     case 'FINAL_REVIEW':
+      if (choice.pick % 5 === 1) return changing(plan, choice, context);
       return choice.pick % 3 === 0 ? running(plan, choice, context) : ending(plan, choice, context);
     case 'CLOSED':
     case 'SUSTAIN':
@@ -371,6 +377,7 @@ const USUAL: Readonly<Record<PlanStatus, Actor>> = {
   APPROVED: as.manager,
   PRESENTED: as.employee,
   ACTIVE: as.manager,
+  PAUSED: as.hrOwner,
   FINAL_REVIEW: as.hrHead,
   CLOSED: decider,
   SUSTAIN: decider,

@@ -8,6 +8,7 @@ import type { Plan } from '../../domain/plan/state.ts';
 import { isEnded } from '../../domain/plan/stage.ts';
 import type { AppealDecision, PlanStatus } from '../../domain/plan/vocabulary.ts';
 import { DEFAULT_POLICY } from '../../domain/tenant/policy.ts';
+import { changeEvents } from './random-changes.ts';
 import { as, berlin, PLAN_ID, people, sha256, shanghai, TENANT_ID } from './plans.ts';
 
 /** One choice: which event, and what it says. */
@@ -299,13 +300,21 @@ const EVENTS: Readonly<
       { type: 'PlanRecalled', reason: choice.text },
     ];
   },
-  ACTIVE: (plan, choice) => {
+  PAUSED: (plan, choice, at) => [...changeEvents(plan, choice, at), cancelled(plan, choice)],
+  ACTIVE: (plan, choice, at) => {
     const begun: PlanEvent = {
       type: 'FinalReviewBegun',
       on: plan.content.schedule.endOn,
       early: choice.small > 3,
     };
-    return [...running(plan, choice), begun, begun, cancelled(plan, choice)];
+    return [
+      ...running(plan, choice),
+      ...changeEvents(plan, choice, at),
+      ...changeEvents(plan, choice, at),
+      begun,
+      begun,
+      cancelled(plan, choice),
+    ];
   },
   FINAL_REVIEW: (plan, choice, at) => {
     const on = plan.content.schedule.endOn;
@@ -317,6 +326,8 @@ const EVENTS: Readonly<
       { type: 'FinalResponseRecorded', on, text: choice.small > 3 ? null : text },
       { type: 'OutcomeProposed', proposal: proposal(plan, choice, at) },
       { type: 'OutcomeReturned', comment: text },
+      ...changeEvents(plan, choice, at),
+      { type: 'RuleOverridden', ruleId: 'K6', reason: text },
       {
         type: 'PlanClosed',
         accepted: [],

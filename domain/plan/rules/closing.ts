@@ -374,7 +374,7 @@ export const noSurprise = (
       ? [
           {
             ...finding('I7.surprise', `/goals/${index}`, { goal: index + 1 }),
-            owedBy: owed('manager', plan.managerId, plan.activation.endOn),
+            owedBy: owed('manager', plan.managerId, plan.content.schedule.endOn),
           },
         ]
       : [];

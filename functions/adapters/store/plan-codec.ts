@@ -326,7 +326,10 @@ export const bodyCodec: Codec<VersionedBody> = {
   type: 'planBody',
   version: 2,
   packed: ['body'],
-  upcasters: { 1: (item) => ({ ...item, body: withChanges(item.body as RawItem) }) },
+  upcasters: {
+    1: (item) =>
+      item.body === undefined ? item : { ...item, body: withChanges(item.body as RawItem) },
+  },
   read: (fields) => {
     const body = fields.within('body', fields.object('body'));
     body.within('content', body.object('content')).object('schedule');

@@ -19,7 +19,10 @@ export const tenantCodec: Codec<Tenant> = {
   type: 'tenant',
   version: 2,
   packed: ['policy', 'sites'],
-  upcasters: { 1: (item) => ({ ...item, policy: upcastPolicy(item.policy) }) },
+  upcasters: {
+    1: (item) =>
+      item.policy === undefined ? item : { ...item, policy: upcastPolicy(item.policy) },
+  },
   read: (fields) => ({
     id: tenantIdOf(fields.key),
     name: fields.text('name'),

@@ -15,8 +15,14 @@ import {
   requestedHistory,
   sustainHistory,
 } from '../../support/after-close.ts';
-import { GIVEN_TYPES } from '../../support/every-command.ts';
-import { type FullContext, type History, planOf } from '../../support/plan-spec.ts';
+import {
+  pausedHistory,
+  proposeAmendment,
+  servedOn,
+  withEasierGoal,
+} from '../../support/amendments.ts';
+import { commandOf, GIVEN_TYPES } from '../../support/every-command.ts';
+import { type FullContext, type History, planOf, play } from '../../support/plan-spec.ts';
 import {
   acknowledgedHistory,
   activePlanHistory,
@@ -46,6 +52,7 @@ import {
   type Run,
   reviewedHistory,
   runHistory,
+  step,
 } from '../../support/run-histories.ts';
 import { on } from '../calendar/calendars.ts';
 
@@ -76,6 +83,8 @@ const disputed: Run['also'] = [
   ],
 ];
 
+const served = servedOn(activePlanHistory(), '2026-03-04', proposeAmendment(withEasierGoal()));
+
 /** Where lives begin, so that short ones reach every stage. */
 const STARTS: readonly History[] = [
   appealedHistory(),
@@ -90,6 +99,10 @@ const STARTS: readonly History[] = [
   presentedHistory(),
   acknowledgedHistory(),
   activePlanHistory(owing),
+  pausedHistory(),
+  served,
+  // The last day of the window.
+  play(served, step('2026-03-11 09:00', as.employee, commandOf('MakeStatement'))),
   runHistory({ of: owing, values: MEETING }),
   runHistory({ supports: ['product-course'], also: disputed }),
   finalReviewHistory({ checkIns: CHECK_INS.slice(2) }),
@@ -113,6 +126,10 @@ const GRAPH: ReadonlySet<string> = new Set([
   'APPROVED > CLOSED',
   'PRESENTED > CLOSED',
   'ACTIVE > CLOSED',
+  'ACTIVE > PAUSED',
+  'PAUSED > ACTIVE',
+  'PAUSED > CLOSED',
+  'FINAL_REVIEW > ACTIVE',
   'CLOSED > SUSTAIN',
   'CLOSED > ARCHIVED',
   'CLOSED > ACTIVE',
@@ -240,7 +257,7 @@ const readinessAgrees = (history: History, plan: Plan): void => {
       outcome: 'NOT_MET',
       nextStep: 'RETRAIN',
       reasons: goodReasons(plan, records),
-      accepted: [],
+      accepted: [{ ruleId: 'I7', reason: '已经与员工当面说明并记录在案' }],
     },
     plan,
     context,
@@ -250,7 +267,10 @@ const readinessAgrees = (history: History, plan: Plan): void => {
   if (!proposed.ok)
     expect(proposed.error).toEqual({
       code: 'RULES_VIOLATED',
-      violations: expect.arrayContaining([...notMet]),
+      // Readiness adds the day by which it is owed.
+      violations: expect.arrayContaining(
+        notMet.map(({ messageKey, path }) => expect.objectContaining({ messageKey, path })),
+      ),
     });
 };
 

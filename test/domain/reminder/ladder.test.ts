@@ -92,6 +92,7 @@ describe('P4: the ladder, in working days', () => {
       'checkIn',
       'checkInReply',
       'supportConfirmation',
+      'amendmentAcknowledgement',
       'appeal',
     ]);
   });
