@@ -18,7 +18,7 @@ const COMMON: readonly (typeof PROBLEM_CODES)[number][] = ['malformed', 'invalid
 const problemsOf = (route: Route): readonly (typeof PROBLEM_CODES)[number][] => [
   ...COMMON,
   ...route.problems,
-  ...(route.caller === 'member' ? (['unauthenticated', 'tooMany'] as const) : []),
+  ...(route.caller === 'member' ? (['unauthenticated', 'forbidden', 'tooMany'] as const) : []),
   ...(route.path.includes('{') ? (['notFound', 'forbidden'] as const) : []),
   ...(route.body === undefined && route.file === undefined
     ? []

@@ -19,9 +19,9 @@ import { createField, type Field } from './field.ts';
 import { MARK, spoil } from './hostile.ts';
 import { faultOf } from './judge.ts';
 import { type Chance, chanceOf } from './random.ts';
-import { fittingBody, PLAN_ROUTES, pathFor, ROUTE_IDS, requestFor } from './requests.ts';
+import { fileFor, fittingBody, PLAN_ROUTES, pathFor, ROUTE_IDS, requestFor } from './requests.ts';
 import { contextAt, sendersOf, starts } from './stations.ts';
-import { isAccessNote, isWrite, keysOf, type WatchedCall, watching } from './watch.ts';
+import { isNote, isWrite, keysOf, type WatchedCall, watching } from './watch.ts';
 
 export interface FuzzOptions {
   readonly seed: number;
@@ -151,7 +151,7 @@ const runLane = async (
     report(faultOf(shot.id, answer));
     report(echoIn(answer));
     report(outsideOf(shot, calls));
-    const written = calls.filter((call) => isWrite(call) && call.done && !isAccessNote(call));
+    const written = calls.filter((call) => isWrite(call) && call.done && !isNote(call));
     const isReplay = answer.headers['Idempotency-Replayed'] === 'true';
     if (answer.status >= 400 && !isHarmless(shot.id, written))
       report(`${outcome} left something behind: ${JSON.stringify(written.flatMap(keysOf))}`);
@@ -247,10 +247,11 @@ const isHarmless = (id: RouteId, written: readonly WatchedCall[]): boolean =>
 const outsideOf = ({ id, caller }: Shot, calls: readonly WatchedCall[]): string | undefined => {
   if (caller === undefined || routeOf(id).caller === 'anyone') return undefined;
   const own = `T#${caller.tenantId}#`;
+  // Logins and admissions belong to no company.
   const isDirectory = routeOf(id).runsIn === 'directory';
   const outside = calls
     .flatMap(keysOf)
-    .filter(({ pk }) => !pk.startsWith(own) && !(isDirectory && pk.startsWith('U#')));
+    .filter(({ pk }) => !pk.startsWith(own) && !(isDirectory && /^[UA]#/.test(pk)));
   return outside.length === 0 ? undefined : `reached ${JSON.stringify(outside)}`;
 };
 
@@ -281,7 +282,7 @@ const inLife = (life: Life, chance: Chance, request: number): Shot => {
   const made = requestFor(command, plan.id);
   if (made === undefined) return anywhere(life, chance, [life], request);
   const senders = sendersOf(made.id, plan.status);
-  const { memberId } = senders.length === 0 ? as.manager : chance.pick(senders);
+  const memberId = senders.length === 0 ? people.manager : chance.pick(senders).memberId;
   return {
     id: made.id,
     caller: {
@@ -319,7 +320,7 @@ const anywhere = (life: Life, chance: Chance, lives: readonly Life[], request: n
     sent: {
       params: pathFor(route, about.planId, about.plan.content, chance.int(7)),
       ...(body === undefined
-        ? {}
+        ? fileFor(id)
         : {
             body:
               fitting ??

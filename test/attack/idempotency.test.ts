@@ -7,7 +7,7 @@ import { createField, effectOf, type Field, sentAt } from './field.ts';
 import { LONG } from './long.ts';
 import { bodyFor, fittingBody, KEYED_ROUTES, PLAN_ROUTES } from './requests.ts';
 import { findStations } from './stations.ts';
-import { isAccessNote, isWrite, type WatchedCall, watching } from './watch.ts';
+import { isNote, isWrite, type WatchedCall, watching } from './watch.ts';
 
 const table = useTable();
 const stations = findStations();
@@ -98,9 +98,7 @@ describe('the same request, sent again,', () => {
       expect(refused.answer.body.code).toBe('idempotencyMismatch');
       expect(refused.calls.filter((call) => isWrite(call) && call.done)).toEqual([]);
     }
-    expect(again.calls.filter((call) => isWrite(call) && call.done && !isAccessNote(call))).toEqual(
-      [],
-    );
+    expect(again.calls.filter((call) => isWrite(call) && call.done && !isNote(call))).toEqual([]);
 
     // Killed at each call, before or after it was done; then sent again until it is answered.
     // In short: killed when its last write was done and nobody was told.

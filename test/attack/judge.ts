@@ -16,10 +16,10 @@ const isExactly = (schema: z.ZodType, value: unknown): boolean => {
   return parsed.success && isDeepStrictEqual(JSON.parse(JSON.stringify(parsed.data)), value);
 };
 
-/** The schemas of which a success has to be one. */
-const successesOf = (id: RouteId): readonly z.ZodType[] | undefined => {
+/** The schemas of which a success has to be one; none for a file. */
+export const answersOf = (id: RouteId): readonly z.ZodType[] => {
   const { answer } = routeOf(id);
-  if (typeof answer === 'string') return undefined;
+  if (typeof answer !== 'function') return [];
   const schema = answer();
   return 'safeParse' in schema ? [schema] : Object.values(schema);
 };
@@ -49,10 +49,9 @@ export const faultOf = (
   }
   if (status >= 300) return undefined;
   if (status !== success) return `success ${status} instead of ${success}`;
-  const schemas = successesOf(id);
-  if (schemas === undefined)
-    return type.startsWith(String(answer)) ? undefined : `${String(answer)} as ${type}`;
-  return schemas.some((schema) => isExactly(schema, body))
+  if (typeof answer !== 'function')
+    return answer.files.some((file) => type.startsWith(file)) ? undefined : `a file as ${type}`;
+  return answersOf(id).some((schema) => isExactly(schema, body))
     ? undefined
     : `not as its schema says: ${text.slice(0, 400)}`;
 };

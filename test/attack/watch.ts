@@ -56,9 +56,12 @@ export const keysOf = ({ operation, input }: Pick<WatchedCall, 'operation' | 'in
 export const isWrite = ({ operation }: Pick<WatchedCall, 'operation'>): boolean =>
   /^(Put|Update|Delete|TransactWrite|BatchWrite)/.test(operation);
 
-/** Who looked is the one thing that a refused request may leave behind (O2). */
-export const isAccessNote = (call: WatchedCall): boolean =>
-  keysOf(call).every(({ sk }) => sk?.startsWith('ACC#') === true);
+/**
+ * What a refused request may leave behind: that somebody looked (O2), and that one more was asked
+ * for of what a person may ask for a number of times a day.
+ */
+export const isNote = (call: WatchedCall): boolean =>
+  keysOf(call).every(({ pk, sk }) => sk?.startsWith('ACC#') === true || pk.endsWith('#USE'));
 
 /** A table that tells for each request which calls it made, however many are served at once. */
 export const watching = (table: TestTable) => {
