@@ -60,6 +60,7 @@ const KEYS: Readonly<Record<string, { readonly pk: string; readonly sk: string }
   'Replay, plan': keyOf.planReplay(T, P, M, 'key'),
   'Replay, other': keyOf.memberReplay(T, M, 'key'),
   Allowance: keyOf.allowance(T, '<day>', '<kind>' as never, M),
+  Observation: keyOf.observation(T, id('employeeId'), id('observationId')),
   'Open plan': keyOf.open(T, id('employeeId')),
   Erasure: keyOf.erasure(T, P),
 };

@@ -5,13 +5,20 @@ import {
   TENANT_ACTIONS,
   type TenantAction,
 } from '../../../domain/access/actions.ts';
-import type { PlanStatus } from '../../../domain/plan/vocabulary.ts';
+import { toLocal } from '../../../domain/calendar/zones.ts';
+import { addDays } from '../../../domain/kernel/civil-date.ts';
+import type { MemberId } from '../../../domain/kernel/ids.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { GrantTerms } from '../../../domain/plan/state.ts';
+import type { InvitedDecision, PlanStatus } from '../../../domain/plan/vocabulary.ts';
+import type { Member } from '../../../domain/tenant/tenant.ts';
+import { listAccess, putMember } from '../../../functions/adapters/store/index.ts';
 import { type RouteId, routes } from '../../../functions/contract/registry.ts';
 import { type Api, type ApiAnswer, createApi, routeOf, type Sent } from '../../support/api.ts';
 import { recording, useTable } from '../../support/engine.ts';
-import { instantIn } from '../../support/plans.ts';
+import { instantIn, people } from '../../support/plans.ts';
 import { sampleOf } from '../../support/sample.ts';
-import { load } from '../../support/store.ts';
+import { commitEvents, load, memberOf } from '../../support/store.ts';
 import { type Company, createCompany, endOf, newPlanId, WHO, type Who } from './company.ts';
 import { expectDeclared } from './declared.ts';
 import { STAGES } from './stages.ts';
@@ -42,6 +49,8 @@ const PARTS: Readonly<Record<string, string>> = {
   goalId: 'response-time',
   actionId: 'review-calls',
   supportId: 'mentor',
+  grant: '1',
+  obstacleId: '1',
 };
 
 /**
@@ -93,6 +102,12 @@ const expectVerdict = (id: RouteId, answer: ApiAnswer, verdict: Expected): void 
 
 const WRITES = /^(Put|Update|Delete|TransactWrite|BatchWrite)/;
 
+/** What was written, but for the company's count of its own requests. */
+const writesIn = (calls: ReturnType<typeof recording>['calls']) =>
+  calls.filter(
+    ({ operation, input }) => WRITES.test(operation) && !JSON.stringify(input).includes('#USE'),
+  );
+
 describe.each(Object.entries(STAGES))('%s', (_, { status, history, hidden = false }) => {
   let watched: ReturnType<typeof recording>;
   let api: Api;
@@ -112,7 +127,7 @@ describe.each(Object.entries(STAGES))('%s', (_, { status, history, hidden = fals
       const verdict = expected(who, id, status, hidden);
       expectVerdict(id, answer, verdict);
       expectDeclared(id, answer);
-      const writes = watched.calls.slice(from).filter(({ operation }) => WRITES.test(operation));
+      const writes = writesIn(watched.calls.slice(from));
       // The one thing that a request which changes nothing may write is who looked (O2).
       const looked = verdict === 'allowed' && routeOf(id).method === 'GET' && who !== 'employee';
       expect(
@@ -123,6 +138,144 @@ describe.each(Object.entries(STAGES))('%s', (_, { status, history, hidden = fals
     expect(await load(company.scope, company.planId)).toEqual(before);
   });
 });
+
+/** Who has access for a time only, or had it: those whose time is not today are nobody. */
+const GUESTS = {
+  standIn: { relation: 'delegate', of: 'manager', acts: 'delegate' },
+  hrStandIn: { relation: 'delegate', of: 'hr', acts: 'delegate' },
+  standInOver: undefined,
+  standInLater: undefined,
+  standInWhoLeft: undefined,
+  auditor: { relation: 'investigator', acts: 'investigator' },
+  auditorOver: undefined,
+  auditorLater: undefined,
+  planApprover: { relation: 'approver', decision: 'plan', at: 'IN_REVIEW', acts: 'approver' },
+  outcomeApprover: {
+    relation: 'approver',
+    decision: 'outcome',
+    at: 'FINAL_REVIEW',
+    acts: 'approver',
+  },
+  usedUp: undefined,
+} as const;
+type Guest = keyof typeof GUESTS;
+const GUEST_NAMES = Object.keys(GUESTS) as Guest[];
+const guestId = (guest: Guest) =>
+  `01K0MEMBER00000000000000${70 + GUEST_NAMES.indexOf(guest)}` as MemberId;
+
+/** Lets everybody of `GUESTS` in, by absences and by grants, as of a day. */
+const letIn = async ({ scope, tenantId, planId }: Company, now: Instant): Promise<void> => {
+  const today = toLocal('Asia/Shanghai', now).date;
+  const days = (from: number, until: number) => ({
+    from: addDays(today, from),
+    until: addDays(today, until),
+  });
+  const standing = (memberId: MemberId, from: number, until: number) => ({
+    delegations: [{ absenceId: 'a', memberId, ...days(from, until) }],
+  });
+  const more: Partial<Record<Guest, Partial<Member>>> = {
+    standIn: standing(people.manager, 0, 0),
+    hrStandIn: standing(people.hrOwner, -3, 3),
+    standInOver: standing(people.manager, -9, -1),
+    standInLater: standing(people.manager, 1, 9),
+    standInWhoLeft: { ...standing(people.manager, 0, 0), status: 'LEFT' },
+  };
+  for (const guest of GUEST_NAMES)
+    await putMember(scope, { member: memberOf(guestId(guest), tenantId, more[guest]) });
+  const grants: readonly (readonly [Guest, GrantTerms['as'], number, number, InvitedDecision?])[] =
+    [
+      ['auditorOver', 'investigator', -9, -1],
+      ['auditorLater', 'investigator', 1, 9],
+      ['auditor', 'investigator', 0, 0],
+      ['planApprover', 'approver', 0, 9, 'plan'],
+      ['outcomeApprover', 'approver', 0, 9, 'outcome'],
+    ];
+  for (const [guest, as, from, until, decision] of grants) {
+    const stored = await load(scope, planId);
+    const grant = {
+      as,
+      memberId: guestId(guest),
+      purpose: '核查',
+      ...days(from, until),
+      ...(decision === undefined ? {} : { decision }),
+    } as GrantTerms;
+    await commitEvents(scope, stored, [
+      {
+        seq: stored.plan.version + 1,
+        at: now,
+        by: { kind: 'member', memberId: people.hrOwner, acts: 'hr' },
+        event: { type: 'AccessGranted', grant, on: addDays(today, -10) },
+      },
+    ]);
+  }
+};
+
+/** One stage for each decision, one that runs, one that is over. */
+const GUEST_STAGES = [
+  'a plan in review',
+  'an active plan',
+  'a plan in final review',
+  'a closed plan',
+];
+
+/** What the table of access says of a guest, read in the plainest way. */
+const expectedOf = (guest: Guest, id: RouteId, status: PlanStatus): Expected => {
+  const who: Readonly<Record<string, string>> | undefined = GUESTS[guest];
+  if (guest === 'standInWhoLeft') return 'unauthenticated';
+  if (who === undefined || (who.at !== undefined && who.at !== status)) return 'notFound';
+  const may = (action: PlanAction): boolean => {
+    const row: Readonly<Record<string, unknown>> = PLAN_ACTIONS[action];
+    const cell = row[who.relation ?? ''];
+    if (cell === undefined) return false;
+    if (who.relation === 'approver')
+      return cell === true || (cell as readonly unknown[]).includes(who.decision);
+    if (who.of === undefined) return true;
+    const theirs = row[who.of];
+    return theirs === true || (Array.isArray(theirs) && theirs.includes(status));
+  };
+  if (may(routeOf(id).action as PlanAction)) return 'allowed';
+  return may('plan.read') ? 'forbidden' : 'notFound';
+};
+
+describe.each(Object.entries(STAGES).filter(([stage]) => GUEST_STAGES.includes(stage)))(
+  '%s, to guests',
+  (_, { status, history }) => {
+    let watched: ReturnType<typeof recording>;
+    let api: Api;
+    let company: Company;
+    beforeAll(async () => {
+      company = await createCompany(table(), history());
+      await letIn(company, endOf(history()));
+      watched = recording(table());
+      api = createApi(watched.table, endOf(history()));
+    });
+
+    it.each(GUEST_NAMES)('answers the %s as the table of access says', async (guest) => {
+      const caller = { tenantId: company.tenantId, memberId: guestId(guest) };
+      const before = await load(company.scope, company.planId);
+      for (const id of PLAN_ROUTES) {
+        const from = watched.calls.length;
+        const answer = await api.call(id, caller, requestTo(id, company.planId));
+        const verdict = expectedOf(guest, id, status);
+        expectVerdict(id, answer, verdict);
+        expectDeclared(id, answer);
+        const writes = writesIn(watched.calls.slice(from));
+        const looked = verdict === 'allowed' && routeOf(id).method === 'GET';
+        expect(
+          writes.map(({ operation }) => operation),
+          id,
+        ).toEqual(looked ? ['PutItem'] : []);
+      }
+      expect(await load(company.scope, company.planId)).toEqual(before);
+      // Each look stands in the log in the capacity that opened the plan (O2).
+      const { items } = await listAccess(company.scope, company.planId, { limit: 100 });
+      const acts = new Set(items.filter(({ by }) => by === guestId(guest)).map((one) => one.acts));
+      const who: { readonly acts: string; readonly at?: string } | undefined = GUESTS[guest];
+      const here = who !== undefined && (who.at === undefined || who.at === status);
+      expect([...acts]).toEqual(here ? [who.acts] : []);
+    });
+  },
+);
 
 describe('what is not there for somebody', () => {
   let api: Api;
@@ -187,12 +340,18 @@ describe('the company itself', () => {
     changeTenant: '412 preconditionFailed',
     // No site has the name in it.
     addMember: '400 invalid',
+    listAbsences: '404 notFound',
+    addAbsence: '404 notFound',
+    cancelAbsence: '404 notFound',
   };
 
   it.each(Object.keys(WHO) as Who[])('answers the %s by their role', async (who) => {
     for (const id of TENANT_ROUTES) {
       const roles: readonly string[] = TENANT_ACTIONS[routeOf(id).action as TenantAction];
-      const may = roles.includes('member') || ROLES_OF[who].some((role) => roles.includes(role));
+      // Absences of somebody else: nobody has the id that is asked for.
+      const keepers = routeOf(id).action === 'absences.keep' ? ['admin', 'hr', 'hrHead'] : roles;
+      const may =
+        keepers.includes('member') || ROLES_OF[who].some((role) => keepers.includes(role));
       const answer = await api.call(id, company.caller(who), requestTo(id, newPlanId()));
       const got = `${answer.status} ${answer.status < 400 ? '' : answer.body.code}`.trim();
       const verdict = may ? (ALLOWED[id] ?? '200') : '403 forbidden';
@@ -223,19 +382,26 @@ describe('whatever the table says', () => {
 
   it('the employee decides nothing about the plan, and speaks for themselves alone', () => {
     expect(rightsOf('employee').sort()).toEqual([
+      'access.read',
       'action.report',
+      'amendment.acknowledge',
+      'appeal.lodge',
       'checkIn.move',
+      'checkIn.prepare',
       'checkIn.reply',
       'checkpoint.move',
+      'checkpoint.rate',
       'criticalEvent.record',
       'feedback.give',
       'finalReview.respond',
+      'obstacle.raise',
       'plan.acknowledge',
       'plan.answer',
       'plan.read',
       'plan.readReminders',
       'plan.readReport',
       'plan.readTimeline',
+      'record.export',
       'statement.make',
       'support.confirm',
       'support.read',
