@@ -122,17 +122,10 @@ export const contextAt = (history: History, actor: Actor, now: Instant): FullCon
   records: recordsOf(history),
 });
 
-/**
- * For every command that a route gives, a moment at which it is accepted, found by living random
- * lives with the same commands that the domain's own random lives are made of.
- */
-export const findStations = (seed = 20260422, lives = 400): ReadonlyMap<RouteId, Station> => {
-  const found = new Map<RouteId, Station>();
-  const wanted = new Set(PLAN_ROUTES.filter((id) => routeOf(id).idempotent));
+/** Random lives, one after the other, each as its whole history. */
+function* livesFrom(seed: number, lives: number, found: Map<RouteId, Station>): Generator<History> {
   const from = starts();
-  const all = fc.sample(choices(40), { seed, numRuns: lives });
-  for (const [index, life] of all.entries()) {
-    if (found.size === wanted.size) break;
+  for (const [index, life] of fc.sample(choices(40), { seed, numRuns: lives }).entries()) {
     let history = from[index % from.length] as History;
     let waited = 0;
     for (const step of life) {
@@ -140,7 +133,33 @@ export const findStations = (seed = 20260422, lives = 400): ReadonlyMap<RouteId,
       waited = next === history ? waited + step.afterMinutes : 0;
       history = next;
     }
+    yield history;
   }
+}
+
+/** For each sign the first random life that shows it; signs that no life shows are left out. */
+export const findHistories = (
+  signs: readonly RegExp[],
+  seed = 20260422,
+  lives = 400,
+): readonly History[] => {
+  const found = new Map<RegExp, History>();
+  for (const history of livesFrom(seed, lives, new Map())) {
+    const told = JSON.stringify(history);
+    for (const sign of signs) if (!found.has(sign) && sign.test(told)) found.set(sign, history);
+    if (found.size === signs.length) break;
+  }
+  return [...new Set(found.values())];
+};
+
+/**
+ * For every command that a route gives, a moment at which it is accepted, found by living random
+ * lives with the same commands that the domain's own random lives are made of.
+ */
+export const findStations = (seed = 20260422, lives = 400): ReadonlyMap<RouteId, Station> => {
+  const found = new Map<RouteId, Station>();
+  const wanted = PLAN_ROUTES.filter((id) => routeOf(id).idempotent).length;
+  for (const _ of livesFrom(seed, lives, found)) if (found.size === wanted) break;
   return found;
 };
 
