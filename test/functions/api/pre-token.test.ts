@@ -88,7 +88,10 @@ const change = async (changes: Partial<Member>, memberId = people.manager) => {
   const scope = table().scope(tenantId);
   const before = (await getMembers(scope, [memberId])).get(memberId);
   if (before === undefined) throw new Error('nobody');
-  await putMember(scope, { before, member: { ...before, ...changes, version: before.version + 1 } });
+  await putMember(scope, {
+    before,
+    member: { ...before, ...changes, version: before.version + 1 },
+  });
 };
 
 describe('the access token', () => {
@@ -115,16 +118,19 @@ describe('the access token', () => {
     expect(await tokenFor({ ...own, sub: subOf(people.hrOwner) })).toEqual(NOTHING);
   });
 
-  it.each(ROLES)('of a person who is %s opens the API as their second factor says', async (role) => {
-    await change({ roles: [role] });
-    const isOutside = role === 'external';
-    expect(await tokenOf(people.manager)).toEqual(isOutside ? opened(people.manager) : NOTHING);
-    factors.add(subOf(people.manager));
-    expect(await tokenOf(people.manager)).toEqual(opened(people.manager));
-    expect(asked).toEqual(
-      isOutside ? [] : Array.from({ length: 2 }, () => `the-pool ${subOf(people.manager)}`),
-    );
-  });
+  it.each(ROLES)(
+    'of a person who is %s opens the API as their second factor says',
+    async (role) => {
+      await change({ roles: [role] });
+      const isOutside = role === 'external';
+      expect(await tokenOf(people.manager)).toEqual(isOutside ? opened(people.manager) : NOTHING);
+      factors.add(subOf(people.manager));
+      expect(await tokenOf(people.manager)).toEqual(opened(people.manager));
+      expect(asked).toEqual(
+        isOutside ? [] : Array.from({ length: 2 }, () => `the-pool ${subOf(people.manager)}`),
+      );
+    },
+  );
 
   it('follows a change of roles at the next token, up and down', async () => {
     await change({ roles: ['hr'] });
