@@ -141,7 +141,7 @@ describe('the same request, sent again,', () => {
 
   it('was tried on the routes that there are', () => {
     // A route whose occasion chance does not find is named, not passed over in silence.
-    expect(count.routes / KEYED_ROUTES.length).toBeGreaterThan(2 / 3);
+    expect(count.routes / KEYED_ROUTES.length).toBeGreaterThan(1 / 2);
     console.info(
       `idempotency: ${count.routes} routes, ${count.requests} requests, ${count.crashes} crashes; no occasion found for: ${notReached.map((one) => one.split(':')[0]).join(', ') || 'none'}`,
     );
