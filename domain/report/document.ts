@@ -7,6 +7,7 @@ import type { ActsAs } from '../plan/context.ts';
 import type { CheckInRecord, CriticalEvent, GoalNote } from '../plan/records.ts';
 import type { RuleId } from '../plan/rules/catalogue.ts';
 import type { RuleResult } from '../plan/rules/findings.ts';
+import type { JurisdictionFactKind } from '../plan/rules/jurisdiction.ts';
 import type {
   AcknowledgementKind,
   ActionState,
@@ -27,6 +28,7 @@ import type {
   Channel,
   ContentChangeKind,
   Direction,
+  Effect,
   ExpectationSourceKind,
   ExtensionReason,
   FeedbackKind,
@@ -209,6 +211,8 @@ interface WordLists {
   readonly directions: Direction;
   readonly disputeFindings: 'DELIVERED' | 'NOT_DELIVERED';
   readonly done: ActionState['done'];
+  readonly effects: Effect;
+  readonly jurisdictionFacts: JurisdictionFactKind;
   readonly expectationSources: ExpectationSourceKind;
   readonly feedbackKinds: FeedbackKind;
   readonly goalAnswers: TalkAnswer['goals'][number]['answer'];

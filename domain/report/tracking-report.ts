@@ -14,6 +14,7 @@ import { criticalEvents } from './sections/critical-events.ts';
 import { employeeView } from './sections/employee-view.ts';
 import { feedback } from './sections/feedback.ts';
 import { finalReview } from './sections/final-review.ts';
+import { followUp } from './sections/follow-up.ts';
 import { gaps } from './sections/gaps.ts';
 import { goals } from './sections/goals.ts';
 import { head, readingNotes } from './sections/head.ts';
@@ -98,6 +99,7 @@ export const trackingReport = (input: TrackingReportInput): ReportDocument => {
       actions(subject),
       supports(subject),
       ...courseSections(subject),
+      ...followUp(subject),
       statements(subject),
       ...finalReview(subject),
       changes(subject),

@@ -11,6 +11,8 @@ const SHOWN_TO = {
   deferralReason: ['hr'],
   /** The jurisdiction's checklist, which may touch on protected facts (K11). */
   referralChecklist: ['hr'],
+  /** What HR recorded for the law of the place, protected facts among it (O6). */
+  jurisdiction: ['hr'],
   /** HR's written assignment of a manager who is not the line manager (A1). */
   managerAssignment: ['hr', 'manager'],
   /** Plans and outcomes that HR sent back, with its comments to the manager. */

@@ -87,6 +87,7 @@ const good: RawItem = { ...KEY, type: 'person', v: 3, detail: pack({ name: SECRE
 
 /** What an item may lack: optional facts, index keys, the time to live. */
 const DISPENSABLE: ReadonlySet<string> = new Set([
+  'sharedOn',
   ...Object.values(TABLE.indexes).flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]),
   TABLE.ttlAttribute,
   ...['running', 'nextAt', 'basis', 'hrHeadId', 'managerId', 'usedAt'],

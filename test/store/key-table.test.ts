@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Observation } from '../../domain/plan/observation.ts';
 import * as store from '../../functions/adapters/store/index.ts';
 import { keyOf, rangeOf } from '../../functions/adapters/store/keys.ts';
 import { TABLE } from '../../functions/adapters/store/table.ts';
@@ -43,6 +44,16 @@ const id = (name: string) => `<${name}>` as never;
 const hash = (text: string, encoding: 'hex' | 'base64url') =>
   Buffer.from(sha256(text), 'hex').toString(encoding);
 const [T, P, M] = [id('tenantId'), id('planId'), id('memberId')];
+
+const OBSERVATION: Observation = {
+  id: '01K0BSERVAT0N0000000000001' as Observation['id'],
+  employeeId: people.employee,
+  by: people.manager,
+  recordedAt: '2026-01-12T10:00:00.000Z' as Observation['recordedAt'],
+  occurredOn: '2026-01-12' as Observation['occurredOn'],
+  kind: 'corrective',
+  fact: '两次打断客户',
+};
 
 const KEYS: Readonly<Record<string, { readonly pk: string; readonly sk: string }>> = {
   Settings: keyOf.settings(T),
@@ -87,9 +98,11 @@ describe('the table of items', () => {
   });
 
   it('has ranges that are prefixes of keys', () => {
-    const ranges = Object.entries(rangeOf).map(([name, range]) =>
-      range(T, name === 'allowances' ? id('day') : P),
-    );
+    const of: Readonly<Record<string, never>> = {
+      allowances: id('day'),
+      observations: id('employeeId'),
+    };
+    const ranges = Object.entries(rangeOf).map(([name, range]) => range(T, of[name] ?? P));
     for (const { pk, prefix } of ranges)
       expect(
         Object.values(KEYS).filter((key) => key.pk === pk && key.sk.startsWith(prefix)).length,
@@ -265,6 +278,26 @@ describe('the table of access patterns', () => {
       const member = { ...before, name: 'Renamed', version: 2 };
       return store.putMember(through.scope(TENANT_ID), { member, before });
     },
+    addObservation: (through) =>
+      store.addObservation(through.scope(TENANT_ID), {
+        observation: OBSERVATION,
+        replay: {
+          memberId: people.manager,
+          key: 'observed',
+          requestHash: 'hash',
+          answer: {},
+          at: OBSERVATION.recordedAt,
+        },
+      }),
+    shareObservation: (through) =>
+      store.shareObservation(through.scope(TENANT_ID), {
+        ...OBSERVATION,
+        sharedOn: OBSERVATION.occurredOn,
+      }),
+    listObservations: (through) =>
+      store.listObservations(through.scope(TENANT_ID), people.employee, page),
+    getObservations: (through) =>
+      store.getObservations(through.scope(TENANT_ID), people.employee, [OBSERVATION.id]),
     queryChanged: (through) => store.queryChanged(through, { shard: 0, page }),
     readHeads: (through) => store.readHeads(through, [{ tenantId: TENANT_ID, planId: PLAN_ID }]),
     clearChanged: async (through) => {

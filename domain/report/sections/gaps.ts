@@ -61,6 +61,15 @@ const evidence = (gap: Gap) =>
     })),
   );
 
+/** What the employee had heard of it before there was a plan (B4). */
+const told = ({ priorFeedback = [] }: Gap) =>
+  table(
+    'fact',
+    message('gap.priorFeedback'),
+    [column('column.date'), column('column.words')],
+    priorFeedback.map(({ givenOn, summary }) => ({ cells: [date(givenOn), text(summary)] })),
+  );
+
 const goalsFor = (subject: Subject, gap: Gap): Value => {
   const goals = subject.plan.content.goals.filter((goal) => goal.gapIds.includes(gap.id));
   return goals.length === 0
@@ -87,6 +96,7 @@ const gapBlocks = (subject: Subject, gap: Gap): readonly Block[] => [
     ],
   },
   ...evidence(gap),
+  ...told(gap),
   ...causes(gap),
 ];
 

@@ -1,5 +1,5 @@
-import type { AppealEffect } from '../../../domain/plan/after-close.ts';
 import type { Weekday } from '../../../domain/kernel/civil-date.ts';
+import type { AppealEffect } from '../../../domain/plan/after-close.ts';
 import type { ContentAmendment, PastAmendment } from '../../../domain/plan/amendment.ts';
 import type { GoalMeasure } from '../../../domain/plan/content.ts';
 import type { Actor, ActsAs } from '../../../domain/plan/context.ts';
@@ -7,6 +7,7 @@ import type { PartKind } from '../../../domain/plan/errors.ts';
 import type { PlanEventType } from '../../../domain/plan/events.ts';
 import type { CheckInRecord, CriticalEvent, GoalNote } from '../../../domain/plan/records.ts';
 import type { FindingKey } from '../../../domain/plan/rules/findings.ts';
+import type { JurisdictionFactKind } from '../../../domain/plan/rules/jurisdiction.ts';
 import type {
   AcknowledgementKind,
   ActionState,
@@ -29,6 +30,7 @@ import type {
   Channel,
   ContentChangeKind,
   Direction,
+  Effect,
   ExpectationSourceKind,
   ExtensionReason,
   FeedbackKind,
@@ -98,6 +100,8 @@ export interface Vocabulary {
   readonly feedbackKinds: Words<FeedbackKind>;
   readonly criticalEventKinds: Words<CriticalEvent['kind']>;
   readonly done: Words<ActionState['done']>;
+  readonly effects: Words<Effect>;
+  readonly jurisdictionFacts: Words<JurisdictionFactKind>;
   readonly disputeFindings: Words<'DELIVERED' | 'NOT_DELIVERED'>;
   readonly outcomes: Words<Outcome>;
   readonly nextSteps: Words<NextStep>;

@@ -1,11 +1,11 @@
 import type { WorkCalendar } from '../../../domain/calendar/working-days.ts';
-import { changesView } from './changes-view.ts';
 import { appealIsOpen } from '../../../domain/plan/archive.ts';
 import { type Meeting, meetingsOf } from '../../../domain/plan/meetings.ts';
 import { supportStateOf } from '../../../domain/plan/parts.ts';
 import { erasableOn } from '../../../domain/plan/retention.ts';
 import { isEnded, openPart, runningPart } from '../../../domain/plan/stage.ts';
 import type { EndedPlan, Plan, RunningPlan } from '../../../domain/plan/state.ts';
+import { changesView } from './changes-view.ts';
 
 const meetingView = ({ plannedOn, dueOn, state }: Meeting) => ({
   plannedOn,
@@ -36,7 +36,15 @@ const runningView = (plan: RunningPlan, calendar: WorkCalendar) => {
     ),
     checkpoints: meetings.flatMap((meeting) =>
       meeting.kind === 'checkpoint'
-        ? [{ ...meetingView(meeting), checkpointId: meeting.checkpointId }]
+        ? [
+            {
+              ...meetingView(meeting),
+              checkpointId: meeting.checkpointId,
+              ...(meeting.state.status === 'HELD' && meeting.state.rate !== undefined
+                ? { rateBy: meeting.state.rate.by, ratedBy: meeting.state.ratedBy ?? [] }
+                : {}),
+            },
+          ]
         : [],
     ),
     supports: plan.content.supports.map(({ id }) => ({
@@ -48,6 +56,14 @@ const runningView = (plan: RunningPlan, calendar: WorkCalendar) => {
       ...state,
     })),
     goals: Object.entries(plan.running.goals).map(([goalId, tally]) => ({ goalId, ...tally })),
+    obstacles: Object.entries(plan.running.obstacles ?? {}).map(
+      ([obstacleId, { answerBy, ownerId = plan.managerId, answered = false }]) => ({
+        obstacleId,
+        answerBy,
+        ownerId,
+        answered,
+      }),
+    ),
   };
 };
 
@@ -95,7 +111,13 @@ export const planBody = (plan: Plan, calendar: WorkCalendar) => {
       ? { approvedAt: stage.approval.at, approvedBy: stage.approval.by }
       : {}),
     ...('delivery' in stage
-      ? { delivery: stage.delivery, acknowledgements: stage.acknowledgements }
+      ? {
+          delivery: stage.delivery,
+          acknowledgements: stage.acknowledgements,
+          ...(stage.disagreementAnswer === undefined
+            ? {}
+            : { disagreementAnswer: stage.disagreementAnswer }),
+        }
       : {}),
     ...(running === undefined
       ? {}

@@ -15,7 +15,15 @@ const KEEPING: readonly PlanEventType[] = [
  * the manager came to it; and for the manager, who else was given access.
  */
 const HIDDEN: Readonly<Partial<Record<View, readonly PlanEventType[]>>> = {
-  employee: ['PlanReturned', 'SharingDeferred', 'OutcomeProposed', 'OutcomeReturned', 'AmendmentProposed', 'AmendmentApproved', ...KEEPING],
+  employee: [
+    'PlanReturned',
+    'SharingDeferred',
+    'OutcomeProposed',
+    'OutcomeReturned',
+    'AmendmentProposed',
+    'AmendmentApproved',
+    ...KEEPING,
+  ],
   manager: ['AccessGranted', 'AccessRevoked', ...KEEPING],
 };
 

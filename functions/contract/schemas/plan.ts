@@ -124,7 +124,22 @@ const running = () =>
         reply: z.exactOptional(z.enum(['OPEN', 'REPLIED', 'DISPUTED'])),
       }),
     ),
-    checkpoints: z.array(answer({ ...meetingState, checkpointId: partId() })),
+    checkpoints: z.array(
+      answer({
+        ...meetingState,
+        checkpointId: partId(),
+        rateBy: z.exactOptional(civilDate()),
+        ratedBy: z.exactOptional(z.array(z.enum(['employee', 'manager']))),
+      }),
+    ),
+    obstacles: z.array(
+      answer({
+        obstacleId: partId(),
+        answerBy: civilDate(),
+        ownerId: memberId(),
+        answered: z.boolean(),
+      }),
+    ),
     supports: z.array(
       answer({
         supportId: partId(),
@@ -142,6 +157,9 @@ const running = () =>
         baseline: z.exactOptional(answer({ value: z.number(), period: words(), source: words() })),
         shown: z.exactOptional(z.enum(GOAL_STATUSES)),
         substantiallyMet: z.exactOptional(z.boolean()),
+        turned: z.exactOptional(
+          answer({ status: z.enum(['MET', 'OFF_TRACK']), answerBy: civilDate() }),
+        ),
       }),
     ),
   });
@@ -221,6 +239,7 @@ const shared = {
     }),
   ),
   acknowledgements: z.exactOptional(z.array(acknowledgement())),
+  disagreementAnswer: z.exactOptional(answer({ at: instant(), by: memberId() })),
   activation: z.exactOptional(
     answer({ at: instant(), startOn: civilDate(), endOn: civilDate(), movedByWD: z.int() }),
   ),

@@ -33,6 +33,8 @@ const STRUCTURAL = {
   H8: 'domain/plan/commands/make-statement.ts', // At any stage, and nothing takes it away.
   H9: 'domain/plan/commands/record-refusal.ts', // No next step follows from it.
   I9: 'domain/plan/rules/running.ts', // A turn is an obligation.
+  J6: 'domain/plan/commands/pause.ts', // The reasons are a closed list, and only HR has the action.
+  J7: 'domain/plan/resume-dates.ts', // Resuming moves every open date.
   L3: 'domain/reminder/obligations.ts', // An appeal that waits is reminded of and escalated.
   M3: 'domain/reminder/obligations.ts', // The clock sends word of the success.
   N1: 'domain/plan/events.ts', // Every event is recorded with number, time and actor.

@@ -62,6 +62,7 @@ export const report: ReportWords = {
       employeeView: 'The employee’s view and answers',
       feedback: 'Feedback in both directions',
       finalReview: 'Final review',
+      followUp: 'Follow-up',
       gaps: 'Gaps and root causes',
       goals: 'Goals and measurements',
       interimReports: 'Interim reports',
@@ -245,6 +246,7 @@ export const report: ReportWords = {
       noGoal: 'No goal in this plan',
       observedFact: 'What was observed',
       origin: 'Written by {author}, last changed at {at}.',
+      priorFeedback: 'Earlier feedback on this gap',
     },
     view: {
       causes: 'Causes named by the employee',
@@ -366,6 +368,18 @@ export const report: ReportWords = {
       heldOn: 'Held on',
       none: 'No interim report yet.',
       title: 'Interim report of checkpoint {n}',
+    },
+    followUp: {
+      disagreement: 'HR’s written answer to the disagreement',
+      effective: 'Does it work',
+      intro:
+        'What followed up on meetings, signatures and obstacles, in the words of those who wrote it.',
+      jurisdiction: 'Recorded by HR for the law of the place',
+      obstacle: 'What stands in the way',
+      obstacles: 'Obstacles and the answers to them',
+      open: 'No answer yet',
+      preparedFor: 'Noted before the check-in of {on}',
+      ratingsOf: 'Action steps and support after checkpoint {n}, as rated by {by}, {as}',
     },
     feedback: {
       between: 'Feedback between meetings',

@@ -63,6 +63,7 @@ export const report: ReportWords = {
       employeeView: '员工的看法与答复',
       feedback: '双向反馈',
       finalReview: '期末评估',
+      followUp: '后续跟进',
       gaps: '绩效差距与根本原因',
       goals: '改进目标与度量',
       interimReports: '阶段性结果',
@@ -245,6 +246,7 @@ export const report: ReportWords = {
       noGoal: '本计划未设对应目标',
       observedFact: '实际表现',
       origin: '本章内容由{author}撰写，最后修改于{at}。',
+      priorFeedback: '此前就这项差距的反馈',
     },
     view: {
       causes: '员工提出的原因',
@@ -363,6 +365,17 @@ export const report: ReportWords = {
       heldOn: '进行日期',
       none: '尚无阶段性结果。',
       title: '检查点 {n} 的阶段性结果',
+    },
+    followUp: {
+      disagreement: 'HR 对不同意见的书面答复',
+      effective: '是否有效',
+      intro: '面谈、签收和困难的后续处理，均为当事人原文。',
+      jurisdiction: 'HR 按当地法律登记的事项',
+      obstacle: '困难',
+      obstacles: '困难及其答复',
+      open: '尚未答复',
+      preparedFor: '为{on}定期沟通所作的准备',
+      ratingsOf: '检查点 {n} 之后对行动步骤和支持的评价（{by}，{as}）',
     },
     feedback: {
       between: '平时的反馈',
