@@ -176,6 +176,59 @@ export const maximalReview = (content: PlanContent): RecordedEvent[] => {
   ]);
 };
 
+/** An amendment with as much content as the plan, and half a year of pauses and changes before it. */
+export const maximalAmendment = (content: PlanContent): readonly PlanEvent[] => [
+  {
+    type: 'AmendmentProposed',
+    kind: 'EXTENSION',
+    extension: 'LEAVE',
+    path: 'FORMAL',
+    harder: false,
+    burdens: true,
+    reason: noise(2000),
+    content,
+    contentHash: 'cd'.repeat(32),
+    accepted: accepted(),
+  },
+  { type: 'AmendmentApproved', contentHash: 'cd'.repeat(32), accepted: accepted() },
+  { type: 'AmendmentServed', servedAt: NOW, servedBy: 'email', ackBy: on('2026-03-03') },
+  {
+    type: 'AmendmentAcknowledged',
+    answer: {
+      at: NOW,
+      on: on('2026-03-03'),
+      contentHash: 'cd'.repeat(32),
+      kind: 'DISAGREED',
+      sentence: noise(200),
+      statement: noise(20_000),
+    },
+  },
+];
+
+/** The end of a pause, with every open date moved. */
+export const maximalResume = (content: PlanContent): PlanEvent => ({
+  type: 'PlanResumed',
+  on: on('2026-06-01'),
+  workingDays: 60,
+  accepted: [],
+  content,
+  checkIns: times(53, (week) => ({
+    plannedOn: addDays(content.schedule.startOn, 7 * week),
+    dueOn: addDays(content.schedule.startOn, 7 * week + 84),
+  })),
+  checkpoints: content.schedule.checkpoints.map(({ id, on: dueOn }) => ({
+    checkpointId: id,
+    dueOn,
+  })),
+  scheduled: content.supports.map(({ id, dueBy }) => ({ supportId: id, on: dueBy })),
+  confirmBy: content.supports.map(({ id, dueBy }) => ({ supportId: id, by: dueBy })),
+  replyBy: [],
+  obstaclesBy: [],
+  rateBy: [],
+  turnedBy: content.goals.map(({ id, dueOn }) => ({ goalId: id, by: dueOn })),
+  checkInsAfter: content.schedule.endOn,
+});
+
 /** The decision that closes it, with everything that HR may add. */
 export const maximalClosing = (content: PlanContent): PlanEvent => ({
   type: 'PlanClosed',

@@ -17,7 +17,7 @@ import { planContent } from '../../functions/contract/schemas/content.ts';
 import { on } from '../domain/calendar/calendars.ts';
 import { newDelivery } from '../support/deliveries.ts';
 import { recording, useTable } from '../support/engine.ts';
-import { activePlanHistory, PLAN_ID, people, shanghai, TENANT_ID } from '../support/plans.ts';
+import { activePlanHistory, as, PLAN_ID, people, shanghai, TENANT_ID } from '../support/plans.ts';
 import {
   commitEvents,
   commitHistory,
@@ -30,9 +30,11 @@ import {
 import { itemBytes } from './item-size.ts';
 import {
   fullRun,
+  maximalAmendment,
   maximalClosing,
   maximalContent,
   maximalDraft,
+  maximalResume,
   maximalReview,
   noise,
 } from './maximal-plan.ts';
@@ -81,7 +83,8 @@ describe('items', () => {
     expect(planContent().safeParse(content).success).toBe(true);
     expect(jsonBytes(content)).toBeGreaterThan(0.9 * REQUEST_BYTES);
     expect(jsonBytes(content)).toBeLessThan(REQUEST_BYTES);
-    const open = planAfter(undefined, maximalReview(content));
+    const reviewed = planAfter(undefined, maximalReview(content));
+    const open = planAfter(reviewed, following(reviewed, ...maximalAmendment(content)));
     const before = { ...open, running: fullRun(content) } as Plan;
     const missed: PlanEvent = {
       type: 'CheckInMissed',
@@ -119,8 +122,19 @@ describe('items', () => {
     const content = maximalContent();
     const history = [...maximalReview(content)];
     const last = planAfter(undefined, history);
-    const events: RecordedEvent[] = [...history, ...following(last, maximalClosing(content))];
+    const amended = following(last, ...maximalAmendment(content));
+    const open = planAfter(last, amended);
+    const events: RecordedEvent[] = [
+      ...history,
+      ...amended,
+      ...following(open, maximalClosing(content)),
+    ];
     let plan: Plan | undefined;
+    const resumed = { seq: 0, at: NOW, by: as.hrOwner, event: maximalResume(content) };
+    for (const item of puts(
+      actionsOf({ after: { ...last, version: 1 }, events: [{ ...resumed, seq: 1 }] }),
+    ))
+      expect(itemBytes(item), item.sk).toBeLessThan(ITEM_BYTES);
     for (const event of events) {
       plan = planAfter(plan, [event]);
       const items = puts(actionsOf({ after: plan, events: [event] }));

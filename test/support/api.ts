@@ -9,6 +9,7 @@ import { absenceEndpoints } from '../../functions/api/access/absences.ts';
 import { accessEndpoints } from '../../functions/api/access/plan-access.ts';
 import { directoryEndpoints } from '../../functions/api/directory/endpoints.ts';
 import { observationEndpoints } from '../../functions/api/observations/observations.ts';
+import { amendmentCommands } from '../../functions/api/plans/amendments.ts';
 import { planCommands } from '../../functions/api/plans/commands.ts';
 import { createPlan } from '../../functions/api/plans/create-plan.ts';
 import { followUpEndpoints } from '../../functions/api/plans/follow-up.ts';
@@ -34,6 +35,7 @@ export const ENDPOINTS = {
   api: [
     createPlan,
     ...planCommands,
+    ...amendmentCommands,
     ...planReads,
     ...tenantEndpoints,
     ...useEndpoints,

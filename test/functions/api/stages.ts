@@ -1,5 +1,6 @@
 import type { PlanStatus } from '../../../domain/plan/vocabulary.ts';
 import { archivedHistory, erasedHistory, sustainHistory } from '../../support/after-close.ts';
+import { pausedHistory } from '../../support/amendments.ts';
 import { type History, play } from '../../support/plan-spec.ts';
 import {
   activePlanHistory,
@@ -39,6 +40,7 @@ export const STAGES: Readonly<
   'an approved plan': { status: 'APPROVED', history: approvedHistory },
   'a presented plan': { status: 'PRESENTED', history: presentedHistory },
   'an active plan': { status: 'ACTIVE', history: activePlanHistory },
+  'a paused plan': { status: 'PAUSED', history: pausedHistory },
   'a plan in final review': { status: 'FINAL_REVIEW', history: inFinalReview },
   'a closed plan': {
     status: 'CLOSED',
