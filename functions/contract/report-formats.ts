@@ -11,3 +11,12 @@ export const REPORT_TYPES: Readonly<Record<ReportFormat, MediaType>> = {
   csv: 'text/csv',
   json: 'application/json',
 };
+
+/** What a report can be, the default first. */
+export const REPORT_FILES: readonly [MediaType, ...MediaType[]] = [
+  REPORT_TYPES.html,
+  REPORT_TYPES.pdf,
+  REPORT_TYPES.docx,
+  REPORT_TYPES.csv,
+  REPORT_TYPES.json,
+];

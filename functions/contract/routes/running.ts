@@ -7,8 +7,8 @@ import {
   PROPOSED_OUTCOMES,
   SUPPORT_KINDS,
 } from '../../../domain/plan/vocabulary.ts';
-import { REPORT_FORMATS, REPORT_TYPES } from '../report-formats.ts';
-import { defineRoute, type FilesAnswer } from '../route.ts';
+import { REPORT_FILES, REPORT_FORMATS } from '../report-formats.ts';
+import { defineRoute } from '../route.ts';
 import { trainingDelivery } from '../schemas/jurisdiction.ts';
 import { goalStanding, ruleResult, supportStanding } from '../schemas/plan.ts';
 import {
@@ -451,7 +451,7 @@ export const runningRoutes = {
         format: z.exactOptional(z.enum(REPORT_FORMATS)),
       }),
     success: 200,
-    answer: { files: REPORT_FORMATS.map((format) => REPORT_TYPES[format]) as FilesAnswer['files'] },
+    answer: { files: REPORT_FILES },
     conditional: false,
     idempotent: false,
     problems: [],

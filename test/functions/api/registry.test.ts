@@ -59,7 +59,7 @@ describe('the table of routes', () => {
       expect(params()).toBe(params());
       expect(query()).toBe(query());
       expect(body?.()).toBe(body?.());
-      if (typeof answer !== 'string') expect(answer()).toBe(answer());
+      if (!('files' in answer)) expect(answer()).toBe(answer());
     }
   });
 
