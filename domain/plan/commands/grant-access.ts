@@ -4,15 +4,18 @@ import type { CommandOf } from '../command.ts';
 import type { GranteeContext } from '../context.ts';
 import { type Decision, violated } from '../errors.ts';
 import { grantRules } from '../rules/access.ts';
+import { living } from '../stage.ts';
 import type { Plan } from '../state.ts';
 
-/** HR lets one more person see the plan, for a purpose and a time (O1), at any stage. */
+/** HR lets one more person see the plan, for a purpose and a time (O1), until it is erased. */
 export const grantAccess = (
   { grant }: CommandOf<'GrantAccess'>,
-  plan: Plan,
+  before: Plan,
   context: GranteeContext,
 ): Decision => {
-  const violations = grantRules(grant, plan, context);
+  const plan = living(before);
+  if (!plan.ok) return plan;
+  const violations = grantRules(grant, plan.value, context);
   return isNonEmpty(violations)
     ? violated(violations)
     : ok([{ type: 'AccessGranted', grant, on: context.today }]);

@@ -1,6 +1,16 @@
 import type { FeedbackKind } from '../../plan/vocabulary.ts';
-import { column, message, note, number, type Section, table, text, word } from '../document.ts';
-import { goalRef, moment, person, type Subject } from '../subject.ts';
+import {
+  column,
+  message,
+  note,
+  number,
+  type Section,
+  table,
+  text,
+  type Value,
+  word,
+} from '../document.ts';
+import { goalRef, moment, person, type Subject, who } from '../subject.ts';
 
 type Side = 'manager' | 'employee' | 'hr';
 const SIDES: readonly Side[] = ['manager', 'employee', 'hr'];
@@ -15,6 +25,12 @@ const recorder = ({ history }: Subject, seq: number): Side =>
   history.some((one) => one.seq === seq && one.by.kind === 'member' && one.by.acts === 'manager')
     ? 'manager'
     : 'hr';
+
+/** Somebody who spoke in another's place, and in whose. */
+const giver = (subject: Subject, seq: number): Value | undefined => {
+  const by = subject.history.find((one) => one.seq === seq)?.by;
+  return by?.kind === 'member' && by.actingFor !== undefined ? who(subject, by) : undefined;
+};
 
 const inMeetings = (subject: Subject): readonly Given[] =>
   [...subject.records.checkIns, ...subject.records.interimReports].flatMap(({ seq, feedback }) =>
@@ -66,10 +82,10 @@ export const feedback = (subject: Subject): Section => ({
             column('column.feedback'),
             column('column.goal'),
           ],
-          subject.records.feedback.map(({ at, by, from, kind, text: words, goalId }) => ({
+          subject.records.feedback.map(({ seq, at, by, from, kind, text: words, goalId }) => ({
             cells: [
               moment(subject, at),
-              person(subject, by, from),
+              giver(subject, seq) ?? person(subject, by, from),
               word('feedbackKinds', kind),
               text(words),
               goalId === undefined ? message('value.none') : goalRef(subject, goalId),

@@ -114,9 +114,9 @@ describe('O2 who can read a plan', () => {
     for (let round = 0; round < 2000; round += 1) {
       const { plan: any, person, today } = questionOf(random);
       const facts = {
+        ...any,
         createdAt: '2026-02-10T02:00:00.000Z',
         activation: { startOn: '2026-03-01' },
-        ...any,
       } as unknown as Plan;
       const named = readersOf(facts, [person], today).some(
         ({ memberId, relation }) => memberId === person.id && relation !== 'provider',

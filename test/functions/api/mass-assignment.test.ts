@@ -61,9 +61,13 @@ describe('a field that nobody asked for', () => {
     const params = Object.fromEntries(
       [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [
         name,
-        { planId: company.planId, memberId: people.employee, plannedOn: '2026-03-05' }[
-          name as 'planId'
-        ] ?? 'mentor',
+        {
+          planId: company.planId,
+          memberId: people.employee,
+          plannedOn: '2026-03-05',
+          grant: '1',
+          absenceId: company.planId,
+        }[name as 'planId'] ?? 'mentor',
       ]),
     );
     const before = watched.calls.length;
