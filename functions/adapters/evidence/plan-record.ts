@@ -1,7 +1,7 @@
 import type { PlanId, TenantId } from '../../../domain/kernel/ids.ts';
 import { canonicalJson } from '../../../domain/plan/canonical.ts';
 import type { Records } from '../../../domain/plan/records.ts';
-import type { ChainLink } from '../store/chain.ts';
+import type { ChainLink, SealedLink } from '../store/chain.ts';
 import type { SignedAnchor } from './anchor.ts';
 
 /**
@@ -12,9 +12,9 @@ export interface PlanRecord {
   readonly format: 'upturn-record/1';
   readonly tenantId: TenantId;
   readonly planId: PlanId;
-  /** Oldest first. Erased or withheld ones have neither payload nor salt. */
-  readonly events: readonly ChainLink[];
-  /** Check-ins, measurements and the like, as they follow from the events; left out where some are erased. */
+  /** Oldest first. Those whose text is erased or withheld have neither payload nor salt. */
+  readonly events: readonly (ChainLink | SealedLink)[];
+  /** Check-ins, measurements and the like, as they follow from the events; left out where a text is missing. */
   readonly records?: Records;
   /** One after the other without a gap, oldest first. */
   readonly anchors: readonly SignedAnchor[];

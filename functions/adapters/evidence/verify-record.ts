@@ -3,7 +3,13 @@ import type { Instant } from '../../../domain/kernel/instant.ts';
 import { canonicalJson } from '../../../domain/plan/canonical.ts';
 import type { PlanEvent, RecordedEvent } from '../../../domain/plan/events.ts';
 import { recordsOf } from '../../../domain/plan/evolve-records.ts';
-import { breakOf, type ChainBreak, type ChainLink, chainStart } from '../store/chain.ts';
+import {
+  breakOf,
+  type ChainBreak,
+  type ChainLink,
+  chainStart,
+  type SealedLink,
+} from '../store/chain.ts';
 import {
   type AnchorEntry,
   anchorHash,
@@ -104,7 +110,7 @@ const judge = (record: PlanRecord, canonical: boolean, { trusted }: VerifyOption
     holds: findings.length === 0,
     findings,
     events: record.events.length,
-    withoutText: record.events.filter(({ payload }) => payload === undefined).length,
+    withoutText: record.events.filter((link) => textOf(link) === undefined).length,
     anchors: record.anchors.length,
     ...(anchored === undefined ? {} : { anchored }),
     ...(last === undefined ? {} : { lastAnchorAt: last.anchor.at }),
@@ -113,8 +119,14 @@ const judge = (record: PlanRecord, canonical: boolean, { trusted }: VerifyOption
   };
 };
 
+const textOf = (link: ChainLink | SealedLink): string | undefined =>
+  'envelopeHash' in link ? undefined : link.payload;
+
 /** @returns the events before the first break */
-const judgeEvents = ({ planId, events }: PlanRecord, findings: Finding[]): readonly ChainLink[] => {
+const judgeEvents = (
+  { planId, events }: PlanRecord,
+  findings: Finding[],
+): readonly (ChainLink | SealedLink)[] => {
   let prevHash = chainStart(planId);
   let intact = events.length;
   for (const [index, link] of events.entries()) {
@@ -132,28 +144,36 @@ const judgeEvents = ({ planId, events }: PlanRecord, findings: Finding[]): reado
 
 const judgeRecords = (
   { events, records }: PlanRecord,
-  intact: readonly ChainLink[],
+  intact: readonly (ChainLink | SealedLink)[],
   findings: Finding[],
 ): void => {
   // What broken events say does not count.
   if (intact.length < events.length) return;
-  const whole = events.every(({ payload }) => payload !== undefined);
+  const whole = events.every((link) => textOf(link) !== undefined);
   // What follows from erased events nobody can tell: then, and only then, there are no records.
   if (records === undefined || !whole) {
     if ((records === undefined) === whole) findings.push({ code: 'records' });
     return;
   }
-  const history = events.map(
-    ({ seq, at, by, payload = '' }): RecordedEvent => ({
-      seq,
-      at,
-      by,
-      event: JSON.parse(payload) as PlanEvent,
-    }),
-  );
+  const history = historyOf({ events });
   if (canonicalJson(recordsOf(history)) !== canonicalJson(records))
     findings.push({ code: 'records' });
 };
+
+/** The events of a record whose text is there. */
+export const historyOf = ({ events }: Pick<PlanRecord, 'events'>): readonly RecordedEvent[] =>
+  events.flatMap((link) =>
+    'envelopeHash' in link || link.payload === undefined
+      ? []
+      : [
+          {
+            seq: link.seq,
+            at: link.at,
+            by: link.by,
+            event: JSON.parse(link.payload) as PlanEvent,
+          },
+        ],
+  );
 
 const readKeys = (
   { keys, anchors }: PlanRecord,
@@ -174,7 +194,7 @@ const readKeys = (
 
 const judgeAnchors = (
   record: PlanRecord,
-  intact: readonly ChainLink[],
+  intact: readonly (ChainLink | SealedLink)[],
   keys: ReadonlyMap<string, KeyObject>,
   trusted: readonly string[] | undefined,
   findings: Finding[],
@@ -251,6 +271,7 @@ type Shape =
   | 'any'
   | readonly ['list', Shape]
   | readonly ['word', string]
+  | readonly ['either', Shape, Shape]
   | { readonly [name: string]: Shape };
 
 const isOf = (shape: Shape, value: unknown): boolean => {
@@ -258,6 +279,7 @@ const isOf = (shape: Shape, value: unknown): boolean => {
   if (shape === 'number') return Number.isSafeInteger(value);
   if (shape === 'any') return typeof value === 'object' && value !== null;
   if (isPair(shape)) {
+    if (shape[0] === 'either') return isOf(shape[1], value) || isOf(shape[2], value);
     const [kind, of] = shape;
     if (kind === 'word') return value === of;
     return Array.isArray(value) && value.every((one) => isOf(of, one));
@@ -275,8 +297,7 @@ const isOf = (shape: Shape, value: unknown): boolean => {
   );
 };
 
-const isPair = (shape: Shape): shape is readonly ['list', Shape] | readonly ['word', string] =>
-  Array.isArray(shape);
+const isPair = (shape: Shape): shape is Extract<Shape, readonly unknown[]> => Array.isArray(shape);
 
 const EVENT: Shape = {
   seq: 'number',
@@ -290,6 +311,8 @@ const EVENT: Shape = {
   prevHash: 'text',
   hash: 'text',
 };
+
+const SEALED: Shape = { seq: 'number', envelopeHash: 'text', prevHash: 'text', hash: 'text' };
 
 const ANCHOR: Shape = {
   anchor: {
@@ -310,7 +333,7 @@ const isRecord = (value: unknown): boolean =>
       format: ['word', 'upturn-record/1'],
       tenantId: 'text',
       planId: 'text',
-      events: ['list', EVENT],
+      events: ['list', ['either', EVENT, SEALED]],
       'records?': 'any',
       anchors: ['list', ANCHOR],
       keys: ['list', 'text'],

@@ -20,6 +20,18 @@ export interface ChainLink {
   readonly hash: string;
 }
 
+/**
+ * A link whose event is withheld from a reader: not even its kind, its time or its author is shown.
+ * The chain runs through it all the same, and nobody guesses what it stands for: the hash of the
+ * envelope covers a salted one.
+ */
+export interface SealedLink {
+  readonly seq: number;
+  readonly envelopeHash: string;
+  readonly prevHash: string;
+  readonly hash: string;
+}
+
 /** Bytes of a salt. Without one, a hash of a short text is as good as the text. */
 const SALT_BYTES = 16;
 
@@ -31,14 +43,32 @@ export const chainStart = (planId: PlanId): string =>
 const payloadHashOf = (salt: string, payload: string): string =>
   createHash('sha256').update(Buffer.from(salt, 'hex')).update(payload, 'utf8').digest('hex');
 
-/** SHA-256 over a zero byte and the envelope's canonical JSON. The zero keeps leaves apart from trees. */
-const linkHashOf = (link: Omit<ChainLink, 'hash' | 'payload' | 'salt'>): string => {
-  const { seq, at, by, type, payloadHash, prevHash } = link;
-  return createHash('sha256')
-    .update(Uint8Array.of(0))
-    .update(canonicalJson({ seq, at, by, type, payloadHash, prevHash }), 'utf8')
+/** SHA-256 over a byte of its own and the canonical JSON of what a link says of its event. */
+const envelopeHashOf = ({
+  at,
+  by,
+  type,
+  payloadHash,
+}: Pick<ChainLink, 'at' | 'by' | 'type' | 'payloadHash'>): string =>
+  createHash('sha256')
+    .update(Uint8Array.of(5))
+    .update(canonicalJson({ at, by, type, payloadHash }), 'utf8')
     .digest('hex');
-};
+
+/** SHA-256 over a zero byte and the link's canonical JSON. The zero keeps leaves apart from trees. */
+const linkHashOf = ({ seq, envelopeHash, prevHash }: Omit<SealedLink, 'hash'>): string =>
+  createHash('sha256')
+    .update(Uint8Array.of(0))
+    .update(canonicalJson({ seq, envelopeHash, prevHash }), 'utf8')
+    .digest('hex');
+
+/** The link as those see it who may not know of its event. */
+export const sealed = (link: ChainLink): SealedLink => ({
+  seq: link.seq,
+  envelopeHash: envelopeHashOf(link),
+  prevHash: link.prevHash,
+  hash: link.hash,
+});
 
 /** The event as the next link of the chain that ends in `prevHash`. */
 export const linkOf = (
@@ -56,7 +86,8 @@ export const linkOf = (
     payloadHash: payloadHashOf(salt, payload),
     prevHash,
   };
-  return { ...envelope, payload, salt, hash: linkHashOf(envelope) };
+  const hash = linkHashOf({ seq, envelopeHash: envelopeHashOf(envelope), prevHash });
+  return { ...envelope, payload, salt, hash };
 };
 
 /** Where a chain breaks. */
@@ -90,14 +121,16 @@ export const verifyChain = (
 
 /** What is wrong with a link that should be number `seq` and follow `prevHash`; nothing if it holds. */
 export const breakOf = (
-  link: ChainLink,
+  link: ChainLink | SealedLink,
   seq: number,
   prevHash: string,
 ): Exclude<ChainBreak['what'], 'head'> | undefined => {
   if (link.seq !== seq) return 'sequence';
   if (link.prevHash !== prevHash) return 'prevHash';
+  if ('envelopeHash' in link) return linkHashOf(link) === link.hash ? undefined : 'hash';
   if (!payloadHolds(link)) return 'payload';
-  return linkHashOf(link) === link.hash ? undefined : 'hash';
+  const envelopeHash = envelopeHashOf(link);
+  return linkHashOf({ seq, envelopeHash, prevHash }) === link.hash ? undefined : 'hash';
 };
 
 /** Erased links have neither payload nor salt; one without the other was tampered with. */
