@@ -5,7 +5,7 @@ import { DURATION_HARD_MAX } from '../../tenant/policy.ts';
 import type { ChangeCommand } from '../amendment-commands.ts';
 import { canonicalJson } from '../canonical.ts';
 import type { Goal, PlanContent } from '../content.ts';
-import type { AmendmentNeeds } from '../content-changes.ts';
+import { type AmendmentNeeds, WEIGHT_OF } from '../content-changes.ts';
 import type { Context } from '../context.ts';
 import { supportStateOf } from '../parts.ts';
 import { pausedBetween } from '../pauses.ts';
@@ -133,14 +133,10 @@ export const datedAhead = (
 };
 
 /** D10: a harder goal takes effect only when the employee agrees; whoever proposes it knows that. */
-const harderGoals = (plan: RunningPlan, { changes }: AmendmentNeeds): readonly RuleResult[] =>
-  plan.status === 'FINAL_REVIEW'
-    ? []
-    : changes
-        .filter(
-          ({ kind }) => kind === 'GOAL_HARDER' || kind === 'GOAL_ADDED' || kind === 'END_EARLIER',
-        )
-        .map(({ path }) => finding('D10.harder', `/content${path}`));
+const harderGoals = ({ changes }: AmendmentNeeds): readonly RuleResult[] =>
+  changes
+    .filter(({ kind }) => WEIGHT_OF[kind].harder)
+    .map(({ path }) => finding('D10.harder', `/content${path}`));
 
 /** How often the plan was extended for progress; only that counts against the policy (J3). */
 const countedExtensions = ({ amendments }: RunningPlan): number =>
@@ -230,7 +226,7 @@ export const amendmentRules = (
     ...kindFits(proposal, needs),
     ...doneStays(plan, proposal.content),
     ...datedAhead(plan, proposal.content, today),
-    ...(isExtension ? extensionRules(plan, proposal, needs, calendar) : harderGoals(plan, needs)),
+    ...(isExtension ? extensionRules(plan, proposal, needs, calendar) : harderGoals(needs)),
     ...contentRules(proposal.content, context)
       .filter(isNew(contentRules(plan.content, context)))
       .map((result) => ({ ...result, path: `/content${result.path}` })),

@@ -25,7 +25,13 @@ import {
   shanghaiContent,
   TENANT_ID,
 } from '../../support/plans.ts';
-import { checkInCommand, runHistory, step } from '../../support/run-histories.ts';
+import {
+  checkInCommand,
+  checkpointCommand,
+  measureCommand,
+  runHistory,
+  step,
+} from '../../support/run-histories.ts';
 import { on } from '../calendar/calendars.ts';
 
 const calendar = shanghai.calendar;
@@ -188,6 +194,42 @@ describe('J7: on resume every open date moves by the paused working days', () =>
     byOf(was).forEach((from, index) => {
       moved(from, byOf(is)[index]);
     });
+  });
+
+  it('so do the days for rating a checkpoint and for answering a goal that turned', () => {
+    const open = play(
+      before,
+      step('2026-03-06 09:00', as.manager, checkpointCommand({ heldOn: on('2026-03-06') })),
+      step('2026-03-06 09:30', as.manager, measureCommand('no-complaints', 1, '2026-03-06')),
+    );
+    const byOf = ({ running: { checkpoints, goals } }: RunningPlan) => [
+      (checkpoints['month-1'] as { rate: { by: string } }).rate.by,
+      goals['no-complaints']?.turned?.answerBy,
+    ];
+    expect(byOf(running(open))).toEqual(['2026-03-10', '2026-03-10']);
+    const resumed = resumedOn('2026-03-16', pausedHistory(open));
+    expect(byOf(running(resumed))).toEqual(['2026-03-17', '2026-03-17']);
+    // It was held: it stays where it was.
+    expect(planOf(resumed).content.schedule.checkpoints).toEqual(
+      shanghaiContent().schedule.checkpoints,
+    );
+    const answered = play(
+      open,
+      step('2026-03-06 10:00', as.employee, {
+        type: 'RaiseObstacle',
+        obstacleId: 'headset',
+        text: '耳机故障',
+      }),
+      step('2026-03-06 11:00', as.manager, {
+        type: 'AnswerObstacle',
+        obstacleId: 'headset',
+        text: '已更换',
+      }),
+    );
+    const was = running(answered).running.obstacles;
+    expect(running(resumedOn('2026-03-16', pausedHistory(answered))).running.obstacles).toEqual(
+      was,
+    );
   });
 
   it('a day that was set for a moved meeting moves from where it stood', () => {
