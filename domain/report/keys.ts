@@ -148,6 +148,7 @@ export const REPORT_KEYS = {
     'words',
   ],
   overview: [
+    'consequences',
     'checkIns',
     'checkpoints',
     'checkpointsOf',
@@ -220,6 +221,8 @@ export const REPORT_KEYS = {
   ],
   view: ['causes', 'goals', 'none', 'replies', 'supportRequests', 'words'],
   goal: [
+    'attainability',
+    'roleStandard',
     'baseline',
     'baselineOf',
     'current',
@@ -258,6 +261,8 @@ export const REPORT_KEYS = {
   ],
   action: ['caption', 'noReports', 'notReported', 'reports'],
   support: [
+    'trained',
+    'training',
     'awaiting',
     'confirmed',
     'confirmedOn',

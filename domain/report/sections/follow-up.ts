@@ -133,7 +133,7 @@ export const followUp = (subject: Subject): readonly Section[] => {
     ? []
     : [
         {
-          id: 'followUp',
+          id: 'follow-up',
           title: message('section.followUp'),
           blocks: [note('followUp.intro'), ...blocks],
         },

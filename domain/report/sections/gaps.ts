@@ -10,6 +10,7 @@ import {
   type Section,
   table,
   text,
+  texts,
   type Value,
   values,
   word,
@@ -55,7 +56,7 @@ const evidence = (gap: Gap) =>
       cells: [
         date(item.occurredOn),
         text(item.fact),
-        text(item.source),
+        [text(item.source), ...texts((item.attachments ?? []).map(({ name }) => name))],
         item.reportedBy === undefined ? message('value.none') : text(item.reportedBy),
       ],
     })),

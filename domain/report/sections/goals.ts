@@ -87,6 +87,16 @@ const whatIsMeasured = (subject: Subject, goal: Goal): FactsBlock['rows'] => {
   ];
 };
 
+/** What shows that the goal can be reached, and what the role asks for (D7, D12). */
+const attainable = ({ attainability, measure }: Goal) => [
+  ...(attainability === undefined
+    ? []
+    : [fact('goal.attainability', text(attainability.reference))]),
+  ...(measure.kind === 'milestone' || measure.roleStandard === undefined
+    ? []
+    : [fact('goal.roleStandard', number(measure.roleStandard, measure.unit))]),
+];
+
 const definition = (subject: Subject, goal: Goal): FactsBlock => ({
   type: 'facts',
   nature: 'fact',
@@ -95,6 +105,7 @@ const definition = (subject: Subject, goal: Goal): FactsBlock => ({
     fact('goal.gaps', values(...goal.gapIds.map((gapId) => gapRef(subject, gapId)))),
     ...whatIsMeasured(subject, goal),
     fact('goal.due', date(goal.dueOn)),
+    ...attainable(goal),
     fact('goal.minSample', number(goal.minSample)),
   ],
 });

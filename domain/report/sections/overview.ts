@@ -92,5 +92,8 @@ export const overview = (subject: Subject): Section => ({
       goalRows(subject),
     ),
     subject.running === undefined ? note('overview.notStarted') : counts(subject, subject.running),
+    ...(subject.plan.content.consequences === undefined
+      ? []
+      : [note('overview.consequences', { text: subject.plan.content.consequences })]),
   ],
 });

@@ -66,6 +66,15 @@ const answerCell = (state: SupportState): Cell => {
 
 const nameOf = (subject: Subject, support: SupportCommitment): Cell => [
   text(support.description),
+  ...(support.training === undefined
+    ? []
+    : [
+        message('support.training', {
+          topic: support.training.topic,
+          trainer: support.training.trainer,
+          hours: support.training.hours,
+        }),
+      ]),
   values(
     word('supportKinds', support.kind),
     message(support.mandatory ? 'support.mandatory' : 'support.optional'),
@@ -123,6 +132,15 @@ const steps = (subject: Subject): readonly TableRow[] => {
         return cells(
           message('support.deliveredOn', { on: date(event.deliveredOn) }),
           message('support.evidence', { evidence: event.evidence }),
+          ...(event.training === undefined
+            ? []
+            : [
+                message('support.trained', {
+                  hours: event.training.hours,
+                  attendance: event.training.attendance,
+                  material: event.training.material,
+                }),
+              ]),
         );
       case 'SupportConfirmed':
         return cells(message('support.confirmed'));

@@ -107,6 +107,7 @@ describe('chapters', () => {
       'interim-reports',
       'feedback',
       'critical-events',
+      'follow-up',
       'statements',
       'changes',
       'warnings',
@@ -1196,9 +1197,10 @@ describe('the end', () => {
       expected.met.map(({ messageKey }) => messageKey),
     );
     expect(tableIn(section, 'readiness.notMet')).toEqual([
-      ['K5.insufficient', 'K5', '李强/manager', 'value.none'],
+      ['K5.insufficient', 'K5', '李强/manager', '2026-04-30'],
       ['K4.unconfirmed', 'K4', '李明/employee', '2026-04-03'],
-      ['K6.ratio', 'K6', '李强/manager', 'value.none'],
+      ['K6.ratio', 'K6', '李强/manager', '2026-04-30'],
+      ['F8.extension', 'F8', '陈静/hr', '2026-04-30'],
     ]);
   });
 

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import { LANGUAGES } from '../../../domain/plan/vocabulary.ts';
+import { OBLIGATION_KINDS } from '../../../domain/reminder/vocabulary.ts';
 import { mailWords } from '../../../functions/adapters/i18n/mail.ts';
-import { isMandatory, MANDATORY_KINDS } from '../../../functions/adapters/mail/model.ts';
+import {
+  isMandatory,
+  MANDATORY_KINDS,
+  NOTICE_KINDS,
+} from '../../../functions/adapters/mail/model.ts';
 import { COLOURS } from '../../../functions/adapters/mail/page.ts';
 import { renderMail } from '../../../functions/adapters/mail/render-mail.ts';
 import { digestMail, everyMail, invitation, noticeMail, obligationMail } from './models.ts';
@@ -31,7 +36,7 @@ const read = (text: string): string => text.replace(/^- |^-+$/gm, '').replace(/\
 
 describe('every kind at every step in both languages', () => {
   it('is all there', () => {
-    expect(MAILS).toHaveLength(2 * (16 * 5 + 11 + 1));
+    expect(MAILS).toHaveLength(2 * (OBLIGATION_KINDS.length * 5 + NOTICE_KINDS.length + 1));
   });
 
   it('says the same in HTML and in text', () => {

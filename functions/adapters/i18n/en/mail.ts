@@ -54,7 +54,9 @@ export const mail: MailWords = {
       task: 'answer a change to your plan',
       item: 'answer to a change',
       about: 'A change to your plan is open for you to read, with the reason for it.',
-      next: { other: 'Read it in your own time and say whether you agree. You can add a statement.' },
+      next: {
+        other: 'Read it in your own time and say whether you agree. You can add a statement.',
+      },
       link: 'Read and answer',
       ends: 'Reminders stop as soon as you have answered, and in any case after the last day.',
     },
@@ -156,12 +158,14 @@ export const mail: MailWords = {
       },
     },
     rating: {
-      task: 'rate action steps and support',
-      item: 'rating of action steps and support',
+      task: 'say how action steps and support went',
+      item: 'view of action steps and support',
       about: 'A checkpoint was held; your view of every action step and support is asked for.',
-      next: { other: 'Say of each whether it is done, how well, with a fact, and whether it works.' },
-      link: 'Rate steps and support',
-      ends: 'Reminders stop as soon as your rating is recorded.',
+      next: {
+        other: 'Say of each whether it is done, how well, with a fact, and whether it works.',
+      },
+      link: 'Say how they went',
+      ends: 'Reminders stop as soon as your view is recorded.',
     },
     obstacle: {
       task: 'answer an obstacle',
@@ -191,7 +195,10 @@ export const mail: MailWords = {
       task: 'answer a statement in writing',
       item: 'written answer to a statement',
       about: 'Somebody confirmed receipt and does not agree with the content.',
-      next: { other: 'Read the statement and answer it in writing; the answer becomes part of the record.' },
+      next: {
+        other:
+          'Read the statement and answer it in writing; the answer becomes part of the record.',
+      },
       link: 'Read and answer',
       ends: 'Reminders stop as soon as the answer is recorded.',
     },
@@ -337,7 +344,8 @@ export const mail: MailWords = {
     relapse: {
       task: 'decide what follows',
       item: 'decision on what follows',
-      about: 'Something that had been settled came back and was recorded. It waits for your decision.',
+      about:
+        'Something that had been settled came back and was recorded. It waits for your decision.',
       next: { other: 'Read the record, choose what follows, and say why.' },
       link: 'Read and decide',
       ends: 'Reminders stop as soon as you have decided.',
@@ -372,7 +380,8 @@ export const mail: MailWords = {
     managerChanged: {
       subject: 'Your contact for the plan changes',
       heading: 'Your contact for the plan changes',
-      about: 'HR named somebody else to look after the plan. Until that person takes over, HR is there for you.',
+      about:
+        'HR named somebody else to look after the plan. Until that person takes over, HR is there for you.',
       next: { other: 'Nothing for you to do. The page shows whom to turn to.' },
       link: 'See whom to turn to',
     },

@@ -175,6 +175,7 @@ export const report: ReportWords = {
       words: 'Evidence and reasons',
     },
     overview: {
+      consequences: 'What may follow when the goals are not reached: {text}',
       checkIns: 'Check-ins',
       checkpoints: 'Checkpoints',
       checkpointsOf: '{held} held of {planned} planned',
@@ -257,6 +258,8 @@ export const report: ReportWords = {
       words: 'The employee’s view',
     },
     goal: {
+      attainability: 'Why it can be reached',
+      roleStandard: 'What the role asks for',
       baseline: 'Baseline',
       baselineOf: '{value} ({period}; source: {source})',
       current: 'Current value',
@@ -307,6 +310,8 @@ export const report: ReportWords = {
       reports: 'Progress as reported',
     },
     support: {
+      trained: '{hours} {hours|hour|hours}; attendance: {attendance}; material: {material}',
+      training: 'Topic: {topic}; trainer: {trainer}; {hours} {hours|hour|hours}',
       awaiting: 'Awaited until {until}',
       confirmed: 'The employee confirmed to have received it',
       confirmedOn: 'Confirmed on {on}',
@@ -550,6 +555,7 @@ export const report: ReportWords = {
     A2: 'One plan at a time',
     A3: 'Approver uninvolved in the plan',
     A5: 'Refusal witnessed by a third person',
+    A7: 'Stand-ins for a time, without the right to decide',
     B1: 'Number of gaps',
     B2: 'What a gap states',
     B3: 'Evidence for each gap',
@@ -606,6 +612,8 @@ export const report: ReportWords = {
     K9: 'Outcome with reasons and measurements',
     K10: 'Appeal route told',
     K11: 'Checklist of a referral',
+    O1: 'Access for a purpose and a time',
+    O6: 'Matters for HR alone',
     Q3: 'Dates beyond the known calendar',
     Q4: 'HR staffing',
     Q5: 'Who must stay',
@@ -673,5 +681,8 @@ export const report: ReportWords = {
     P9: 'Preview equals what is sent',
     P10: 'Local time kept',
     P11: 'What is reminded of',
+    B5: 'Wording',
+    D9: 'What is to be reached is stated',
+    CN2: 'China: no resignation agreed beforehand',
   },
 };

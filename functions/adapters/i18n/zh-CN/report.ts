@@ -176,6 +176,7 @@ export const report: ReportWords = {
       words: '依据与说明',
     },
     overview: {
+      consequences: '未达成目标时可能的后果：{text}',
       checkIns: '定期沟通',
       checkpoints: '检查点',
       checkpointsOf: '设 {planned} 个，已进行 {held} 个',
@@ -257,6 +258,8 @@ export const report: ReportWords = {
       words: '员工的看法',
     },
     goal: {
+      attainability: '可以达成的依据',
+      roleStandard: '岗位标准',
       baseline: '基线',
       baselineOf: '{value}（{period}，来源：{source}）',
       current: '当前值',
@@ -306,6 +309,8 @@ export const report: ReportWords = {
       reports: '完成情况记录',
     },
     support: {
+      trained: '{hours} 课时；签到：{attendance}；教材：{material}',
+      training: '主题：{topic}；培训人：{trainer}；{hours} 课时',
       awaiting: '待确认（期限{until}）',
       confirmed: '员工确认已得到该项支持',
       confirmedOn: '{on}确认',
@@ -544,6 +549,7 @@ export const report: ReportWords = {
     A2: '同一时间只进行一份计划',
     A3: '审批人未参与计划',
     A5: '拒签由第三人见证',
+    A7: '代理有期限且无决定权',
     B1: '绩效差距的数量',
     B2: '绩效差距的写明要素',
     B3: '事实依据充分',
@@ -600,6 +606,8 @@ export const report: ReportWords = {
     K9: '结果有理由和依据',
     K10: '告知申诉途径',
     K11: '转入合规审查的核对清单',
+    O1: '查阅权限限定用途与期限',
+    O6: '仅限 HR 掌握的事项',
     Q3: '工作日历的有效范围',
     Q4: 'HR 人员配备',
     Q5: '必须有人在岗',
@@ -667,5 +675,8 @@ export const report: ReportWords = {
     P9: '预览与实际发送一致',
     P10: '保持当地时间',
     P11: '需要提醒的事项',
+    B5: '措辞',
+    D9: '目标写明应达到的状态',
+    CN2: '中国：不得预先约定离职',
   },
 };
