@@ -1,8 +1,8 @@
 import { unreachable } from '../kernel/unreachable.ts';
 import type { AfterCloseEvent } from './after-close-events.ts';
 import type { EventOf, PlanEvent, RecordedEvent } from './events.ts';
-import { applyAmendment } from './evolve-amendments.ts';
 import { evolveAfterClose, isAfterClose } from './evolve-after-close.ts';
+import { applyAmendment } from './evolve-amendments.ts';
 import { applyPause } from './evolve-pauses.ts';
 import { regranted } from './grants.ts';
 import { memberOf } from './parts.ts';
@@ -120,6 +120,10 @@ const moved = (
 };
 
 const movesOf = (state: CheckInState | CheckpointState | undefined) => state?.movedBy ?? NO_MOVES;
+
+/** The day that a meeting had been moved to: calendars still show it when it is called off. */
+const dayOf = (state: CheckInState | CheckpointState | undefined) =>
+  state?.dueOn === undefined ? {} : { dueOn: state.dueOn };
 
 /** Missed on the day it was due last: the grace to write it up late runs from there (G8). */
 const missed = <By extends 'manager' | 'employee'>(
@@ -246,7 +250,14 @@ const applyOpen = (
     case 'AccessRevoked':
       return plan;
     case 'ContentEdited':
-      return { ...asDraft(plan), content: event.content, accepted: [] };
+      return {
+        ...asDraft(plan),
+        ...(plan.status === 'DRAFT' && plan.recalledAt !== undefined
+          ? { recalledAt: plan.recalledAt }
+          : {}),
+        content: event.content,
+        accepted: [],
+      };
     case 'DraftShared':
       return {
         ...asDraft(plan),
@@ -352,7 +363,7 @@ const applyOpen = (
       };
     }
     case 'PlanRecalled':
-      return asDraft(plan);
+      return { ...asDraft(plan), recalledAt: at };
     case 'PlanCancelled':
       return {
         ...asDraft(plan),
@@ -488,7 +499,9 @@ const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: Running
       return withCheckIn(plan, event.plannedOn, missed(state.checkIns[event.plannedOn], event.by));
     case 'CheckInExcused':
       return withCheckIn(plan, event.plannedOn, {
+        ...dayOf(state.checkIns[event.plannedOn]),
         status: 'EXCUSED',
+        excusedAt: at,
         movedBy: movesOf(state.checkIns[event.plannedOn]),
       });
     case 'CheckpointHeld':
@@ -532,7 +545,9 @@ const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: Running
       );
     case 'CheckpointExcused':
       return withCheckpoint(plan, event.checkpointId, {
+        ...dayOf(state.checkpoints[event.checkpointId]),
         status: 'EXCUSED',
+        excusedAt: at,
         movedBy: movesOf(state.checkpoints[event.checkpointId]),
       });
     case 'MeasurementRecorded': {
@@ -593,6 +608,7 @@ const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: Running
       return withSupport(plan, event.supportId, {
         status: 'DISPUTED',
         ...deliveryOf(state.supports[event.supportId]),
+        disputedAt: at,
       });
     case 'SupportDisputeResolved':
       return withSupport(plan, event.supportId, {
@@ -606,7 +622,11 @@ const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: Running
         ...deliveryOf(state.supports[event.supportId]),
       });
     case 'SupportWaived':
-      return withSupport(plan, event.supportId, { status: 'WAIVED', on: event.on });
+      return withSupport(plan, event.supportId, {
+        status: 'WAIVED',
+        on: event.on,
+        waivedAt: at,
+      });
     /* v8 ignore next 2 -- does not compile while a case is missing */
     default:
       return unreachable(event);

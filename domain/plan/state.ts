@@ -93,6 +93,8 @@ export interface DraftPlan extends PlanFacts {
   readonly status: 'DRAFT';
   /** When HR sent it back; gone as soon as somebody works on it again. */
   readonly returnedAt?: Instant;
+  /** When HR took it back after it had been presented; gone when it is submitted again. */
+  readonly recalledAt?: Instant;
 }
 export interface InReviewPlan extends PlanFacts {
   readonly status: 'IN_REVIEW';
@@ -381,7 +383,8 @@ export type CheckInState = {
       readonly reply: 'OPEN' | 'REPLIED' | 'DISPUTED';
     }
   | { readonly status: 'MISSED'; readonly by: 'manager' | 'employee' }
-  | { readonly status: 'EXCUSED' }
+  /** `excusedAt`: when somebody said so; absent where it followed from something else. */
+  | { readonly status: 'EXCUSED'; readonly excusedAt?: Instant }
 );
 
 export type CheckpointState = {
@@ -399,7 +402,7 @@ export type CheckpointState = {
       readonly ratedBy?: readonly ('employee' | 'manager')[];
     }
   | { readonly status: 'MISSED'; readonly by: 'manager' }
-  | { readonly status: 'EXCUSED' }
+  | { readonly status: 'EXCUSED'; readonly excusedAt?: Instant }
 );
 
 export type SupportState =
@@ -407,10 +410,13 @@ export type SupportState =
   | { readonly status: 'SCHEDULED'; readonly on: CivilDate }
   | SupportDelivery<'DELIVERED'>
   | (SupportDelivery<'CONFIRMED'> & { readonly confirmedOn: CivilDate })
-  | (SupportDelivery<'DISPUTED'> & { readonly finding?: 'DELIVERED' | 'NOT_DELIVERED' })
+  | (SupportDelivery<'DISPUTED'> & {
+      readonly finding?: 'DELIVERED' | 'NOT_DELIVERED';
+      readonly disputedAt?: Instant;
+    })
   /** The employee said nothing in policy.support.confirmWD; printed as such. */
   | SupportDelivery<'SILENT'>
-  | { readonly status: 'WAIVED'; readonly on: CivilDate };
+  | { readonly status: 'WAIVED'; readonly on: CivilDate; readonly waivedAt?: Instant };
 
 export interface SupportDelivery<Status extends string> {
   readonly status: Status;

@@ -93,6 +93,8 @@ export const changeNotices = (plan: RunningPlan): readonly Notice[] => {
       ? []
       : isHandover
         ? told('managerChanged', last.at, 'employee')
-        : told('amendmentDecided', last.at, 'manager', 'hr')),
+        : last.status === 'EFFECTIVE'
+          ? told('amendmentDecided', last.at, 'employee', 'manager', 'hr')
+          : told('amendmentDecided', last.at, 'manager', 'hr')),
   ];
 };

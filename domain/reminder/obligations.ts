@@ -1,19 +1,19 @@
+import { shiftByWorkingDays } from '../calendar/shift.ts';
 import { addWorkingDays, nextWorkingDay, type WorkCalendar } from '../calendar/working-days.ts';
 import { toInstant, toLocal, type WallTime } from '../calendar/zones.ts';
 import { addDays, type CivilDate, earliest, latest } from '../kernel/civil-date.ts';
 import type { MemberId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { unreachable } from '../kernel/unreachable.ts';
-import type { Appeal } from '../plan/after-close.ts';
 import { actionDueOn } from '../plan/action-due.ts';
+import type { Appeal } from '../plan/after-close.ts';
 import { appealIsOpen } from '../plan/archive.ts';
 import type { Goal } from '../plan/content.ts';
-import { shiftByWorkingDays } from '../calendar/shift.ts';
 import { openMeetings } from '../plan/meetings.ts';
 import { supportStateOf } from '../plan/parts.ts';
+import { erasableOn } from '../plan/retention.ts';
 import { DISAGREEMENT_ANSWER_WD, disagreementSince } from '../plan/rules/delivery.ts';
 import { openObstacles } from '../plan/rules/obstacles.ts';
-import { erasableOn } from '../plan/retention.ts';
 import { openPart } from '../plan/stage.ts';
 import type {
   ArchivedPlan,
@@ -27,6 +27,7 @@ import type {
 } from '../plan/state.ts';
 import type { Policy } from '../tenant/policy.ts';
 import { amendmentObligations, changeNotices } from './change-obligations.ts';
+import { callOffs, runningNotices } from './running-notices.ts';
 import type { NoticeKind, ObligationKind, RecipientRole } from './vocabulary.ts';
 
 /** Something that one person owes, or is expected at, and that is still open. */
@@ -56,7 +57,21 @@ export interface Notice {
   readonly memberId: MemberId;
   readonly on: CivilDate;
   readonly happenedAt: Instant;
+  /** The meeting that it speaks of; `on` is then its day. */
+  readonly meeting?: NoticedMeeting;
 }
+
+/** A meeting as a calendar holds it. */
+export interface NoticedMeeting {
+  readonly kind: 'checkIn' | 'checkpoint' | 'finalReview';
+  /** As `Obligation.ref` names it. */
+  readonly ref: string;
+  readonly timeOn: WallTime;
+}
+
+/** Which of its kind: several meetings may be called off in one moment. */
+export const noticeRef = ({ happenedAt, meeting }: Notice): string =>
+  meeting === undefined ? happenedAt : `${happenedAt}/${meeting.kind}/${meeting.ref}`;
 
 export interface ObligationContext {
   /** The tenant's policy as it is now; a submitted plan goes by its own snapshot. */
@@ -199,9 +214,7 @@ const sinceResumed = (
   const resumedAt = pauses.at(-1)?.resumedAt;
   return resumedAt === undefined
     ? obligations
-    : obligations.map((one) =>
-        one.openedAt < resumedAt ? { ...one, openedAt: resumedAt } : one,
-      );
+    : obligations.map((one) => (one.openedAt < resumedAt ? { ...one, openedAt: resumedAt } : one));
 };
 
 const whileRunning = (plan: RunningPlan, context: ObligationContext): readonly Obligation[] => [
@@ -549,10 +562,13 @@ type Told = (
 /** M3, K10: a success is the employee's, and they hear so; of an early end everybody concerned does. */
 const outcomeNotices = (plan: EndedPlan, told: Told): readonly Notice[] => {
   const { outcome: closedAs, on, at, appealUntil } = plan.closing;
-  if (closedAs === 'MET') return told('planSucceeded', on, at, 'employee');
+  if (closedAs !== 'CANCELLED')
+    return [
+      ...(closedAs === 'MET' ? told('planSucceeded', on, at, 'employee') : []),
+      ...told('outcomeDecided', on, at, 'manager'),
+    ];
   // Whoever cancels a draft that was never shared is the only one concerned; an appeal has its own.
-  if (closedAs !== 'CANCELLED' || plan.closing.reason === 'APPEAL' || !isKnownToEmployee(plan))
-    return [];
+  if (plan.closing.reason === 'APPEAL' || !isKnownToEmployee(plan)) return [];
   // Where an appeal is possible, the notice with its route tells the employee.
   return appealUntil === undefined
     ? told('planCancelled', on, at, 'employee', 'manager')
@@ -566,7 +582,7 @@ const appealNotices = (appeal: Appeal | undefined, told: Told): readonly Notice[
     : told('appealDecided', appeal.decision.on, appeal.decision.at, 'employee', 'manager');
 
 /** What those concerned are told of, once: sent back, started, cancelled. */
-export const noticesOf = (plan: Plan): readonly Notice[] => {
+export const noticesOf = (plan: Plan, context: ObligationContext): readonly Notice[] => {
   const told: Told = (kind, on, happenedAt, ...roles) =>
     roles.map((role) => ({
       kind,
@@ -577,9 +593,20 @@ export const noticesOf = (plan: Plan): readonly Notice[] => {
     }));
   switch (plan.status) {
     case 'DRAFT':
-      return plan.returnedAt === undefined
-        ? []
-        : told('planReturned', localDate(plan, plan.returnedAt), plan.returnedAt, 'manager');
+      return [
+        ...(plan.returnedAt === undefined
+          ? []
+          : told('planReturned', localDate(plan, plan.returnedAt), plan.returnedAt, 'manager')),
+        ...(plan.recalledAt === undefined
+          ? []
+          : told(
+              'planRecalled',
+              localDate(plan, plan.recalledAt),
+              plan.recalledAt,
+              'employee',
+              'manager',
+            )),
+      ];
     case 'ACTIVE':
       return told(
         'planStarted',
@@ -587,9 +614,13 @@ export const noticesOf = (plan: Plan): readonly Notice[] => {
         plan.activation.at,
         'employee',
         'manager',
-      ).concat(appealNotices(plan.voided?.at(-1)?.appeal, told), changeNotices(plan));
+      ).concat(
+        appealNotices(plan.voided?.at(-1)?.appeal, told),
+        changeNotices(plan),
+        runningNotices(plan, context),
+      );
     case 'PAUSED':
-      return changeNotices(plan);
+      return [...changeNotices(plan), ...callOffs(plan, plan.pause, context)];
     case 'FINAL_REVIEW': {
       const { outcomeReturnedAt, proposal } = plan.review;
       const returned =
@@ -601,12 +632,18 @@ export const noticesOf = (plan: Plan): readonly Notice[] => {
               outcomeReturnedAt,
               'manager',
             );
-      return [...returned, ...changeNotices(plan)];
+      return [...returned, ...changeNotices(plan), ...runningNotices(plan, context)];
     }
     case 'CLOSED':
     case 'SUSTAIN':
     case 'ARCHIVED':
-      return [...outcomeNotices(plan, told), ...appealNotices(plan.appeal, told)];
+      return [
+        ...outcomeNotices(plan, told),
+        ...appealNotices(plan.appeal, told),
+        ...(plan.before.status === 'ACTIVE' || plan.before.status === 'FINAL_REVIEW'
+          ? callOffs(plan.before, plan.closing, context)
+          : []),
+      ];
     default:
       return [];
   }

@@ -8,6 +8,7 @@ import { settle } from '../plan/settle.ts';
 import type { Plan } from '../plan/state.ts';
 import { deadlineOf, noticeAt, type Rung, rungAfter, rungsUpTo } from './ladder.ts';
 import {
+  noticeRef,
   noticesOf,
   type Obligation,
   type ObligationContext,
@@ -139,17 +140,21 @@ const obligationReminders = (
 };
 
 const noticeReminders = (plan: Plan, context: ReminderContext): readonly Reminder[] =>
-  noticesOf(plan).map(({ kind, role, memberId, on, happenedAt }) => ({
-    kind,
-    ref: happenedAt,
-    step: 'notice',
-    workingDays: 0,
-    role,
-    memberId,
-    part: 'told',
-    dueOn: on,
-    at: noticeAt(happenedAt, context.workplaceOf(memberId), policyOf(plan, context.policy)),
-  }));
+  noticesOf(plan, context).map((notice) => {
+    const { kind, role, memberId, on, happenedAt, meeting } = notice;
+    return {
+      kind,
+      ref: noticeRef(notice),
+      step: 'notice',
+      workingDays: 0,
+      role,
+      memberId,
+      part: 'told',
+      dueOn: on,
+      ...(meeting === undefined ? {} : { meetingAt: toInstant(plan.zone, on, meeting.timeOn) }),
+      at: noticeAt(happenedAt, context.workplaceOf(memberId), policyOf(plan, context.policy)),
+    };
+  });
 
 /** Every reminder of a plan as it stands, those that have gone out included; earliest first. */
 export const remindersOf = (plan: Plan, context: ReminderContext): readonly Reminder[] =>
@@ -303,9 +308,8 @@ export const standingOf = (
       one.role === name.role &&
       one.dueOn === name.dueOn,
   );
-  const notice = noticesOf(plan).find(
-    ({ kind, happenedAt, role }) =>
-      kind === name.kind && happenedAt === name.ref && role === name.role,
+  const notice = noticesOf(plan, context).find(
+    (one) => one.kind === name.kind && noticeRef(one) === name.ref && one.role === name.role,
   );
   if (notice !== undefined)
     return { kind: 'open', memberId: notice.memberId, ...(planned && { plannedAt: planned.at }) };

@@ -45,6 +45,13 @@ export const NOTICE_KINDS = [
   'amendmentDecided',
   'planSucceeded',
   'appealDecided',
+  'planRecalled',
+  'meetingMoved',
+  'meetingCancelled',
+  'interimReport',
+  'supportWaived',
+  'supportDisputed',
+  'outcomeDecided',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -53,13 +53,18 @@ export const mailOf = (facts: MailFacts): MailModel => {
     ...(meetingAt === undefined ? {} : { at: meetingAt }),
     ...(lateSince === undefined ? {} : { late: { plannedAt: lateSince } }),
   };
-  if (!isObligation(kind)) return { ...envelope, kind, step: 'notice', dueOn };
+  if (!isObligation(kind)) {
+    const entry = noticeEntry(facts);
+    return { ...envelope, kind, step: 'notice', dueOn, ...(entry && { calendar: entry }) };
+  }
   const calendar = invitation(kind, facts);
   return { ...envelope, kind, dueOn, ...stepOf(facts), ...(calendar && { calendar }) };
 };
 
-const reasonOf = ({ delivery: { part, step }, recipient }: MailFacts): MailReason => {
+const reasonOf = ({ delivery: { kind, part, step }, recipient }: MailFacts): MailReason => {
   if (recipient.standIn) return 'standIn';
+  if (kind === 'meetingMoved' || kind === 'meetingCancelled') return 'attending';
+  if (kind === 'supportDisputed') return 'yours';
   if (part === 'owes') return 'yours';
   if (part === 'attends') return 'attending';
   return step === 'escalation' ? 'escalated' : 'informed';
@@ -86,26 +91,59 @@ const stepOf = ({
 
 /** The meeting for the calendar of whoever takes part; a move raises the sequence. */
 const invitation = (kind: ObligationKind, facts: MailFacts): CalendarEvent | undefined => {
-  const { plan, delivery, recipient, now, mailFrom } = facts;
+  const { delivery, recipient, now } = facts;
   const { meetingAt, part, ref } = delivery;
+  if (meetingAt === undefined || meetingAt <= now || part === 'told' || recipient.standIn)
+    return undefined;
+  return calendarEntry('REQUEST', kind, ref, meetingAt, facts);
+};
+
+const NOTICED_MEETING = /^[^/]+\/(checkIn|checkpoint|finalReview)\/(.+)$/;
+
+/** What a notice of a meeting does to the calendar: the new day, or that it is called off. */
+const noticeEntry = (facts: MailFacts): CalendarEvent | undefined => {
+  const { kind, meetingAt, ref } = facts.delivery;
+  const [, meeting, meetingRef] = NOTICED_MEETING.exec(ref) ?? [];
+  if (meeting === undefined || meetingRef === undefined || meetingAt === undefined)
+    return undefined;
+  if (facts.recipient.standIn) return undefined;
+  const method = kind === 'meetingCancelled' ? 'CANCEL' : 'REQUEST';
+  return calendarEntry(method, meeting as ObligationKind, meetingRef, meetingAt, facts);
+};
+
+const calendarEntry = (
+  method: CalendarEvent['method'],
+  kind: ObligationKind,
+  ref: string,
+  start: Instant,
+  { plan, recipient, now, mailFrom }: MailFacts,
+): CalendarEvent | undefined => {
   const minutes = MEETING_MINUTES[kind];
-  if (minutes === undefined || meetingAt === undefined || meetingAt <= now) return undefined;
-  if (part === 'told' || recipient.standIn) return undefined;
+  if (minutes === undefined) return undefined;
   const host = mailFrom.slice(mailFrom.lastIndexOf('@') + 1);
+  // There is one final meeting, whichever day it is moved to.
+  const name = kind === 'finalReview' ? kind : `${kind}/${ref}`;
   return {
-    uid: `${sha256(`${plan.tenantId}|${plan.id}|${kind}/${ref}`)}@${host}`,
-    sequence: movesOf(kind, plan, ref),
-    method: 'REQUEST',
-    start: meetingAt,
-    end: addMs(meetingAt, minutes * 60_000),
+    uid: `${sha256(`${plan.tenantId}|${plan.id}|${name}`)}@${host}`,
+    sequence: sequenceOf(kind, plan, ref) + (method === 'CANCEL' ? 1 : 0),
+    method,
+    start,
+    end: addMs(start, minutes * 60_000),
     stampedAt: now,
     organizer: mailFrom,
     attendee: recipient.member.email,
   };
 };
 
-const movesOf = (kind: ObligationKind, plan: Plan, ref: string): number => {
-  const running = runningPart(plan)?.running;
-  const state = kind === 'checkIn' ? running?.checkIns[ref] : running?.checkpoints[ref];
-  return (state?.movedBy.manager ?? 0) + (state?.movedBy.other ?? 0);
+/**
+ * Grows with everything that moves the meeting or brings it back; even, so that calling it off,
+ * which is one more, comes after what it calls off and before what calls it again.
+ */
+const sequenceOf = (kind: ObligationKind, plan: Plan, ref: string): number => {
+  const part = runningPart(plan);
+  if (part === undefined) return 0;
+  const { running, pauses, amendments } = part;
+  const state = kind === 'checkIn' ? running.checkIns[ref] : running.checkpoints[ref];
+  const moves = (state?.movedBy.manager ?? 0) + (state?.movedBy.other ?? 0);
+  return 2 * (moves + pauses.length + amendments.length + (plan.voided?.length ?? 0));
 };

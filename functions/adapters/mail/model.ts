@@ -11,12 +11,6 @@ import {
 /** Notices that mail has words for, beyond those that the reminder plan already sends. */
 export const NOTICE_KINDS = [
   ...PLANNED_NOTICES,
-  'planRecalled',
-  'meetingMoved',
-  'meetingCancelled',
-  'interimReport',
-  'supportWaived',
-  'supportDisputed',
   'unreached',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

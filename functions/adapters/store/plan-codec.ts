@@ -63,6 +63,7 @@ interface Body extends Pick<OpenPlan, 'content' | 'talk' | 'accepted'> {
   /** Absent when nobody has access by grant. */
   readonly grants?: OpenPlan['grants'];
   readonly returnedAt?: NonNullable<DraftPlan['returnedAt']>;
+  readonly recalledAt?: NonNullable<DraftPlan['recalledAt']>;
   readonly submission?: FinalReviewPlan['submission'];
   readonly approval?: FinalReviewPlan['approval'];
   readonly delivery?: FinalReviewPlan['delivery'];
@@ -93,6 +94,7 @@ interface Body extends Pick<OpenPlan, 'content' | 'talk' | 'accepted'> {
 /** The fields of a stage beside `content`, `talk` and `accepted`. */
 const LATER = [
   'returnedAt',
+  'recalledAt',
   'submission',
   'approval',
   'delivery',
@@ -422,6 +424,7 @@ const assemble = (head: Head, body: Body): Plan => {
           ...common,
           status,
           ...(body.returnedAt === undefined ? {} : { returnedAt: body.returnedAt }),
+          ...(body.recalledAt === undefined ? {} : { recalledAt: body.recalledAt }),
         };
       case 'IN_REVIEW':
         return { ...common, status, submission: present('submission') };

@@ -120,7 +120,9 @@ describe('A6: a plan that runs is handed over', () => {
   it('mail finds the successor, and the notice of it the employee', () => {
     const plan = planOf(named);
     expect(peopleOf(plan, undefined)).toContain(successor);
-    const notice = noticesOf(plan).filter(({ kind }) => kind === 'managerChanged');
+    const notice = noticesOf(plan, { policy: DEFAULT_POLICY, calendar }).filter(
+      ({ kind }) => kind === 'managerChanged',
+    );
     expect(notice.map(({ role }) => role)).toEqual(['employee']);
     const place = { zone: shanghai.zone, calendar };
     const [asked] = obligations(named).filter(({ kind }) => kind === 'handover');
@@ -147,7 +149,9 @@ describe('A6: a plan that runs is handed over', () => {
     });
     expect(accepted.plan()).not.toHaveProperty('vacancy');
     expect(relations(successor, accepted.history())).toEqual(['manager']);
-    expect(noticesOf(accepted.plan()).map(({ kind }) => kind)).toContain('managerChanged');
+    expect(
+      noticesOf(accepted.plan(), { policy: DEFAULT_POLICY, calendar }).map(({ kind }) => kind),
+    ).toContain('managerChanged');
   });
 
   it('when they decline, the duties stay with HR, who names somebody else', () => {
@@ -161,7 +165,9 @@ describe('A6: a plan that runs is handed over', () => {
       vacancy: { from: people.manager },
       amendments: [{ status: 'REJECTED' }],
     });
-    expect(noticesOf(declined.plan()).map(({ kind }) => kind)).not.toContain('managerChanged');
+    expect(
+      noticesOf(declined.plan(), { policy: DEFAULT_POLICY, calendar }).map(({ kind }) => kind),
+    ).not.toContain('managerChanged');
     const again = given(declined.history()).when(
       changeManager({ managerId: people.manager }),
       inShanghai('2026-03-11 09:00', as.hrOwner),

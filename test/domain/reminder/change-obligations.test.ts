@@ -25,7 +25,7 @@ const owed = (history: History, kind: string) =>
     .filter((one) => one.kind === kind)
     .map(({ role, memberId, dueOn }) => [role, memberId, dueOn]);
 const told = (history: History) =>
-  noticesOf(planOf(history)).map(({ kind, role }) => `${kind} ${role}`);
+  noticesOf(planOf(history), context).map(({ kind, role }) => `${kind} ${role}`);
 
 describe('P11: what an open amendment asks for, step by step', () => {
   const asked = play(
@@ -67,7 +67,7 @@ describe('P11: what an open amendment asks for, step by step', () => {
       final,
       step('2026-05-06 10:00', as.hrOwner, { type: 'RejectAmendment', reason: '另行安排' }),
     );
-    expect(told(rejected)).toEqual(['amendmentDecided manager', 'amendmentDecided hr']);
+    expect(told(rejected)).toEqual(['amendmentDecided manager', 'amendmentDecided hr', 'interimReport employee', 'interimReport manager']);
   });
 });
 
@@ -82,7 +82,7 @@ describe('J7: while the clock stands still', () => {
 
   it('nothing is owed and nobody is reminded; both sides are told once', () => {
     expect(obligationsOf(planOf(paused), context)).toEqual([]);
-    expect(told(paused)).toEqual(['planPaused employee', 'planPaused manager']);
+    expect(told(paused)).toEqual(['planPaused employee', 'planPaused manager', 'meetingCancelled employee', 'meetingCancelled manager']);
     expect(preview(planOf(paused), context, at('2026-03-09 12:00'))).toEqual([]);
   });
 

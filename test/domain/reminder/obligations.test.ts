@@ -32,7 +32,9 @@ const ofKind = (history: History, ...kinds: readonly string[]): readonly string[
   owed(history).filter((line) => kinds.some((kind) => new RegExp(`^${kind}\\b`).test(line)));
 
 const told = (history: History): readonly string[] =>
-  noticesOf(planOf(history)).map(({ kind, role, on: day }) => `${kind} ${role} ${day}`);
+  noticesOf(planOf(history), remindingAt(shanghai)).map(
+    ({ kind, role, on: day }) => `${kind} ${role} ${day}`,
+  );
 
 const writeUp = {
   plannedOn: on('2026-03-05'),

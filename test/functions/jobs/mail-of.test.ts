@@ -182,7 +182,7 @@ describe('the invitation', () => {
     const before = calendarOf(factsOf('checkIn/2026-03-12 before1 employee'));
     const after = calendarOf(factsOf('checkIn/2026-03-12 before1 employee', {}, planOf(moved)));
     expect(after?.uid).toBe(before?.uid);
-    expect(after).toMatchObject({ sequence: 1, start: at('2026-03-16 10:00') });
+    expect(after).toMatchObject({ sequence: 2, start: at('2026-03-16 10:00') });
   });
 
   it('does not go with what is no meeting, is over, or is somebody else’s', () => {

@@ -46,6 +46,14 @@ const ROLE: Readonly<Record<ObligationKind | NoticeKind, RecipientRole>> = {
   outcome: 'manager',
   outcomeApproval: 'hr',
   appeal: 'employee',
+  amendmentApproval: 'hr',
+  amendmentService: 'manager',
+  amendmentAcknowledgement: 'employee',
+  handover: 'manager',
+  planPaused: 'employee',
+  planResumed: 'employee',
+  managerChanged: 'employee',
+  amendmentDecided: 'manager',
   planReturned: 'manager',
   planStarted: 'employee',
   planCancelled: 'employee',
@@ -57,6 +65,7 @@ const ROLE: Readonly<Record<ObligationKind | NoticeKind, RecipientRole>> = {
   supportWaived: 'employee',
   supportDisputed: 'hr',
   unreached: 'hr',
+  outcomeDecided: 'manager',
 };
 
 const MEETINGS: readonly string[] = ['checkIn', 'checkpoint', 'finalReview', 'meetingMoved'];

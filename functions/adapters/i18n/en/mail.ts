@@ -467,6 +467,14 @@ export const mail: MailWords = {
       next: { other: 'Hear both sides, then record whether it was delivered, and why.' },
       link: 'Record your finding',
     },
+    outcomeDecided: {
+      subject: 'The result you proposed was approved',
+      heading: 'The result was approved',
+      about: 'The plan is closed, and the decision has been given to everybody concerned.',
+      next: { other: 'Read the decision and see what was agreed for the time after.' },
+      link: 'Read the decision',
+      why: 'the plan was in your care.',
+    },
     outcomeReturned: {
       subject: 'A proposed result was returned to you',
       heading: 'A proposed result was returned to you',

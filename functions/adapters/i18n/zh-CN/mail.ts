@@ -421,6 +421,14 @@ export const mail: MailWords = {
       next: { other: '听取双方意见，认定是否已提供，并说明理由。' },
       link: '作出认定',
     },
+    outcomeDecided: {
+      subject: '您提出的结果建议已获批准',
+      heading: '结果建议已获批准',
+      about: '计划已结束，结论已告知相关人员。',
+      next: { other: '请查看结论，以及后续安排。' },
+      link: '查看结论',
+      why: '该计划由您负责。',
+    },
     outcomeReturned: {
       subject: '一份结果建议已退回',
       heading: '一份结果建议已退回',
