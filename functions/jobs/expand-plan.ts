@@ -20,7 +20,6 @@ import {
   EXPAND_MAX,
   erasePlan,
   expand,
-  getMembers,
   type JobLoad,
   loadForJob,
   type NewDelivery,
@@ -30,7 +29,7 @@ import {
 import { sha256 } from '../adapters/system/hash.ts';
 import type { DeliveryMessage } from './delivery-message.ts';
 import type { Done, JobDependencies } from './job.ts';
-import { recipientFor } from './recipients.ts';
+import { membersAt, recipientFor } from './recipients.ts';
 
 /** Transitions, a recorded silence and a few collisions all fit; more comes with a later message. */
 const ROUNDS = 8;
@@ -151,8 +150,8 @@ const commitAsSystem = async (
 };
 
 /** The due item of a plan of which everything up to `expandedTo` has been expanded. */
-const dueFrom = (
-  { tzdata }: JobDependencies,
+export const dueFrom = (
+  { tzdata }: Pick<JobDependencies, 'tzdata'>,
   tenant: Tenant,
   plan: Plan,
   sites: DueState['sites'],
@@ -172,7 +171,7 @@ const writeDeliveries = async (job: Job): Promise<Round> => {
   const { deps, scope, tenant, stored, now } = job;
   const { plan } = stored;
   const people = peopleOf(plan, tenant.hrHeadId);
-  const members = await getMembers(scope, people);
+  const members = await membersAt(scope, people, plan, tenant, now);
   const sites = Object.fromEntries(
     people.map((id) => [id, members.get(id)?.siteId ?? plan.siteId]),
   ) as DueState['sites'];
@@ -200,13 +199,13 @@ const writeDeliveries = async (job: Job): Promise<Round> => {
 };
 
 const deliveryOf = (
-  { deps, tenant, stored }: Job,
+  { deps, tenant, stored, now }: Job,
   { reminder, sendAt, late }: DueReminder,
   members: ReadonlyMap<MemberId, Member>,
 ): readonly NewDelivery[] => {
   const { plan } = stored;
   const { kind, ref, step, workingDays, part, dueOn, meetingAt, role } = reminder;
-  const recipient = recipientFor(reminder.memberId, plan, tenant, members);
+  const recipient = recipientFor(reminder.memberId, plan, tenant, members, now);
   if (recipient === undefined) {
     deps.log('delivery.noRecipient', { kind, step });
     return [];

@@ -1,21 +1,27 @@
 import type { MemberId } from '../../domain/kernel/ids.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { epochMs } from '../../domain/kernel/instant.ts';
+import type { Plan } from '../../domain/plan/state.ts';
 import { policyOf } from '../../domain/reminder/obligations.ts';
 import { reminderContext } from '../../domain/reminder/people.ts';
-import { isLate, standingOf } from '../../domain/reminder/plan-reminders.ts';
+import {
+  isLate,
+  type ReminderContext,
+  type ReminderStanding,
+  standingOf,
+} from '../../domain/reminder/plan-reminders.ts';
 import { intoWorkingHours } from '../../domain/reminder/working-hours.ts';
 import { composeMime } from '../adapters/mail/mime.ts';
 import { renderMail } from '../adapters/mail/render-mail.ts';
 import {
   type Delivery,
-  getMembers,
+  getSuppression,
   loadForJob,
   type TenantScope,
 } from '../adapters/store/index.ts';
 import type { JobDependencies } from './job.ts';
 import { mailOf } from './mail-of.ts';
-import { candidatesFor, recipientFor } from './recipients.ts';
+import { candidatesFor, membersAt, recipientFor } from './recipients.ts';
 
 /** What preparing found: a mail, or why there is none. */
 export type Prepared =
@@ -35,7 +41,9 @@ export type Prepared =
     }
   /** Not at this hour, where the recipient is. */
   | { readonly kind: 'postpone'; readonly until: Instant }
-  | { readonly kind: 'noRecipient' };
+  | { readonly kind: 'noRecipient' }
+  /** Mail to this address comes back, or is not wanted. */
+  | { readonly kind: 'unreachable'; readonly email: string; readonly reason: string };
 
 /** A mail that was due in working hours may go out this long after them. */
 const GRACE_MS = 15 * 60_000;
@@ -60,18 +68,23 @@ export const prepareMail = async (
     ...(known === undefined ? {} : { [recipientId]: known.siteId }),
   });
   const now = deps.now();
-  const name = { ...delivery, role: delivery.recipientRole };
-  const standing = standingOf(plan, context, name, now);
+  const standing = standingNow(plan, context, delivery, now);
   if (standing.kind === 'over') return { kind: 'withdraw', as: 'CANCELLED', reason: 'over' };
   if (standing.kind === 'overtaken') return { kind: 'withdraw', as: 'STALE', reason: 'overtaken' };
 
-  const isSame = standing.memberId === recipientId && known?.status === 'ACTIVE';
+  const isSame =
+    standing.memberId === recipientId &&
+    known?.status === 'ACTIVE' &&
+    (known.absences ?? []).length === 0;
   const members = isSame
     ? load.members
-    : await getMembers(scope, candidatesFor(standing.memberId, plan, tenant));
-  const recipient = recipientFor(standing.memberId, plan, tenant, members);
+    : await membersAt(scope, candidatesFor(standing.memberId, plan, tenant), plan, tenant, now);
+  const recipient = recipientFor(standing.memberId, plan, tenant, members, now);
   if (recipient === undefined) return { kind: 'noRecipient' };
   const { member } = recipient;
+  const suppressed = await getSuppression(scope, member.email, now);
+  if (suppressed !== undefined)
+    return { kind: 'unreachable', email: member.email, reason: suppressed.reason };
   if (recipient.standIn) deps.log('delivery.standIn', { memberId: member.id });
   if (plan.tenantId !== scope.tenantId || member.tenantId !== scope.tenantId)
     throw blocked(deps, scope);
@@ -127,6 +140,20 @@ export const prepareMail = async (
     mime,
     planVersion: plan.version,
   };
+};
+
+/** As `standingOf`; that somebody was not reached stays so until HR knows. */
+const standingNow = (
+  plan: Plan,
+  context: ReminderContext,
+  delivery: Delivery,
+  now: Instant,
+): ReminderStanding => {
+  const { kind, recipientRole: role } = delivery;
+  if (kind !== 'unreached') return standingOf(plan, context, { ...delivery, kind, role }, now);
+  if (plan.status === 'ERASED') return { kind: 'over' };
+  const memberId = role === 'hrHead' ? (context.hrHeadId ?? plan.hrOwnerId) : plan.hrOwnerId;
+  return { kind: 'open', memberId, plannedAt: delivery.dueAt };
 };
 
 /** The last guard: nothing of one company leaves in a mail of another. */

@@ -1,41 +1,23 @@
 import type { MemberId } from '../../domain/kernel/ids.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Plan } from '../../domain/plan/state.ts';
+import { standInsAt } from '../../domain/reminder/recipient.ts';
 import type { Member, Tenant } from '../../domain/tenant/tenant.ts';
+import { getMembers, type TenantScope } from '../adapters/store/index.ts';
 
-export interface Recipient {
-  readonly member: Member;
-  /** Stands in for somebody who has left. */
-  readonly standIn: boolean;
-}
+export { candidatesFor, type Recipient, recipientFor } from '../../domain/reminder/recipient.ts';
 
-/** Those who may be needed so that a mail to somebody reaches anybody. */
-export const candidatesFor = (
-  memberId: MemberId,
+/** People by their ids, with those who stand in for them at an instant: one read, or two. */
+export const membersAt = async (
+  scope: TenantScope,
+  ids: readonly MemberId[],
   plan: Plan,
   tenant: Tenant,
-): readonly MemberId[] => [
-  ...new Set([
-    memberId,
-    plan.hrOwnerId,
-    ...(tenant.hrHeadId === undefined ? [] : [tenant.hrHeadId]),
-  ]),
-];
-
-/**
- * P6: who gets a mail that is meant for somebody: that person, or else, when they have left, the HR
- * owner, then the HR head, never the employee the plan is about. `undefined` when nobody is left.
- */
-export const recipientFor = (
-  memberId: MemberId,
-  plan: Plan,
-  tenant: Tenant,
-  members: ReadonlyMap<MemberId, Member>,
-): Recipient | undefined => {
-  for (const id of candidatesFor(memberId, plan, tenant)) {
-    const member = members.get(id);
-    const standIn = id !== memberId;
-    if (member?.status !== 'ACTIVE' || (standIn && id === plan.employeeId)) continue;
-    return { member, standIn };
-  }
-  return undefined;
+  now: Instant,
+): Promise<ReadonlyMap<MemberId, Member>> => {
+  const members = await getMembers(scope, ids);
+  const missing = standInsAt(members.values(), tenant, plan, now).filter((id) => !members.has(id));
+  return missing.length === 0
+    ? members
+    : new Map([...members, ...(await getMembers(scope, [...new Set(missing)]))]);
 };

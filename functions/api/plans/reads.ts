@@ -5,12 +5,14 @@ import { runningSupport } from '../../../domain/plan/parts.ts';
 import { closeReadiness } from '../../../domain/plan/readiness.ts';
 import { contentRules } from '../../../domain/plan/rules/content.ts';
 import { runningPart } from '../../../domain/plan/stage.ts';
-import { reminderContext } from '../../../domain/reminder/people.ts';
+import { peopleOf, reminderContext } from '../../../domain/reminder/people.ts';
 import { preview, settledAt } from '../../../domain/reminder/plan-reminders.ts';
+import { addressed } from '../../../domain/reminder/recipient.ts';
 import { isAdmitted } from '../../../domain/tenant/closure.ts';
 import { policyAt } from '../../../domain/tenant/packs/packs.ts';
 import { messages } from '../../adapters/i18n/index.ts';
 import {
+  getMembers,
   listPlans as listStoredPlans,
   loadCaller,
   loadHistory,
@@ -23,7 +25,6 @@ import { sealCursor } from '../../http/cursor.ts';
 import { type Endpoint, endpoint, type Reply } from '../../http/endpoint.ts';
 import { problem, problemOf, toRuleResult } from '../../http/problem.ts';
 import { pageOf } from '../page.ts';
-import { exportSubject } from './after-close.ts';
 import { calendarOf, noteRead, openForCommand, openPlan, todayOf } from './plan-case.ts';
 import { observationsCitedBy } from './plan-command.ts';
 import { planRead } from './plan-read.ts';
@@ -136,18 +137,25 @@ const previewReminders = endpoint(routes.previewReminders)(
   async ({ params }, request, services): Promise<Reply> => {
     const opened = await openForCommand(params.planId, request, services);
     if ('result' in opened) return opened;
-    const { stored, tenant, now, view, caller } = opened;
+    const { scope, stored, tenant, now, view, caller } = opened;
     const context = reminderContext(tenant, stored.plan, stored.due.sites);
     await noteRead(opened, request);
-    const reminders = preview(stored.plan, context, now)
-      .filter(({ memberId }) => view !== 'employee' || memberId === caller.id)
-      .map(({ at, kind, step, ref, dueOn, memberId, role }) => ({
+    const { plan } = stored;
+    const people = await getMembers(scope, peopleOf(plan, tenant.hrHeadId));
+    // Whoever stands in at any time to come, in one more read at most.
+    const standIns = [...people.values()].flatMap(({ absences = [] }) =>
+      absences.flatMap(({ delegateId }) => (delegateId === undefined ? [] : [delegateId])),
+    );
+    const members = new Map([...people, ...(await getMembers(scope, [...new Set(standIns)]))]);
+    const reminders = addressed(preview(plan, context, now), plan, tenant, members)
+      .filter(({ recipient }) => view !== 'employee' || recipient.member.id === caller.id)
+      .map(({ reminder: { kind, step, ref, dueOn, role }, recipient, at }) => ({
         at,
         kind,
         step,
         about: ref,
         dueOn,
-        recipientId: memberId,
+        recipientId: recipient.member.id,
         role,
       }));
     return { result: answer({ reminders }), language: caller.language };
@@ -188,7 +196,6 @@ const listPlans: Endpoint = endpoint(routes.listPlans)(async ({ query }, request
 
 /** Everything that is read of plans. */
 export const planReads: readonly Endpoint[] = [
-  exportSubject,
   listPlans,
   getPlan,
   checkDraft,

@@ -66,6 +66,13 @@ const ROLE: Readonly<Record<ObligationKind | NoticeKind, RecipientRole>> = {
   supportDisputed: 'hr',
   unreached: 'hr',
   outcomeDecided: 'manager',
+  appealDecider: 'hr',
+  appealDecision: 'decider',
+  sustainCheckIn: 'manager',
+  relapse: 'hr',
+  retention: 'hr',
+  planSucceeded: 'employee',
+  appealDecided: 'employee',
 };
 
 const MEETINGS: readonly string[] = ['checkIn', 'checkpoint', 'finalReview', 'meetingMoved'];
