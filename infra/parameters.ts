@@ -18,6 +18,8 @@ const PARAMETERS = z.strictObject({
     .default('https://upturn.example'),
   /** `existing`: the account has verified the sender's domain already, do not create it again. */
   mailIdentity: z.enum(['create', 'existing']).default('create'),
+  /** Mails a second that SES allows this account: 1 in the sandbox, by default 14 outside. */
+  mailRate: z.coerce.number().int().min(1).max(500).default(14),
   /** Who sends invitations and password codes. Cognito alone sends 50 a day; SES needs a verified domain. */
   loginMail: z.enum(['cognito', 'ses']).default('cognito'),
   /** Who is told when an alarm rings; nobody unless given. */

@@ -11,6 +11,8 @@ export const ENV = {
   deliveryQueueUrl: 'DELIVERY_QUEUE_URL',
   /** SES configuration set of every mail. */
   mailConfigurationSet: 'MAIL_CONFIGURATION_SET',
+  /** Mails a second that the account may send. */
+  mailRate: 'MAIL_RATE',
   /** Address that mail comes from. */
   mailFrom: 'MAIL_FROM',
   /** Where mail links point unless a tenant sets `policy.links.appUrl`. */
@@ -21,6 +23,10 @@ export const ENV = {
   anchorBucket: 'ANCHOR_BUCKET',
   /** ARN of the key that signs anchors. */
   anchorKeyArn: 'ANCHOR_KEY_ARN',
+  /** ARN of the key that seals evidence bundles. */
+  sealKeyArn: 'SEAL_KEY_ARN',
+  /** Bucket of what people attach and of answers too large for a response. */
+  fileBucket: 'FILE_BUCKET',
   /** How often a person and a company may ask: `person=10/40 tenant=50/200`, or `off`. */
   requestLimits: 'REQUEST_LIMITS',
   /** Key of the HMAC that signs list cursors. */

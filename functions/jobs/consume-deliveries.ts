@@ -5,9 +5,11 @@ import {
 } from '../adapters/queue/admission-message.ts';
 import { errorFields } from '../adapters/system/log.ts';
 import { deliver } from './deliver.ts';
+import type { DeliveryMessage } from './delivery-message.ts';
 import { expandPlan } from './expand-plan.ts';
 import type { Done, JobDependencies } from './job.ts';
 import { readMessage } from './read-message.ts';
+import { refreshPlans } from './refresh-plans.ts';
 
 /**
  * Works on a batch of messages side by side. A message is only a hint at an item: what is done
@@ -46,12 +48,24 @@ const consume = async (
   }
   const { tenantId, planId, item } = message;
   try {
-    return item.kind === 'due'
-      ? await expandPlan(deps, message)
-      : await deliver(deps, message, item.id);
+    return await workOn(deps, message);
   } catch (error) {
-    const operation = item.kind === 'due' ? 'expand' : 'deliver';
+    const operation = OPERATIONS[item.kind];
     deps.log('job.failed', { operation, tenantId, planId, messageId, ...errorFields(error) });
     return 'retry';
+  }
+};
+
+const OPERATIONS = { due: 'expand', delivery: 'deliver', refresh: 'refresh' } as const;
+
+const workOn = (deps: JobDependencies, message: DeliveryMessage): Promise<Done> => {
+  const { item } = message;
+  switch (item.kind) {
+    case 'due':
+      return expandPlan(deps, message);
+    case 'refresh':
+      return refreshPlans(deps, message);
+    default:
+      return deliver(deps, message, item.id);
   }
 };

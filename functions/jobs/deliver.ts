@@ -4,6 +4,7 @@ import {
   claim,
   type Delivery,
   intent,
+  isProven,
   markAmbiguous,
   markFailed,
   markSent,
@@ -17,6 +18,8 @@ import type { DeliveryMessage } from './delivery-message.ts';
 import type { Done, JobDependencies } from './job.ts';
 import { startOfNextDay, withinMailLimits } from './mail-limits.ts';
 import { type Prepared, prepareMail } from './prepare-mail.ts';
+import { mayRepeat } from './repetition.ts';
+import { reportUnreached } from './report-unreached.ts';
 import type { SendOutcome } from './ses-sender.ts';
 import { TIMING } from './timing.ts';
 
@@ -24,8 +27,6 @@ import { TIMING } from './timing.ts';
 const PREPARATIONS = 3;
 /** How often it is tried to write down that a mail went out. */
 const COMMITS = 4;
-/** An attempt with a higher number is not repeated without proof: nobody wants a mail for ever. */
-const AMBIGUOUS_ATTEMPTS = 8;
 const THROTTLED_MS = 60_000;
 const BLOCKED_MS = 60 * 60_000;
 
@@ -85,6 +86,10 @@ const resolveLostAttempt = async (
 
 const attemptDelivery = async (attempt: Attempt): Promise<Done> => {
   const { deps, scope, delivery } = attempt;
+  if (!mayRepeat(delivery)) {
+    await fail(attempt, 'unconfirmed');
+    return 'done';
+  }
   let isCounted = false;
   for (let round = 0; round < PREPARATIONS; round += 1) {
     const prepared = await prepareMail(deps, scope, delivery);
@@ -92,6 +97,8 @@ const attemptDelivery = async (attempt: Attempt): Promise<Done> => {
     // Counted before it goes: a crash may waste a count, but nobody gets one too many.
     isCounted ||= await withinMailLimits(scope, prepared.memberId, deps.now());
     if (!isCounted) return defer(attempt);
+    const turn = await deps.pace();
+    if (turn === undefined) return giveWay(attempt);
     const result = await intent(scope, {
       ...refOf(attempt),
       now: deps.now(),
@@ -101,6 +108,8 @@ const attemptDelivery = async (attempt: Attempt): Promise<Done> => {
     if (result.kind === 'planMoved') continue;
     // Refused: the lease is nearly over or somebody else's. Either way it comes back by itself.
     if (result.kind !== 'done') return 'done';
+    // Held up on the way: sending now would crowd somebody else's moment.
+    if (!turn.isStill()) return giveWay(attempt);
     const outcome = await deps.sendMail({
       tenantId: scope.tenantId,
       ...refOf(attempt),
@@ -125,6 +134,22 @@ const defer = async (attempt: Attempt): Promise<Done> => {
   return 'done';
 };
 
+/** Surely not sent: it comes back with another minute. */
+const giveWay = async (attempt: Attempt): Promise<Done> => {
+  const { deps, scope } = attempt;
+  await reschedule(scope, { ...refOf(attempt), dueAt: addMs(deps.now(), jitterMs(deps)) });
+  deps.log('delivery.rateLimited');
+  return 'done';
+};
+
+/** It ends without having gone out, as far as anybody knows; HR hears of it first. */
+const fail = async (attempt: Attempt, reason: string): Promise<void> => {
+  const { deps, scope, delivery } = attempt;
+  await reportUnreached(deps, scope, delivery, { delivery: delivery.id });
+  await markFailed(scope, { ...refOf(attempt), reason });
+  deps.log('delivery.failed', { reason });
+};
+
 const refOf = ({ planId, deliveryId, attemptId }: Attempt): AttemptRef => ({
   planId,
   deliveryId,
@@ -139,6 +164,11 @@ const end = async (
   const { deps, scope } = attempt;
   const ref = refOf(attempt);
   switch (prepared.kind) {
+    case 'unreachable':
+      await reportUnreached(deps, scope, attempt.delivery, { email: prepared.email });
+      await withdraw(scope, { ...ref, as: 'SUPPRESSED', reason: prepared.reason });
+      deps.log('delivery.withdrawn', { reason: prepared.reason });
+      return 'done';
     case 'withdraw': {
       const { as, reason } = prepared;
       await withdraw(scope, { ...ref, as, reason });
@@ -158,7 +188,7 @@ const end = async (
 
 /** Writes down what became of the one call to the mail service. */
 const conclude = async (attempt: Attempt, outcome: SendOutcome): Promise<void> => {
-  const { deps, scope, delivery } = attempt;
+  const { deps, scope } = attempt;
   const ref = refOf(attempt);
   const now = deps.now();
   switch (outcome.kind) {
@@ -178,15 +208,9 @@ const conclude = async (attempt: Attempt, outcome: SendOutcome): Promise<void> =
       deps.log('delivery.blocked', { reason: outcome.reason });
       return;
     case 'rejected':
-      await markFailed(scope, { ...ref, reason: outcome.reason });
-      deps.log('delivery.failed', { reason: outcome.reason });
+      await fail(attempt, outcome.reason);
       return;
     default:
-      if (delivery.attempt >= AMBIGUOUS_ATTEMPTS) {
-        await markFailed(scope, { ...ref, reason: 'unconfirmed' });
-        deps.log('delivery.failed', { reason: 'unconfirmed' });
-        return;
-      }
       await markAmbiguous(scope, { ...ref, now, resolveAt: addMs(now, TIMING.resolveMs) });
       deps.log('delivery.ambiguous', { reason: outcome.reason });
   }
@@ -202,7 +226,8 @@ const insist = async (deps: JobDependencies, step: () => Promise<StepResult>): P
     try {
       const result = await step();
       if (result.kind === 'done') return true;
-      if (result.kind === 'refused') return result.delivery?.status === 'SENT';
+      if (result.kind === 'refused')
+        return result.delivery !== undefined && isProven(result.delivery.status);
     } catch (error) {
       deps.log('job.failed', { operation: 'markSent', ...errorFields(error) });
     }

@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
-import { addMs, type Instant } from '../../domain/kernel/instant.ts';
+import { addMs, epochMs, type Instant } from '../../domain/kernel/instant.ts';
 import {
   DUE_SHARDS,
   type DueEntry,
@@ -30,6 +30,8 @@ const RESERVE_MS = 10_000;
 interface Tally {
   readonly dispatched: number;
   readonly refused: number;
+  /** Since when the oldest of what was dispatched has been due; absent when nothing was. */
+  readonly oldest?: Instant;
 }
 
 /**
@@ -47,7 +49,9 @@ export const createSweep =
     const done = shards.flatMap((shard) => (shard.status === 'fulfilled' ? [shard.value] : []));
     const failed = shards.flatMap((shard) => (shard.status === 'rejected' ? [shard.reason] : []));
     const refused = done.reduce((sum, tally) => sum + tally.refused, 0);
+    const oldest = done.flatMap((tally) => tally.oldest ?? []).sort()[0] ?? started;
     deps.log('sweep.finished', {
+      oldestSeconds: Math.max(0, Math.round((epochMs(started) - epochMs(oldest)) / 1000)),
       count: done.reduce((sum, tally) => sum + tally.dispatched, 0),
       failed: failed.length,
     });
@@ -78,11 +82,14 @@ const sweepShard = async (
     });
     for (let at = 0; at < page.items.length; at += BATCH) {
       const entries = page.items.slice(at, at + BATCH);
+      // The index is in the order of time. A refresh is due before all times.
+      const oldest = tally.oldest ?? entries.find(({ item }) => item.kind !== 'refresh')?.at;
       const taken = await enqueue(deps, entries);
       await Promise.all(taken.map((entry) => markAsDispatched(deps, entry)));
       tally = {
         dispatched: tally.dispatched + taken.length,
         refused: tally.refused + entries.length - taken.length,
+        ...(oldest === undefined ? {} : { oldest }),
       };
     }
     after = page.next;

@@ -3,6 +3,7 @@ import type { Clock } from '../adapters/system/clock.ts';
 import type { Log } from '../adapters/system/log.ts';
 import type { OutgoingGuard } from '../adapters/system/outgoing.ts';
 import type { RandomBytes } from '../adapters/system/random.ts';
+import type { Pace } from './pace.ts';
 import type { SendMail } from './ses-sender.ts';
 
 /** What the jobs on one plan reach the world through. */
@@ -17,6 +18,8 @@ export interface JobDependencies {
   /** The last look at a mail before it goes. */
   readonly outgoing: OutgoingGuard;
   readonly sendMail: SendMail;
+  /** Keeps to the account's rate. */
+  readonly pace: Pace;
   /** Address that mail comes from. */
   readonly mailFrom: string;
   /** Where mail links point unless the tenant says otherwise. */

@@ -1,15 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type PlanId, parsePlanId, parseTenantId, type TenantId } from '../../domain/kernel/ids.ts';
 import type { DeliveryMessage } from './delivery-message.ts';
 
 const MESSAGE = z.strictObject({
-  tenantId: z.string().refine((text) => parseTenantId(text) !== undefined),
-  planId: z.string().refine((text) => parsePlanId(text) !== undefined),
+  tenantId: z.string().check(z.refine((text) => parseTenantId(text) !== undefined)),
+  planId: z.string().check(z.refine((text) => parsePlanId(text) !== undefined)),
   item: z.union([
-    z.strictObject({ kind: z.literal('due') }),
+    z.strictObject({ kind: z.enum(['due', 'refresh']) }),
     z.strictObject({
       kind: z.literal('delivery'),
-      id: z.string().regex(/^[\w-]{1,128}$/),
+      id: z.string().check(z.regex(/^[\w-]{1,128}$/)),
     }),
   ]),
 });

@@ -3,7 +3,7 @@ export type JobTrigger =
   | { readonly kind: 'schedule'; readonly expression: string }
   | {
       readonly kind: 'queue';
-      readonly queue: 'deliveries';
+      readonly queue: 'deliveries' | 'mailEvents';
       readonly batchSize: number;
       readonly maxConcurrency: number;
     }
@@ -34,6 +34,14 @@ export const JOBS = {
     memoryMb: 512,
     timeoutSeconds: 30,
     errorImpact: 'Reminders are late until a retry succeeds; none is lost.',
+  },
+  mailEvents: {
+    entry: 'functions/jobs/mail-events.ts',
+    trigger: { kind: 'queue', queue: 'mailEvents', batchSize: 10, maxConcurrency: 2 },
+    memoryMb: 256,
+    timeoutSeconds: 30,
+    errorImpact:
+      'Mail that came back is known later; a mail whose answer was lost may go out twice.',
   },
   anchor: {
     entry: 'functions/jobs/anchor.ts',

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { ENV } from '../adapters/environment.ts';
 import { createTenantScopes, openTable } from '../adapters/store/index.ts';
 import { systemClock } from '../adapters/system/clock.ts';
@@ -6,6 +7,7 @@ import { createOutgoingGuard } from '../adapters/system/outgoing.ts';
 import { randomBytes } from '../adapters/system/random.ts';
 import { setting } from '../adapters/system/setting.ts';
 import { createConsumer } from './consume-deliveries.ts';
+import { createPace } from './pace.ts';
 import { createAdmissionSender } from './send-admission.ts';
 import { createSesClient, createSesSender } from './ses-sender.ts';
 
@@ -14,6 +16,7 @@ const configurationSet = setting(ENV.mailConfigurationSet);
 const mailFrom = setting(ENV.mailFrom);
 const appUrl = setting(ENV.appUrl);
 const log = createLog();
+const table = openTable(setting(ENV.tableName));
 
 /** Fed by the deliveries queue. */
 export const handler = createConsumer(
@@ -29,11 +32,17 @@ export const handler = createConsumer(
     tzdata: process.versions.tz ?? 'unknown',
     outgoing: createOutgoingGuard(),
     sendMail: createSesSender(ses, configurationSet),
+    pace: createPace({
+      table,
+      perSecond: Number(setting(ENV.mailRate)),
+      now: systemClock,
+      wait: (ms) => setTimeout(ms),
+    }),
     mailFrom,
     appUrl,
   },
   createAdmissionSender({
-    table: openTable(setting(ENV.tableName)),
+    table,
     ses,
     configurationSet,
     linkKey: setting(ENV.linkKey),

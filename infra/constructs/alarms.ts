@@ -97,6 +97,29 @@ export class Alarms extends Construct {
     });
   }
 
+  /** Rings when something has been due for too long, or nobody says how long. */
+  onOverdue(sweep: ServiceFunction, minutes: number): void {
+    const metric = { metricNamespace: 'Upturn', metricName: 'OldestDueSeconds' };
+    new MetricFilter(sweep.logGroup, 'OldestDue', {
+      logGroup: sweep.logGroup,
+      filterPattern: FilterPattern.stringValue('$.message.code', '=', 'sweep.finished'),
+      metricValue: '$.message.oldestSeconds',
+      ...metric,
+    });
+    this.add('oldestDue', {
+      impact: sweep.errorImpact,
+      section: 'oldest-due',
+      metric: new Metric({
+        namespace: metric.metricNamespace,
+        metricName: metric.metricName,
+        ...FIVE_MINUTES,
+        statistic: Stats.MAXIMUM,
+      }),
+      above: minutes * 60,
+      missing: TreatMissingData.BREACHING,
+    });
+  }
+
   /** Rings when one of the functions held back an answer or a mail that named another company. */
   onLeaks(targets: readonly ServiceFunction[]): void {
     const metric = { metricNamespace: 'Upturn', metricName: 'EgressBlocked' };
@@ -124,7 +147,7 @@ export class Alarms extends Construct {
   private add(
     id: string,
     alarm: { readonly impact: string; readonly section: string; readonly metric: IMetric } & (
-      | { readonly above: number }
+      | { readonly above: number; readonly missing?: TreatMissingData }
       | { readonly below: number }
     ),
   ): void {
@@ -133,7 +156,7 @@ export class Alarms extends Construct {
         ? {
             threshold: alarm.above,
             comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-            treatMissingData: TreatMissingData.NOT_BREACHING,
+            treatMissingData: alarm.missing ?? TreatMissingData.NOT_BREACHING,
           }
         : {
             threshold: alarm.below,

@@ -20,6 +20,7 @@ import { accessLogBucket, EvidenceBucket } from '../constructs/evidence-bucket.t
 import { IdentityPool } from '../constructs/identity.ts';
 import { JobSchedule } from '../constructs/job-schedule.ts';
 import { Mail } from '../constructs/mail.ts';
+import { MailEvents } from '../constructs/mail-events.ts';
 import { PlanTable } from '../constructs/plan-table.ts';
 import { UpturnApi } from '../constructs/rest-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -49,9 +50,11 @@ export const ENVIRONMENT = {
     ENV.tenantRoleArn,
     ENV.mailConfigurationSet,
     ENV.mailFrom,
+    ENV.mailRate,
     ENV.appUrl,
     ENV.linkKey,
   ],
+  mailEvents: [ENV.tableName, ENV.tenantRoleArn],
   anchor: [ENV.tableName, ENV.anchorBucket, ENV.anchorKeyArn],
   preToken: [ENV.tableName, ENV.tenantRoleArn],
 } as const satisfies Readonly<Record<FunctionName, readonly EnvName[]>>;
@@ -124,6 +127,7 @@ export class UpturnStack extends Stack {
         functions.report,
         functions.directory,
         functions.send,
+        functions.mailEvents,
         functions.preToken,
       ],
     });
@@ -143,12 +147,21 @@ export class UpturnStack extends Stack {
       maxConcurrency: JOBS.send.trigger.maxConcurrency,
     });
 
+    const mailEvents = new MailEvents(this, 'MailEvents', {
+      configurationSet: mail.configurationSet,
+      consumer: functions.mailEvents,
+      consumerTimeoutSeconds: JOBS.mailEvents.timeoutSeconds,
+      batchSize: JOBS.mailEvents.trigger.batchSize,
+      maxConcurrency: JOBS.mailEvents.trigger.maxConcurrency,
+    });
+
     const values: Readonly<Record<EnvName, string>> = {
       [ENV.tableName]: planTable.table.tableName,
       [ENV.tenantRoleArn]: tenantRole.role.roleArn,
       [ENV.deliveryQueueUrl]: queue.queueUrl,
       [ENV.mailConfigurationSet]: mail.configurationSet.configurationSetName,
       [ENV.mailFrom]: parameters.mailFrom,
+      [ENV.mailRate]: String(parameters.mailRate),
       [ENV.appUrl]: parameters.appUrl,
       [ENV.userPoolId]: identity.pool.userPoolId,
       [ENV.requestLimits]: REQUEST_LIMITS,
@@ -244,6 +257,14 @@ export class UpturnStack extends Stack {
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
     );
     mail.allowSending(functions.send);
+    // When the account may send next: one item, no company's.
+    functions.send.allow(
+      new PolicyStatement({
+        actions: ['dynamodb:UpdateItem'],
+        resources: [table],
+        conditions: keysLike('R#*'),
+      }),
+    );
     functions.anchor.allow(
       new PolicyStatement({
         actions: ['dynamodb:Query'],
@@ -300,6 +321,9 @@ export class UpturnStack extends Stack {
     alarms.onLeaks([functions.api, functions.report, functions.directory, functions.send]);
     alarms.onDeadLetters('deliveries', deadLetters, JOBS.send.errorImpact);
     alarms.onBacklog('deliveries', queue, 15, JOBS.send.errorImpact);
+    alarms.onDeadLetters('mailEvents', mailEvents.deadLetters, JOBS.mailEvents.errorImpact);
+    alarms.onBacklog('mailEvents', mailEvents.queue, 15, JOBS.mailEvents.errorImpact);
+    alarms.onOverdue(functions.sweep, 15);
     this.startOnSchedule(functions, alarms);
 
     new CfnOutput(this, 'ApiUrl', { value: api.api.url });

@@ -1,6 +1,6 @@
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import { type MemberId, type PlanId, parseMemberId } from '../../domain/kernel/ids.ts';
-import { expand, loadForJob, markSent, putMember } from '../../functions/adapters/store/index.ts';
+import { expand, loadForJob, markProven, putMember } from '../../functions/adapters/store/index.ts';
 import { newUlid } from '../../functions/adapters/system/random.ts';
 import { type Company, createCompany, WHO } from '../functions/api/company.ts';
 import type { Caller, Sent } from '../support/api.ts';
@@ -64,7 +64,13 @@ const remind = async ({ scope }: Company, planId: PlanId, recipientId: MemberId)
   );
   await expand(scope, { planId, planVersion: plan.version, due, nextDue: due, deliveries });
   for (const { id, dueAt } of deliveries)
-    await markSent(scope, { planId, deliveryId: id, messageId: `message-${id}`, at: dueAt });
+    await markProven(scope, {
+      planId,
+      deliveryId: id,
+      as: 'SENT',
+      messageId: `message-${id}`,
+      sentAt: dueAt,
+    });
 };
 
 /** The station's request on the plan that was placed there. */

@@ -48,6 +48,7 @@ export const createPost = (table: TestTable) => {
       mails.push(mail);
       return { kind: 'sent', messageId: `message-of-${mail.deliveryId}` } as never;
     },
+    pace: async () => ({ isStill: () => true }),
     mailFrom: 'upturn@upturn.example',
     appUrl: 'https://upturn.example/app/',
   });

@@ -91,7 +91,8 @@ const DISPENSABLE: ReadonlySet<string> = new Set([
   ...Object.values(TABLE.indexes).flatMap(({ partitionKey, sortKey }) => [partitionKey, sortKey]),
   TABLE.ttlAttribute,
   ...['running', 'nextAt', 'basis', 'hrHeadId', 'managerId', 'usedAt'],
-  ...['meetingAt', 'attemptId', 'resolveAt', 'reason'],
+  ...['meetingAt', 'attemptId', 'resolveAt', 'until', 'memberId', 'after'],
+  'reason',
 ]);
 
 describe('an item that cannot be read', () => {

@@ -57,8 +57,11 @@ const OBSERVATION: Observation = {
 
 const KEYS: Readonly<Record<string, { readonly pk: string; readonly sk: string }>> = {
   Settings: keyOf.settings(T),
+  Refresh: keyOf.refresh(T),
   Member: keyOf.member(T, M),
   'E-mail': keyOf.email(T, 'email'),
+  Suppression: keyOf.suppression(T, 'email'),
+  'Send slots': keyOf.sendSlots(),
   Login: keyOf.login(id('sub')),
   Admission: keyOf.admission('<id>'),
   Head: keyOf.head(T, P),
@@ -111,7 +114,9 @@ describe('the table of items', () => {
 
   it('starts every partition with its tenant, but those of people who are not let in yet', () => {
     for (const [item, { pk }] of Object.entries(KEYS))
-      expect(pk.startsWith('T#<tenantId>#')).toBe(!['Login', 'Admission'].includes(item));
+      expect(pk.startsWith('T#<tenantId>#')).toBe(
+        !['Login', 'Admission', 'Send slots'].includes(item),
+      );
   });
 });
 
@@ -128,6 +133,7 @@ describe('the source', () => {
       'T#',
       'U#',
       'A#',
+      'R#',
       'P#',
       'M#',
       'E#',
@@ -291,8 +297,14 @@ describe('the table of access patterns', () => {
       }),
     shareObservation: (through) =>
       store.shareObservation(through.scope(TENANT_ID), {
-        ...OBSERVATION,
-        sharedOn: OBSERVATION.occurredOn,
+        observation: { ...OBSERVATION, sharedOn: OBSERVATION.occurredOn },
+        replay: {
+          memberId: people.manager,
+          key: 'shared',
+          requestHash: 'hash',
+          answer: {},
+          at: OBSERVATION.recordedAt,
+        },
       }),
     listObservations: (through) =>
       store.listObservations(through.scope(TENANT_ID), people.employee, page),
@@ -305,6 +317,33 @@ describe('the table of access patterns', () => {
       const marked = { tenantId: TENANT_ID, planId: PLAN_ID, version: plan.version };
       expect(await store.clearChanged(through, marked)).toBe(true);
     },
+    markProven: (through) =>
+      store.markProven(through.scope(TENANT_ID), {
+        ...attempt,
+        as: 'DELIVERED',
+        messageId: 'm',
+        sentAt: NOW,
+      }),
+    putDelivery: (through) =>
+      store.putDelivery(through.scope(TENANT_ID), newDelivery('unreached', { kind: 'unreached' })),
+    getRefresh: (through) => store.getRefresh(through.scope(TENANT_ID)),
+    moveRefresh: (through) =>
+      store.moveRefresh(through.scope(TENANT_ID), {
+        from: { revision: '1', walks: 0 },
+        walks: 1,
+        again: NOW,
+      }),
+    reserveSendSlot: (through) =>
+      store.reserveSendSlot(through, { nowMs: 1, intervalMs: 100, patienceMs: 1000 }),
+    putSuppression: (through) =>
+      store.putSuppression(through.scope(TENANT_ID), 'person@example.com', {
+        reason: 'bounced',
+        at: NOW,
+        planId: PLAN_ID,
+      }),
+    getSuppression: (through) =>
+      store.getSuppression(through.scope(TENANT_ID), 'person@example.com', NOW),
+    listSuppressions: (through) => store.listSuppressions(through.scope(TENANT_ID)),
     takeAllowance: (through) =>
       store.takeAllowance(through.scope(TENANT_ID), { kind: 'mail', most: 9, now: NOW }),
     loadAllowances: (through) => store.loadAllowances(through.scope(TENANT_ID), NOW),

@@ -4,14 +4,21 @@ import type { NonEmpty } from '../../../domain/kernel/non-empty.ts';
 import type { ReminderKind } from '../../../domain/reminder/vocabulary.ts';
 import type { TenantScope } from './access.ts';
 import { ABSENT, assign, atVersion, type Condition, unmoved } from './condition.ts';
-import type { Delivery, FINAL_STATUSES, NewDelivery, OPEN_STATUSES } from './delivery.ts';
+import {
+  type Delivery,
+  type NewDelivery,
+  type OPEN_STATUSES,
+  PROVEN_STATUSES,
+  type ProvenStatus,
+  type UNSENT_STATUSES,
+} from './delivery.ts';
 import { deliveryCodec, deliveryItem } from './delivery-codec.ts';
 import { type DueState, dueAttributes } from './due.ts';
 import { fromItem } from './item.ts';
 import { dueIndexKeys, keyOf, rangeOf } from './keys.ts';
 import { getItem, queryAll } from './read.ts';
 import { type Action, transact } from './transact.ts';
-import { updateIf } from './write-if.ts';
+import { putIf, updateIf } from './write-if.ts';
 
 /** Most deliveries of one `expand`. */
 export const EXPAND_MAX = 20;
@@ -70,6 +77,12 @@ export const expand = async (
   }
 };
 
+/** Writes one delivery beside what a plan owes; one that exists stays as it is. */
+export const putDelivery = async (scope: TenantScope, delivery: NewDelivery): Promise<void> => {
+  const result = await putIf(scope, deliveryItem(scope.tenantId, delivery), ABSENT);
+  if (result.kind === 'contended') throw new Error(`Delivery ${delivery.id} is contended`);
+};
+
 /** No delivery is called so: their ids are digests. */
 const HEAD = 'HEAD';
 
@@ -99,8 +112,8 @@ interface Step {
   readonly when: Condition;
   /** Whether a delivery shows that this very step was taken, and only its answer lost. */
   readonly taken: (delivery: Delivery) => boolean;
-  /** One more attempt begins with it. */
-  readonly countsAttempt?: true;
+  /** What it counts: the attempt that begins with it, or the doubt that is left by it. */
+  readonly counts?: 'attempt' | 'doubts';
 }
 
 /** The update that a step is. */
@@ -120,14 +133,14 @@ const updateOf = (scope: TenantScope, { planId, deliveryId }: DeliveryRef, step:
     step.when,
   );
   const key = keyOf.delivery(scope.tenantId, planId, deliveryId);
-  return step.countsAttempt === undefined
+  return step.counts === undefined
     ? { key, set, when: condition }
     : {
         key,
-        set: `${set} ADD #attempt :one`,
+        set: `${set} ADD #count :one`,
         when: {
           condition: condition.condition,
-          names: { ...condition.names, '#attempt': 'attempt' },
+          names: { ...condition.names, '#count': step.counts },
           values: { ...condition.values, ':one': 1 },
         },
       };
@@ -149,6 +162,7 @@ const NAMES = {
   '#dueAt': 'dueAt',
   '#leaseUntil': 'leaseUntil',
   '#resolveAt': 'resolveAt',
+  '#messageId': 'messageId',
 } as const;
 
 /** A condition on a delivery, with the stand-ins that it uses. */
@@ -198,7 +212,7 @@ export const claim = (
       },
     ),
     taken: ({ status, attemptId }) => status === 'CLAIMED' && attemptId === step.attemptId,
-    countsAttempt: true,
+    counts: 'attempt',
   });
 
 export type IntentResult =
@@ -246,14 +260,10 @@ export const intent = async (
   return { kind: 'refused', ...(delivery === undefined ? {} : { delivery }) };
 };
 
-/**
- * The mail went out: by the service's answer, or by its event when `attemptId` is absent. An event
- * is proof, so it counts whatever became of the delivery in the meantime.
- */
+/** The mail went out, by the service's answer to this attempt. */
 export const markSent = (
   scope: TenantScope,
-  step: DeliveryRef & {
-    readonly attemptId?: string;
+  step: AttemptRef & {
     readonly messageId: string;
     readonly at: Instant;
   },
@@ -267,12 +277,47 @@ export const markSent = (
       resolveAt: undefined,
       reason: undefined,
     },
-    when:
-      step.attemptId === undefined
-        ? when('attribute_exists(pk) AND #status <> :sent', { ':sent': 'SENT' })
-        : heldBy(step.attemptId, 'SENDING', 'AMBIGUOUS'),
-    taken: ({ status, messageId }) => status === 'SENT' && messageId === step.messageId,
+    when: heldBy(step.attemptId, 'SENDING', 'AMBIGUOUS'),
+    taken: ({ status, messageId }) => isProven(status) && messageId === step.messageId,
   });
+
+/** Whether the mail is known to have gone out. */
+export const isProven = (status: Delivery['status']): status is ProvenStatus =>
+  (PROVEN_STATUSES as readonly string[]).includes(status);
+
+/**
+ * What the mail service's own event proves. It counts whatever became of the delivery meanwhile, and
+ * only upward; of two mails that prove the same, the one with the lesser id stands. So any order and
+ * any repetition of events comes to the same end.
+ */
+export const markProven = (
+  scope: TenantScope,
+  step: DeliveryRef & {
+    readonly as: ProvenStatus;
+    readonly messageId: string;
+    /** When the mail service took the mail. */
+    readonly sentAt: Instant;
+  },
+): Promise<StepResult> => {
+  const higher = PROVEN_STATUSES.slice(PROVEN_STATUSES.indexOf(step.as));
+  const outranking = higher.map((status, at): [string, string] => [`:up${at}`, status]);
+  return take(scope, step, {
+    change: {
+      status: step.as,
+      messageId: step.messageId,
+      sentAt: step.sentAt,
+      leaseUntil: undefined,
+      resolveAt: undefined,
+      reason: undefined,
+    },
+    when: when(
+      `attribute_exists(pk) AND (NOT #status IN (${outranking.map(([name]) => name).join(', ')})` +
+        ' OR (#status = :up0 AND #messageId > :messageId))',
+      { ...Object.fromEntries(outranking), ':messageId': step.messageId },
+    ),
+    taken: ({ status, messageId }) => status === step.as && messageId === step.messageId,
+  });
+};
 
 /**
  * SENDING whose answer never came becomes AMBIGUOUS until `resolveAt`. Without `attemptId`: found by
@@ -297,9 +342,10 @@ export const markAmbiguous = (
           })
         : heldBy(step.attemptId, 'SENDING'),
     taken: ({ status, resolveAt }) => status === 'AMBIGUOUS' && resolveAt === step.resolveAt,
+    counts: 'doubts',
   });
 
-/** The service refused the mail for good. */
+/** The service refused the mail for good, or nobody will ever know. */
 export const markFailed = (
   scope: TenantScope,
   step: AttemptRef & { readonly reason: string },
@@ -317,7 +363,7 @@ export const withdraw = (
 const end = (
   scope: TenantScope,
   step: AttemptRef & { readonly reason: string },
-  status: Exclude<(typeof FINAL_STATUSES)[number], 'SENT'>,
+  status: (typeof UNSENT_STATUSES)[number],
   condition: Condition,
 ): Promise<StepResult> =>
   take(scope, step, {
@@ -361,7 +407,7 @@ export const loadDeliveries = async (
     fromItem(deliveryCodec, item),
   );
 
-/** How many reminders of a kind were handed over to the mail service (H5); a first word is none. */
+/** How many reminders of a kind went out and did not come back (H5); a first word is none. */
 export const countSent = async (
   scope: TenantScope,
   query: {
@@ -372,7 +418,7 @@ export const countSent = async (
 ): Promise<number> =>
   (await loadDeliveries(scope, query.planId)).filter(
     ({ status, kind, step, recipientId }) =>
-      status === 'SENT' &&
+      (status === 'SENT' || status === 'DELIVERED' || status === 'COMPLAINED') &&
       kind === query.kind &&
       step !== 'notice' &&
       (query.recipientId === undefined || recipientId === query.recipientId),

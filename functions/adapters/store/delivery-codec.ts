@@ -12,7 +12,7 @@ import { DELIVERY_STATUSES, type Delivery, type NewDelivery } from './delivery.t
 import { type Codec, type Fields, type RawItem, stamp } from './item.ts';
 import { dueIndexKeys, type Key, keyOf, planIdOf } from './keys.ts';
 
-const KINDS = [...OBLIGATION_KINDS, ...NOTICE_KINDS] as const;
+const KINDS = [...OBLIGATION_KINDS, ...NOTICE_KINDS, 'unreached'] as const;
 
 const optional = <Name extends string>(fields: Fields, name: Name): { [Key in Name]?: Instant } =>
   (fields.has(name) ? { [name]: fields.text(name) } : {}) as { [Key in Name]?: Instant };
@@ -41,6 +41,7 @@ export const deliveryCodec: Codec<Delivery> = {
     late: fields.flag('late'),
     status: fields.oneOf('status', DELIVERY_STATUSES),
     attempt: fields.count('attempt'),
+    doubts: fields.has('doubts') ? fields.count('doubts') : 0,
     ...(fields.has('attemptId') ? { attemptId: fields.text('attemptId') } : {}),
     ...optional(fields, 'leaseUntil'),
     ...optional(fields, 'resolveAt'),

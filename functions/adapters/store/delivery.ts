@@ -10,15 +10,28 @@ import type { Reminder } from '../../../domain/reminder/plan-reminders.ts';
  */
 export const OPEN_STATUSES = ['SCHEDULED', 'CLAIMED', 'SENDING', 'AMBIGUOUS'] as const;
 
-/** States of a delivery that is over; it is in no index. Proof that it was sent still counts. */
-export const FINAL_STATUSES = ['SENT', 'CANCELLED', 'SUPPRESSED', 'STALE', 'FAILED'] as const;
+/** States of a delivery that ended without proof that it went out; it is in no index. */
+export const UNSENT_STATUSES = ['CANCELLED', 'SUPPRESSED', 'STALE', 'FAILED'] as const;
 
-export const DELIVERY_STATUSES = [...OPEN_STATUSES, ...FINAL_STATUSES] as const;
+/**
+ * What is proven of a mail that went out, each more than the one before: handed over to the mail
+ * service, to the recipient's server, returned by it, complained of by the recipient. Proof counts
+ * whatever the delivery said by then, and never gives way to less.
+ */
+export const PROVEN_STATUSES = ['SENT', 'DELIVERED', 'BOUNCED', 'COMPLAINED'] as const;
+
+export const DELIVERY_STATUSES = [
+  ...OPEN_STATUSES,
+  ...UNSENT_STATUSES,
+  ...PROVEN_STATUSES,
+] as const;
+export type ProvenStatus = (typeof PROVEN_STATUSES)[number];
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
-/** A reminder to one recipient, as expanding writes it. */
+/** A reminder to one recipient, or word to HR that somebody was not reached. */
 export interface NewDelivery
-  extends Pick<Reminder, 'kind' | 'ref' | 'step' | 'workingDays' | 'part' | 'dueOn' | 'meetingAt'> {
+  extends Pick<Reminder, 'ref' | 'step' | 'workingDays' | 'part' | 'dueOn' | 'meetingAt'> {
+  readonly kind: Reminder['kind'] | 'unreached';
   /** Derived from what it reminds of, of whom and when, so that expanding twice makes it once. */
   readonly id: string;
   readonly planId: PlanId;
@@ -44,6 +57,8 @@ export interface Delivery extends NewDelivery {
   readonly attemptId?: string;
   /** Until then the attempt is nobody else's (CLAIMED, SENDING). */
   readonly leaseUntil?: Instant;
+  /** How many attempts ended without anybody knowing whether the mail went out. */
+  readonly doubts: number;
   /** When an ambiguous attempt without evidence may be made again. */
   readonly resolveAt?: Instant;
   /** The mail service's own id of the mail. */

@@ -39,18 +39,28 @@ export {
   getDelivery,
   type IntentResult,
   intent,
+  isProven,
   loadDeliveries,
   markAmbiguous,
   markFailed,
+  markProven,
   markSent,
+  putDelivery,
   reschedule,
   type StepResult,
   withdraw,
 } from './deliveries.ts';
-export type { Delivery, DeliveryStatus, NewDelivery } from './delivery.ts';
+export type { Delivery, DeliveryStatus, NewDelivery, ProvenStatus } from './delivery.ts';
 export { DUE_SHARDS, type DueEntry, type DueState, markDispatched, queryDue } from './due.ts';
 export { type ErasureEntry, erasePlan, listErasures } from './erase.ts';
-export { listAccess, loadChain, loadHistory, loadTimeline, logAccess } from './history.ts';
+export {
+  listAccess,
+  loadChain,
+  loadHistory,
+  loadLinks,
+  loadTimeline,
+  logAccess,
+} from './history.ts';
 export { getHrOnly, HR_CHANGES_MAX, type HrOnly, putHrOnly } from './hr-only.ts';
 export { StoredItemError } from './item.ts';
 export { listPlans, type PlanSummary, type PlansOf } from './lists.ts';
@@ -87,7 +97,15 @@ export {
   listObservations,
   shareObservation,
 } from './observations.ts';
+export { getRefresh, moveRefresh, type Refresh } from './refresh.ts';
 export type { NewReplay, ReplayRecord } from './replay.ts';
+export { reserveSendSlot } from './send-slots.ts';
+export {
+  getSuppression,
+  listSuppressions,
+  putSuppression,
+  type Suppression,
+} from './suppressions.ts';
 export {
   createTenantScopes,
   openTable,

@@ -24,6 +24,8 @@ const erasuresPartition = (tenantId: TenantId): string => `${tenantPrefix(tenant
 const observationsPartition = (tenantId: TenantId, employeeId: MemberId): string =>
   `${tenantPrefix(tenantId)}O#${employeeId}`;
 
+const suppressedPartition = (tenantId: TenantId): string => `${tenantPrefix(tenantId)}SUPPRESSED`;
+
 const usePartition = (tenantId: TenantId): string => `${tenantPrefix(tenantId)}USE`;
 
 /** What is counted by the day: mail of the company, mail to one person, exports by one person. */
@@ -43,6 +45,11 @@ export const keyOf = {
     pk: `${tenantPrefix(tenantId)}TENANT`,
     sk: 'SETTINGS',
   }),
+  /** Says that settings have changed since what is due of the company's plans was computed. */
+  refresh: (tenantId: TenantId): Key => ({
+    pk: `${tenantPrefix(tenantId)}TENANT`,
+    sk: 'REFRESH',
+  }),
   member: (tenantId: TenantId, memberId: MemberId): Key => ({
     pk: membersPartition(tenantId),
     sk: `M#${memberId}`,
@@ -52,6 +59,13 @@ export const keyOf = {
     pk: membersPartition(tenantId),
     sk: `E#${digest(email, 'hex')}`,
   }),
+  /** An address that the company's mail does not reach. */
+  suppression: (tenantId: TenantId, email: string): Key => ({
+    pk: suppressedPartition(tenantId),
+    sk: `E#${digest(email.toLowerCase(), 'hex')}`,
+  }),
+  /** When the account may send its next mail; belongs to no tenant. */
+  sendSlots: (): Key => ({ pk: 'R#MAIL', sk: 'SLOTS' }),
   login: (sub: string): Key => ({ pk: `U#${sub}`, sk: 'LOGIN' }),
   /** Somebody who is not let in yet. */
   admission: (id: string): Key => ({ pk: `A#${id}`, sk: 'ADMISSION' }),
@@ -134,6 +148,10 @@ export const rangeOf = {
     pk: observationsPartition(tenantId, employeeId),
     prefix: 'OBS#',
   }),
+  suppressions: (tenantId: TenantId): Range => ({
+    pk: suppressedPartition(tenantId),
+    prefix: 'E#',
+  }),
   erasures: (tenantId: TenantId): Range => ({ pk: erasuresPartition(tenantId), prefix: 'P#' }),
   members: (tenantId: TenantId): Range => ({ pk: membersPartition(tenantId), prefix: 'M#' }),
   events: (tenantId: TenantId, planId: PlanId): Range => ({
@@ -196,8 +214,30 @@ export const dueShard = (shard: number): string => `DUE#${String(shard).padStart
 const shardOf = (planId: PlanId): number =>
   createHash('sha256').update(planId, 'utf8').digest().readUInt8(0) % DUE_SHARDS;
 
-/** What a line of the due index stands for: the plan itself, or one of its deliveries. */
-type DueItem = { readonly kind: 'due' } | { readonly kind: 'delivery'; readonly id: string };
+/**
+ * What a line of the due index stands for: the plan itself, one of its deliveries, or all plans of
+ * a company, whose line has the company's id in the place of the plan's.
+ */
+type DueItem =
+  | { readonly kind: 'due' }
+  | { readonly kind: 'delivery'; readonly id: string }
+  | { readonly kind: 'refresh' };
+
+const dueItemText = (item: DueItem): string => {
+  switch (item.kind) {
+    case 'due':
+      return 'DUE';
+    case 'refresh':
+      return 'REFRESH';
+    default:
+      return `DLV#${item.id}`;
+  }
+};
+
+const dueItemOf = (text: string): DueItem => {
+  if (text === 'DUE') return { kind: 'due' };
+  return text === 'REFRESH' ? { kind: 'refresh' } : { kind: 'delivery', id: text.slice(4) };
+};
 
 export interface DueLine {
   readonly at: Instant;
@@ -209,31 +249,39 @@ export interface DueLine {
 /** Index keys of something due; the sort key repeats the primary key, so the index needs no more. */
 export const dueIndexKeys = ({ at, tenantId, planId, item }: DueLine) => ({
   duePk: dueShard(shardOf(planId)),
-  dueSk: `${at}#${tenantId}#${planId}#${item.kind === 'due' ? 'DUE' : `DLV#${item.id}`}`,
+  dueSk: `${at}#${tenantId}#${planId}#${dueItemText(item)}`,
 });
 
 /** Sorts after every line due at or before the instant and before every later one. */
 export const dueUpTo = (at: Instant): string => `${at}$`;
 
 const DUE_SK =
-  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)#([0-9A-Z]{26})#([0-9A-Z]{26})#(?:DUE|DLV#([^#]+))$/;
+  /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)#([0-9A-Z]{26})#([0-9A-Z]{26})#(DUE|REFRESH|DLV#[^#]+)$/;
 
 /** The line that a due index entry stands for, or `undefined` for a key of another form. */
 export const parseDueSk = (dueSk: string): DueLine | undefined => {
   const match = DUE_SK.exec(dueSk);
   if (match === null) return undefined;
-  const [, at, tenantId, planId, deliveryId] = match;
+  const [, at, tenantId, planId, item = ''] = match;
   return {
     at: at as Instant,
     tenantId: tenantId as TenantId,
     planId: planId as PlanId,
-    item: deliveryId === undefined ? { kind: 'due' } : { kind: 'delivery', id: deliveryId },
+    item: dueItemOf(item),
   };
 };
 
 /** The item that a line of the due index stands for. */
-export const keyOfDueLine = ({ tenantId, planId, item }: DueLine): Key =>
-  item.kind === 'due' ? keyOf.head(tenantId, planId) : keyOf.delivery(tenantId, planId, item.id);
+export const keyOfDueLine = ({ tenantId, planId, item }: DueLine): Key => {
+  switch (item.kind) {
+    case 'due':
+      return keyOf.head(tenantId, planId);
+    case 'refresh':
+      return keyOf.refresh(tenantId);
+    default:
+      return keyOf.delivery(tenantId, planId, item.id);
+  }
+};
 
 // ---- the index of what changed since it was last anchored ----
 

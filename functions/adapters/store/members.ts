@@ -5,6 +5,7 @@ import { ABSENT, atVersion } from './condition.ts';
 import { fromItem } from './item.ts';
 import { keyOf, rangeOf } from './keys.ts';
 import { BATCH_MAX, batchGet, getItem, queryAll, queryRange } from './read.ts';
+import { refreshItem } from './refresh.ts';
 import type { NewReplay } from './replay.ts';
 import {
   emailClaimItem,
@@ -123,9 +124,11 @@ export const putTenant = async (
 > => {
   const { tenant, before } = change;
   if (tenant.id !== scope.tenantId) throw new Error(`Tenant ${tenant.id} is not this one`);
-  // A transaction for one item: its repeats after a lost answer do not meet their own write.
+  // A transaction: its repeats after a lost answer do not meet their own write.
   const result = await transact(scope, [
     { label: 'tenant', put: tenantItem(tenant), when: atVersion(before.version) },
+    // What is due of its plans was computed with the settings of before.
+    { label: 'refresh', put: refreshItem(tenant.id, String(tenant.version)) },
   ]);
   if (result.kind === 'done') return { kind: 'stored' };
   return { kind: result.kind === 'contended' ? 'contended' : 'conflict' };

@@ -24,6 +24,7 @@ export const LOG_CATALOGUE = {
   'plan.erased': ['info', 'The words of an erased plan were deleted.'],
   'plan.expanded': ['info', 'Reminders of a plan were turned into deliveries.'],
   'plan.contended': ['warn', 'A plan kept changing while a job worked on it; the job comes back.'],
+  'plans.refreshed': ['info', "Settings changed; what is due of a company's plans was computed anew."],
   'plan.missing': ['warn', 'A message named a plan that does not exist.'],
   // deliveries
   'delivery.sent': ['info', 'A mail was handed over to the mail service.'],
@@ -33,6 +34,9 @@ export const LOG_CATALOGUE = {
   'delivery.standIn': ['warn', 'The recipient has left; somebody else gets the mail.'],
   'delivery.noRecipient': ['error', 'Nobody is left who could get the mail.'],
   'delivery.ambiguous': ['warn', 'A mail may or may not have gone out; it waits for evidence.'],
+  'delivery.rateLimited': ['info', 'A mail waits because the account sends as fast as it may.'],
+  'delivery.proven': ['info', 'The mail service told what became of a mail.'],
+  'delivery.unreached': ['warn', 'A mail came back or was complained of; HR is told.'],
   'delivery.failed': ['error', 'A mail was given up.'],
   'delivery.blocked': ['error', 'The mail service does not take mail from this account just now.'],
   'delivery.uncommitted': ['error', 'A mail went out, and that could not be written down.'],
@@ -81,6 +85,8 @@ export interface LogFields {
   readonly count?: number | undefined;
   readonly failed?: number | undefined;
   readonly ms?: number | undefined;
+  /** How long the oldest of what is due has been due, in seconds. */
+  readonly oldestSeconds?: number | undefined;
   readonly errorName?: string | undefined;
   /** Where an error came from: frames only, without its message. */
   readonly stack?: readonly string[] | undefined;

@@ -184,5 +184,6 @@ export const contextOf = (
 export const dueAfter = (plan: Plan, due: DueState, tenant: Tenant): DueState => {
   const { nextAt: _, ...rest } = due;
   const nextAt = nextDue(plan, reminderContext(tenant, plan, due.sites), due.expandedTo);
-  return { ...rest, ...(nextAt === undefined ? {} : { nextAt }) };
+  const basis = { tenantVersion: tenant.version, tzdata: process.versions.tz ?? 'unknown' };
+  return { ...rest, basis, ...(nextAt === undefined ? {} : { nextAt }) };
 };

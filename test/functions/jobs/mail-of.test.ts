@@ -47,6 +47,7 @@ const factsOf = (
     late: false,
     status: 'CLAIMED',
     attempt: 1,
+    doubts: 0,
   };
   return {
     plan,

@@ -169,6 +169,7 @@ export const createWorld = async (
     tzdata: 'test',
     outgoing,
     sendMail: createSesSender(createSesClient(), 'upturn-mail'),
+    pace: async () => ({ isStill: () => true }),
     mailFrom: 'upturn@upturn.example',
     appUrl: 'https://upturn.example/app/',
   });
