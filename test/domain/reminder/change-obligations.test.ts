@@ -67,7 +67,12 @@ describe('P11: what an open amendment asks for, step by step', () => {
       final,
       step('2026-05-06 10:00', as.hrOwner, { type: 'RejectAmendment', reason: '另行安排' }),
     );
-    expect(told(rejected)).toEqual(['amendmentDecided manager', 'amendmentDecided hr', 'interimReport employee', 'interimReport manager']);
+    expect(told(rejected)).toEqual([
+      'amendmentDecided manager',
+      'amendmentDecided hr',
+      'interimReport employee',
+      'interimReport manager',
+    ]);
   });
 });
 
@@ -82,7 +87,12 @@ describe('J7: while the clock stands still', () => {
 
   it('nothing is owed and nobody is reminded; both sides are told once', () => {
     expect(obligationsOf(planOf(paused), context)).toEqual([]);
-    expect(told(paused)).toEqual(['planPaused employee', 'planPaused manager', 'meetingCancelled employee', 'meetingCancelled manager']);
+    expect(told(paused)).toEqual([
+      'planPaused employee',
+      'planPaused manager',
+      'meetingCancelled employee',
+      'meetingCancelled manager',
+    ]);
     expect(preview(planOf(paused), context, at('2026-03-09 12:00'))).toEqual([]);
   });
 
