@@ -94,6 +94,8 @@ export const PLAN_ACTIONS = {
     approver: true,
     successor: true,
   },
+  /** The bundle that proves the record: for those it may be used for or against. */
+  'evidence.read': { employee: true, hr: true, decider: true, investigator: true },
   'plan.edit': { manager: true, hr: true, delegate: true },
   'plan.share': { manager: true, hr: true, delegate: true },
   'plan.deferSharing': { hr: true, delegate: true },

@@ -6,6 +6,7 @@ import { isToSustain } from './archive.ts';
 import type { PlanContent } from './content.ts';
 import type { PlanEvent, RecordedEvent } from './events.ts';
 import { memberOf } from './parts.ts';
+import type { PastPause } from './pauses.ts';
 import { isEnded, runningPart } from './stage.ts';
 import type {
   ActivePlan,
@@ -15,6 +16,7 @@ import type {
   EndedPlan,
   ErasedPlan,
   FinalReviewPlan,
+  PausedPlan,
   Plan,
   RunningPlan,
   RunningState,
@@ -251,7 +253,7 @@ const decided = (
       return before === undefined
         ? { ...plan, appeal }
         : {
-            ...reopened(before, effect),
+            ...reopened(before, effect, { on, at }),
             version: plan.version,
             voided,
           };
@@ -262,14 +264,29 @@ const decided = (
   }
 };
 
-/** The plan as it ran, running on to a new end. */
+/**
+ * The plan as it ran, running on to a new end. A pause in which it was cancelled is over, and an
+ * amendment of what it said until then is off; whoever was asked to take it over still is.
+ */
 const reopened = (
   before: RunningPlan,
   { content, excused }: Extract<AppealEffect, { readonly kind: 'REOPENED' }>,
+  { on, at }: { readonly on: PastPause['resumedOn']; readonly at: PastPause['resumedAt'] },
 ): ActivePlan => {
-  const { review: _, ...ran } = before as FinalReviewPlan;
+  const {
+    review: _,
+    pause,
+    amendment,
+    ...ran
+  } = before as Omit<FinalReviewPlan, 'status'> & Partial<Pick<PausedPlan, 'pause'>>;
   return {
     ...ran,
+    ...(amendment?.kind === 'MANAGER_CHANGE' ? { amendment } : {}),
+    pauses:
+      pause === undefined
+        ? ran.pauses
+        : // The new end stands for the days that were lost.
+          [...ran.pauses, { ...pause, resumedOn: on, resumedAt: at, workingDays: 0 }],
     status: 'ACTIVE',
     content,
     activation: { ...before.activation, endOn: content.schedule.endOn },

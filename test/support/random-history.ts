@@ -311,6 +311,7 @@ const EVENTS: Readonly<
       ...running(plan, choice),
       ...changeEvents(plan, choice, at),
       ...changeEvents(plan, choice, at),
+      ...Array.from({ length: 3 }, () => changeEvents(plan, choice, at).slice(0, 1)).flat(),
       begun,
       begun,
       cancelled(plan, choice),

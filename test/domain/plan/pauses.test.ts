@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { workingDaysBetween } from '../../../domain/calendar/working-days.ts';
 import { addDays, type CivilDate } from '../../../domain/kernel/civil-date.ts';
+import { evolve } from '../../../domain/plan/evolve.ts';
 import { meetingsOf } from '../../../domain/plan/meetings.ts';
 import { pausedBetween, withoutPauses } from '../../../domain/plan/pauses.ts';
 import { expectedProgress, standingsOf } from '../../../domain/plan/progress.ts';
@@ -434,5 +435,38 @@ describe('J9: a recorded absence of five working days or more proposes a pause',
     expect(propose('2026-03-09', '2026-03-13', planOf(pausedHistory()))).toEqual([]);
     expect(TENANT_ID).toBe((planOf(runHistory()) as ActivePlan).tenantId);
     expect((planOf(pausedHistory()) as PausedPlan).pause.on).toBe('2026-03-09');
+  });
+});
+
+describe('L4: a plan that was cancelled while paused and is reopened', () => {
+  it('runs on: the pause is over, its days do not count, and an amendment is off', () => {
+    const cancelled = play(
+      pausedHistory(),
+      step('2026-03-20 09:00', as.hrOwner, {
+        type: 'Cancel',
+        reason: 'LONG_LEAVE',
+        note: '长期休假',
+      }),
+    );
+    const last = planOf(cancelled);
+    const { content } = last;
+    const reopened = evolve(last, {
+      seq: last.version + 1,
+      at: inShanghai('2026-03-30 09:00', as.hrHead).now,
+      by: as.hrHead,
+      event: {
+        type: 'AppealDecided',
+        on: on('2026-03-30'),
+        decision: 'UPHELD',
+        reasons: '取消没有依据',
+        effect: { kind: 'REOPENED', content, excused: { checkIns: [], checkpoints: [] } },
+        accepted: [],
+      },
+    });
+    expect(reopened).toMatchObject({
+      status: 'ACTIVE',
+      pauses: [{ on: '2026-03-09', resumedOn: '2026-03-30' }],
+    });
+    expect(reopened).not.toHaveProperty('pause');
   });
 });

@@ -85,6 +85,18 @@ const withWarnings = (history: History): History =>
         ...recorded,
         event: { ...event, proposal: { ...event.proposal, accepted: [WARNING] } },
       };
+    if (event.type === 'PlanClosed' && event.closing.outcome !== 'CANCELLED')
+      return {
+        ...recorded,
+        event: {
+          ...event,
+          accepted: [WARNING],
+          closing: {
+            ...event.closing,
+            proposal: { ...event.closing.proposal, accepted: [WARNING] },
+          },
+        },
+      };
     return 'accepted' in event
       ? { ...recorded, event: { ...event, accepted: [WARNING] } }
       : recorded;
@@ -1224,8 +1236,9 @@ describe('the end', () => {
       ...event,
       value: event.goalId === 'first-time-resolution' ? 90 : 0,
     }));
+    const inTime = altered(met, 'SupportDelivered', (event) => ({ ...event, lateByWD: 0 }));
     const section = sectionOf(
-      trackingReport(reportInput(met, '2026-05-06 18:00', 'hr')),
+      trackingReport(reportInput(inTime, '2026-05-06 18:00', 'hr')),
       'readiness',
     );
     expect(keysIn(section)).toEqual(
@@ -1312,7 +1325,8 @@ describe('the end', () => {
       expect(nature).toBe('judgement');
       expect(label?.key).toBe('outcome.reasonCiting');
     }
-    expect(keysIn(section)).toContain('outcome.noFindings');
+    // The course came late.
+    expect(keysIn(section)).toContain('outcome.findings');
   });
 
   it('what was decided is printed, not what would be computed today', () => {
