@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PROBLEM_CODES, STATUS_OF } from './problem-codes.ts';
 import { ROUTES } from './registry.ts';
-import type { Route } from './route.ts';
+import { mayBeLarge, type Route } from './route.ts';
 import { ruleResult } from './schemas/plan.ts';
 import { API_SCOPE } from './scope.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+const schemaOf = (schema: z.ZodMiniType, io: 'input' | 'output'): Json => {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return json;
 };
@@ -28,7 +28,7 @@ const problemsOf = (route: Route): readonly (typeof PROBLEM_CODES)[number][] => 
 ];
 
 const parametersOf = (route: Route): readonly Json[] => {
-  const inSchema = (schema: z.ZodType, where: 'path' | 'query'): readonly Json[] => {
+  const inSchema = (schema: z.ZodMiniType, where: 'path' | 'query'): readonly Json[] => {
     const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
       properties?: Record<string, Json>;
       required?: readonly string[];
@@ -77,6 +77,12 @@ const answerOf = (route: Route): Json => {
   return { 'application/json': { schema: json } };
 };
 
+const TOO_LARGE: Json = {
+  description:
+    'Too large for a response: Location downloads it without a token, for five minutes. Send the token nowhere else.',
+  headers: { Location: { schema: { type: 'string', format: 'uri' } } },
+};
+
 const operationOf = (route: Route): Json => {
   const byStatus = Map.groupBy(problemsOf(route), (code) => STATUS_OF[code]);
   const problems = [...byStatus].sort(([a], [b]) => a - b);
@@ -103,6 +109,7 @@ const operationOf = (route: Route): Json => {
         }),
     responses: {
       [route.success]: { description: 'Done.', content: answerOf(route) },
+      ...(mayBeLarge(route) ? { 303: TOO_LARGE } : {}),
       ...Object.fromEntries(
         problems.map(([status, codes]) => [
           status,
@@ -127,11 +134,11 @@ export const problemSchema = () =>
     detail: z.string(),
     code: z.enum(PROBLEM_CODES),
     requestId: z.string(),
-    violations: z.array(ruleResult()).optional(),
-    fields: z.array(z.object({ path: z.string(), issue: z.string() })).optional(),
-    planStatus: z.string().optional(),
-    allowedStatuses: z.array(z.string()).optional(),
-    part: z.string().optional(),
+    violations: z.optional(z.array(ruleResult())),
+    fields: z.optional(z.array(z.object({ path: z.string(), issue: z.string() }))),
+    planStatus: z.optional(z.string()),
+    allowedStatuses: z.optional(z.array(z.string())),
+    part: z.optional(z.string()),
   });
 
 /** This API as an OpenAPI 3.1 document, made from the contract. */

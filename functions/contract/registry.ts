@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { accessRoutes } from './routes/access.ts';
 import { afterCloseRoutes } from './routes/after-close.ts';
 import { amendmentRoutes } from './routes/amendments.ts';
+import { evidenceRoutes } from './routes/evidence.ts';
 import { followUpRoutes } from './routes/follow-up.ts';
 import { jurisdictionRoutes } from './routes/jurisdiction.ts';
 import { observationRoutes } from './routes/observations.ts';
@@ -28,6 +29,7 @@ export const routes = {
   ...amendmentRoutes,
   ...useRoutes,
   ...wordingRoutes,
+  ...evidenceRoutes,
 };
 
 export type RouteId = keyof typeof routes;

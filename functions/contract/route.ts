@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Action, View } from '../../domain/access/actions.ts';
 import type { HttpFunctionName } from './functions.ts';
 import type { ProblemCode } from './problem-codes.ts';
@@ -31,7 +31,14 @@ export interface FilesAnswer {
   readonly files: readonly [MediaType, ...MediaType[]];
 }
 
-type Schema = z.ZodType;
+/**
+ * Whether an answer can be larger than a response may be: then it is 303 with a `Location` that
+ * downloads it, without a token, for a few minutes.
+ */
+export const mayBeLarge = ({ method, runsIn }: Pick<RouteLine, 'method' | 'runsIn'>): boolean =>
+  method === 'GET' && runsIn === 'report';
+
+type Schema = z.ZodMiniType;
 /** Schemas are built at a route's first use, which keeps them out of a cold start. */
 type Lazy<Value> = () => Value;
 

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { View } from '../../domain/access/actions.ts';
 import type { Language } from '../../domain/plan/vocabulary.ts';
 import { STATUS_OF } from '../contract/problem-codes.ts';
@@ -33,6 +33,27 @@ export interface AnsweredFile {
   readonly content: string | Uint8Array;
 }
 
+/** Lambda takes six million bytes; base64 makes four of three, and headers want room. */
+const ANSWER_BYTES_MAX = 4_000_000;
+
+const sizeOf = (content: string | Uint8Array): number =>
+  typeof content === 'string' ? Buffer.byteLength(content, 'utf8') : content.length;
+
+/**
+ * The answer as a file to be fetched elsewhere, when it is too large for a response; what a schema
+ * shapes has passed it.
+ */
+export const fileTooLarge = (route: Route, given: Answer): AnsweredFile | undefined => {
+  if ('files' in route.answer) {
+    const file = given.body as AnsweredFile;
+    return sizeOf(file.content) > ANSWER_BYTES_MAX ? file : undefined;
+  }
+  const content = JSON.stringify(shaped(route, given));
+  return sizeOf(content) > ANSWER_BYTES_MAX
+    ? { type: 'application/json', name: `${route.id}.json`, content }
+    : undefined;
+};
+
 /** Headers of every answer, errors included. */
 const SECURITY_HEADERS = {
   'Cache-Control': 'no-store',
@@ -48,12 +69,35 @@ const SECURITY_HEADERS = {
 const PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
 
-const schemaOf = (route: Route, view: View | undefined): z.ZodType | undefined => {
+const schemaOf = (route: Route, view: View | undefined): z.ZodMiniType | undefined => {
   if ('files' in route.answer) return undefined;
   const schema = route.answer();
   if ('safeParse' in schema) return schema;
   return view === undefined ? undefined : schema[view];
 };
+
+/** The body as the route's own schema lets it out. */
+const shaped = (route: Route, { body, view }: Answer): unknown => {
+  const schema = schemaOf(route, view);
+  if (schema === undefined) throw new Error(`No answer schema for ${route.id}`);
+  return schema.parse(body);
+};
+
+/** The HTTP response that sends the caller to a file: the link is good for minutes, for whoever has it. */
+export const toLinkResponse = (
+  url: string,
+  language: Language,
+  requestId: string,
+): APIGatewayProxyResult => ({
+  statusCode: 303,
+  headers: {
+    ...SECURITY_HEADERS,
+    'Content-Language': language,
+    'X-Request-Id': requestId,
+    Location: url,
+  },
+  body: '',
+});
 
 /** The HTTP response of an answer. Its body has passed the route's own schema. */
 export const toResponse = (
@@ -87,12 +131,10 @@ export const toResponse = (
       ...(isText ? {} : { isBase64Encoded: true }),
     };
   }
-  const schema = schemaOf(route, given.view);
-  if (schema === undefined) throw new Error(`No answer schema for ${route.id}`);
   return {
     statusCode: route.success,
     headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(schema.parse(given.body)),
+    body: JSON.stringify(shaped(route, given)),
   };
 };
 

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import {
   type MemberId,
   parseMemberId,
@@ -52,7 +52,7 @@ export const identify = (event: APIGatewayProxyEvent): Identity | undefined => {
   return tenantId === undefined || memberId === undefined ? undefined : { tenantId, memberId };
 };
 
-const issuesAt = (where: string, error: z.ZodError): readonly FieldIssue[] =>
+const issuesAt = (where: string, error: z.core.$ZodError): readonly FieldIssue[] =>
   error.issues.slice(0, 50).map((issue) => ({
     path: `${where}${issue.path.map((step) => `/${String(step)}`).join('')}`,
     issue: issue.code === 'custom' ? issue.message : issue.code,

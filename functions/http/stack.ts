@@ -6,7 +6,14 @@ import { negotiateLanguage } from '../adapters/i18n/index.ts';
 import { DAILY_LIMITS, takeAllowance } from '../adapters/store/index.ts';
 import { errorFields } from '../adapters/system/log.ts';
 import { createOutgoingGuard } from '../adapters/system/outgoing.ts';
-import { type Answer, toProblemResponse, toResponse } from './answer.ts';
+import { mayBeLarge } from '../contract/route.ts';
+import {
+  type Answer,
+  fileTooLarge,
+  toLinkResponse,
+  toProblemResponse,
+  toResponse,
+} from './answer.ts';
 import type { Endpoint } from './endpoint.ts';
 import { type Problem, problem } from './problem.ts';
 import { type ApiRequest, headerOf, identify, readRequest } from './request.ts';
@@ -104,8 +111,23 @@ export const createHttpHandler = (endpoints: readonly Endpoint[], given: Service
       request,
       isProblem(result)
         ? toProblemResponse(result, language, request.requestId)
-        : toResponse(endpoint.route, result, language, request.requestId),
+        : await respond(endpoint, request, result, language),
     );
+  };
+
+  /** The answer itself, or, when it is too large for a response, where it can be fetched. */
+  const respond = async (
+    { route }: Endpoint,
+    { identity, requestId }: ApiRequest,
+    result: Answer,
+    language: Language,
+  ): Promise<APIGatewayProxyResult> => {
+    const large =
+      services.vault !== undefined && mayBeLarge(route) ? fileTooLarge(route, result) : undefined;
+    if (large === undefined || services.vault === undefined || identity === undefined)
+      return toResponse(route, result, language, requestId);
+    const scope = await services.scopes(identity.tenantId);
+    return toLinkResponse(await services.vault.handOver(scope, large), language, requestId);
   };
 
   /** Files are what is heavy to make and easy to carry off: so many a day for one person. */

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /**
  * Values for a schema of the contract, made by looking into the schema itself: a route that is
@@ -11,27 +11,27 @@ export type Path = readonly Step[];
 
 type Def = {
   readonly type: string;
-  readonly shape?: Readonly<Record<string, z.ZodType>>;
-  readonly element?: z.ZodType;
-  readonly innerType?: z.ZodType;
-  readonly in?: z.ZodType;
-  readonly options?: readonly z.ZodType[];
-  readonly items?: readonly z.ZodType[];
-  readonly keyType?: z.ZodType;
-  readonly valueType?: z.ZodType;
+  readonly shape?: Readonly<Record<string, z.ZodMiniType>>;
+  readonly element?: z.ZodMiniType;
+  readonly innerType?: z.ZodMiniType;
+  readonly in?: z.ZodMiniType;
+  readonly options?: readonly z.ZodMiniType[];
+  readonly items?: readonly z.ZodMiniType[];
+  readonly keyType?: z.ZodMiniType;
+  readonly valueType?: z.ZodMiniType;
   readonly values?: readonly unknown[];
   readonly entries?: Readonly<Record<string, unknown>>;
-  readonly getter?: () => z.ZodType;
+  readonly getter?: () => z.ZodMiniType;
 };
 
-const defOf = (schema: z.ZodType): Def => schema._zod.def as unknown as Def;
+const defOf = (schema: z.ZodMiniType): Def => schema._zod.def as unknown as Def;
 
 /** Wrappers that change nothing about what may be sent. */
 const WRAPPERS = ['default', 'prefault', 'readonly', 'catch', 'nonoptional', 'nullable'];
 
 export interface Taste {
   /** A text for a leaf; `undefined`, or one that the leaf refuses, falls back to the pool. */
-  readonly text?: (path: Path, schema: z.ZodType) => string | undefined;
+  readonly text?: (path: Path, schema: z.ZodMiniType) => string | undefined;
   /**
    * Which alternative at every choice between schemas: those inside a choice take what is left of
    * the number, so that 0 up to `variantsOf` shows every combination once.
@@ -78,10 +78,10 @@ const NUMBERS: readonly number[] = [
   1, 2, 3, 5, 7, 10, 14, 20, 30, 45, 60, 90, 100, 180, 200, 365, 1000, 0.5, 0.8, 0, -1, 2026, 1e6,
 ];
 
-const fits = (schema: z.ZodType, value: unknown): boolean => schema.safeParse(value).success;
+const fits = (schema: z.ZodMiniType, value: unknown): boolean => schema.safeParse(value).success;
 
 const firstThatFits = <Value>(
-  schema: z.ZodType,
+  schema: z.ZodMiniType,
   candidates: readonly Value[],
   path: Path,
 ): Value => {
@@ -91,7 +91,12 @@ const firstThatFits = <Value>(
   return found;
 };
 
-const listOf = (schema: z.ZodType, element: z.ZodType, path: Path, taste: Taste): unknown[] => {
+const listOf = (
+  schema: z.ZodMiniType,
+  element: z.ZodMiniType,
+  path: Path,
+  taste: Taste,
+): unknown[] => {
   const wanted = taste.length?.(path) ?? 1;
   const make = (length: number) =>
     Array.from({ length }, (_, index) => make1(element, [...path, index], taste));
@@ -105,10 +110,10 @@ const listOf = (schema: z.ZodType, element: z.ZodType, path: Path, taste: Taste)
   return list;
 };
 
-const make1 = (schema: z.ZodType, path: Path, taste: Taste): unknown => {
+const make1 = (schema: z.ZodMiniType, path: Path, taste: Taste): unknown => {
   const def = defOf(schema);
   const choose = (below: number): number => (taste.choose?.(below, path) ?? 0) % below;
-  if (WRAPPERS.includes(def.type)) return make1(def.innerType as z.ZodType, path, taste);
+  if (WRAPPERS.includes(def.type)) return make1(def.innerType as z.ZodMiniType, path, taste);
   switch (def.type) {
     case 'object':
       return Object.fromEntries(
@@ -120,25 +125,27 @@ const make1 = (schema: z.ZodType, path: Path, taste: Taste): unknown => {
         }),
       );
     case 'optional':
-      return make1(def.innerType as z.ZodType, path, taste);
+      return make1(def.innerType as z.ZodMiniType, path, taste);
     case 'array':
-      return listOf(schema, def.element as z.ZodType, path, taste);
+      return listOf(schema, def.element as z.ZodMiniType, path, taste);
     case 'union': {
       const options = def.options ?? [];
       const variant = taste.variant ?? 0;
       const inside = { ...taste, variant: Math.floor(variant / options.length) };
-      return make1(options[variant % options.length] as z.ZodType, path, inside);
+      return make1(options[variant % options.length] as z.ZodMiniType, path, inside);
     }
     case 'tuple':
       return (def.items ?? []).map((item, index) => make1(item, [...path, index], taste));
     case 'record': {
-      const key = make1(def.keyType as z.ZodType, [...path, 'key'], taste);
-      return { [String(key)]: make1(def.valueType as z.ZodType, [...path, String(key)], taste) };
+      const key = make1(def.keyType as z.ZodMiniType, [...path, 'key'], taste);
+      return {
+        [String(key)]: make1(def.valueType as z.ZodMiniType, [...path, String(key)], taste),
+      };
     }
     case 'pipe':
-      return make1(def.in as z.ZodType, path, taste);
+      return make1(def.in as z.ZodMiniType, path, taste);
     case 'lazy':
-      return make1((def.getter as () => z.ZodType)(), path, taste);
+      return make1((def.getter as () => z.ZodMiniType)(), path, taste);
     case 'literal':
       return def.values?.[choose(def.values.length)];
     case 'enum': {
@@ -164,7 +171,7 @@ const make1 = (schema: z.ZodType, path: Path, taste: Taste): unknown => {
 };
 
 /** A value that the schema takes. Alternatives are varied until it does. */
-export const valueFor = (schema: z.ZodType, taste: Taste = {}): unknown => {
+export const valueFor = (schema: z.ZodMiniType, taste: Taste = {}): unknown => {
   let last: unknown;
   for (let attempt = 0; attempt < 8; attempt += 1) {
     const value = make1(schema, [], {
@@ -180,14 +187,14 @@ export const valueFor = (schema: z.ZodType, taste: Taste = {}): unknown => {
   throw new Error(`no value for the schema: ${JSON.stringify(last)}`);
 };
 
-const insideOf = (def: Def): readonly z.ZodType[] => [
+const insideOf = (def: Def): readonly z.ZodMiniType[] => [
   ...Object.values(def.shape ?? {}),
   ...(def.items ?? []),
   ...[def.element, def.innerType, def.in, def.valueType].filter((one) => one !== undefined),
 ];
 
 /** How many variants show every field of every alternative. Alternatives of mere values count as one. */
-export const variantsOf = (schema: z.ZodType): number => {
+export const variantsOf = (schema: z.ZodMiniType): number => {
   const def = defOf(schema);
   const { options = [] } = def;
   const ofOptions = Math.max(1, ...options.map(variantsOf));

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { openApiDocument, problemSchema } from '../../functions/contract/openapi.ts';
 import type { RouteId } from '../../functions/contract/registry.ts';
 import { type ApiAnswer, routeOf } from '../support/api.ts';
@@ -8,16 +8,16 @@ type Responses = Readonly<Record<string, { readonly description: string }>>;
 type Paths = Readonly<Record<string, Readonly<Record<string, { readonly responses: Responses }>>>>;
 
 let paths: Paths | undefined;
-let problems: z.ZodType | undefined;
+let problems: z.ZodMiniType | undefined;
 
 /** Whether the schema takes the value and would drop nothing of it. */
-const isExactly = (schema: z.ZodType, value: unknown): boolean => {
+const isExactly = (schema: z.ZodMiniType, value: unknown): boolean => {
   const parsed = schema.safeParse(value);
   return parsed.success && isDeepStrictEqual(JSON.parse(JSON.stringify(parsed.data)), value);
 };
 
 /** The schemas of which a success has to be one; none for a file. */
-export const answersOf = (id: RouteId): readonly z.ZodType[] => {
+export const answersOf = (id: RouteId): readonly z.ZodMiniType[] => {
   const { answer } = routeOf(id);
   if (typeof answer !== 'function') return [];
   const schema = answer();

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 type JsonSchema = {
   readonly type?: string;
@@ -64,7 +64,7 @@ const exampleOf = (schema: JsonSchema, name: string): unknown => {
 };
 
 /** The smallest value that a schema of the contract takes; fails where it does not take it. */
-export const sampleOf = (schema: z.ZodType): unknown => {
+export const sampleOf = (schema: z.ZodMiniType): unknown => {
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   const value = exampleOf(json as JsonSchema, '');
   schema.parse(value);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { RELATIONS } from '../../../domain/access/actions.ts';
 import { INVITED_DECISIONS } from '../../../domain/plan/vocabulary.ts';
 import { ROLES } from '../../../domain/tenant/tenant.ts';
@@ -14,6 +14,7 @@ import {
   planId,
   seq,
   text,
+  wholeInText,
 } from '../schemas/primitives.ts';
 import { nothing, pageQuery, planCommand, planParams } from './shapes.ts';
 
@@ -33,10 +34,10 @@ const grant = () =>
   });
 
 /** The number of an event, in a path. */
-const pathSeq = () => z.coerce.number().int().min(1).max(999_999_999);
+const pathSeq = () => wholeInText(1, 999_999_999);
 
 /** The name that an absence got when it was entered. */
-const absenceId = () => z.string().regex(/^[0-9A-Z]{26}$/);
+const absenceId = () => z.string().check(z.regex(/^[0-9A-Z]{26}$/));
 
 const memberParams = () => z.strictObject({ memberId: memberId() });
 
@@ -163,7 +164,7 @@ export const accessRoutes = {
     query: nothing,
     body: () => z.strictObject({ capacityHealth: list(partId(), 10) }),
     success: 200,
-    answer: () => hrOnly().extend({ results: z.array(ruleResult()) }),
+    answer: () => z.extend(hrOnly(), { results: z.array(ruleResult()) }),
     conditional: true,
     idempotent: false,
     problems: ['unknownPart', 'conflict'],

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   APPEAL_GROUNDS,
   CHANNELS,
@@ -25,8 +25,8 @@ import { nothing, planCommand, planParams } from './shapes.ts';
 const reason = () => z.strictObject({ reason: text(4000) });
 
 /** A list with at least one entry, as the domain's types want it. */
-const someOf = <Item extends z.ZodType>(item: Item, max: number) =>
-  z.tuple([item], item).refine((items) => items.length <= max, { error: 'too_big' });
+const someOf = <Item extends z.ZodMiniType>(item: Item, max: number) =>
+  z.tuple([item], item).check(z.refine((items) => items.length <= max, { error: 'too_big' }));
 
 /** Routes of the time after the outcome: appeal, sustaining, archive, erasure. */
 export const afterCloseRoutes = {
@@ -192,7 +192,7 @@ export const afterCloseRoutes = {
     id: 'exportSubject',
     method: 'GET',
     path: '/v1/plans/{planId}/subject-export',
-    runsIn: 'api',
+    runsIn: 'report',
     caller: 'member',
     action: 'record.export',
     summary: 'Everything of the plan that its employee may see, and that there is more.',

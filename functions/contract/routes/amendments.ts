@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   CHANNELS,
   CONTENT_AMENDMENTS,
@@ -68,7 +68,7 @@ export const amendmentRoutes = {
         kind: z.enum(['AGREED', 'DISAGREED']),
         contentHash: line(64),
         /** `null` is the explicit "no statement" that a disagreement needs. */
-        statement: z.exactOptional(text(20_000).nullable()),
+        statement: z.exactOptional(z.nullable(text(20_000))),
       }),
   }),
   recordAmendmentRefusal: planCommand({

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { EFFECTS, GOAL_STATUSES } from '../../../domain/plan/vocabulary.ts';
 import { defineRoute } from '../route.ts';
 import { civilDate, instant, list, memberId, partId, planId, text } from '../schemas/primitives.ts';

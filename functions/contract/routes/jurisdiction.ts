@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PACK_IDS } from '../../../domain/tenant/packs/pack.ts';
 import { defineRoute } from '../route.ts';
 import { jurisdictionFact } from '../schemas/jurisdiction.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { FEEDBACK_KINDS } from '../../../domain/plan/vocabulary.ts';
 import { defineRoute } from '../route.ts';
 import { civilDate, instant, memberId, observationId, text } from '../schemas/primitives.ts';
@@ -45,8 +45,8 @@ export const observationRoutes = {
   }),
   shareObservation: defineRoute({
     id: 'shareObservation',
-    method: 'PUT',
-    path: '/v1/employees/{employeeId}/observations/{observationId}/shared',
+    method: 'POST',
+    path: '/v1/employees/{employeeId}/observations/{observationId}/share',
     runsIn: 'api',
     caller: 'member',
     action: 'observation.keep',
@@ -57,7 +57,7 @@ export const observationRoutes = {
     success: 200,
     answer: observation,
     conditional: false,
-    idempotent: false,
+    idempotent: true,
     problems: ['notFound', 'rulesViolated', 'conflict'],
   }),
   listObservations: defineRoute({

@@ -1,16 +1,16 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { LANGUAGES } from '../../../domain/plan/vocabulary.ts';
 import { ROLES } from '../../../domain/tenant/tenant.ts';
 import { defineRoute } from '../route.ts';
 import { ruleResult } from '../schemas/plan.ts';
-import { email, line, list, memberId, partId, planId } from '../schemas/primitives.ts';
+import { email, line, list, memberId, partId, planId, wholeInText } from '../schemas/primitives.ts';
 import { nothing, pageQuery } from './shapes.ts';
 import { memberAnswer, tenantAnswer } from './tenants.ts';
 
 const memberParams = () => z.strictObject({ memberId: memberId() });
 const roles = () => list(z.enum(ROLES), ROLES.length);
 const employeeNumber = () => line(40);
-const link = () => z.strictObject({ token: z.string().max(200) });
+const link = () => z.strictObject({ token: z.string().check(z.maxLength(200)) });
 
 /** What a person is invited and changed with; externals have no other role and no manager. */
 const person = {
@@ -177,9 +177,9 @@ export const onboardingRoutes = {
     params: nothing,
     query: () =>
       z.strictObject({
-        dryRun: z.enum(['true', 'false']).default('true'),
+        dryRun: z._default(z.enum(['true', 'false']), 'true'),
         /** Whether those who are added get a link for a login. */
-        invite: z.enum(['true', 'false']).default('false'),
+        invite: z._default(z.enum(['true', 'false']), 'false'),
       }),
     file: { type: 'text/csv', maxBytes: PEOPLE_FILE_MAX },
     success: 200,
@@ -233,7 +233,7 @@ export const onboardingRoutes = {
     query: () =>
       z.strictObject({
         cursor: pageQuery.cursor,
-        limit: z.coerce.number().int().min(1).max(2000).default(1000),
+        limit: z._default(wholeInText(1, 2000), 1000),
       }),
     success: 200,
     answer: () =>
@@ -274,7 +274,7 @@ export const onboardingRoutes = {
       'Confirms the closing as a second person, naming the plans that are still open. Sign-in ends 30 days later.',
     params: nothing,
     query: nothing,
-    body: () => z.strictObject({ openPlans: list(planId(), 2000).default([]) }),
+    body: () => z.strictObject({ openPlans: z._default(list(planId(), 2000), []) }),
     success: 200,
     answer: closureAnswer,
     conditional: false,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   CANCEL_REASONS,
   CHANNELS,
@@ -66,7 +66,7 @@ export const planRoutes = {
     params: nothing,
     query: () =>
       z.strictObject({
-        as: z.enum(['hr', 'manager', 'employee']).default('manager'),
+        as: z._default(z.enum(['hr', 'manager', 'employee']), 'manager'),
         status: z.exactOptional(z.enum(PLAN_STATUSES)),
         ...pageQuery,
       }),
@@ -232,7 +232,7 @@ export const planRoutes = {
         kind: z.enum(['AGREED', 'DISAGREED']),
         contentHash: line(64),
         /** `null` is the explicit "no statement" that a disagreement needs. */
-        statement: z.exactOptional(text(20_000).nullable()),
+        statement: z.exactOptional(z.nullable(text(20_000))),
         accepted: acceptances(),
       }),
   }),

@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PACK_IDS } from '../../../domain/tenant/packs/pack.ts';
 import { defineRoute } from '../route.ts';
 import { goalStanding, ruleResult } from '../schemas/plan.ts';
-import { civilDate, memberId, planId } from '../schemas/primitives.ts';
+import { civilDate, memberId, planId, wholeInText } from '../schemas/primitives.ts';
 import { nothing, pageQuery } from './shapes.ts';
 
 /** Routes of the rules themselves, and of what running plans still lack. */
@@ -64,7 +64,7 @@ export const ruleRoutes = {
     query: () =>
       z.strictObject({
         cursor: pageQuery.cursor,
-        limit: z.coerce.number().int().min(1).max(20).default(10),
+        limit: z._default(wholeInText(1, 20), 10),
       }),
     success: 200,
     answer: () =>

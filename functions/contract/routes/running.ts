@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   CHANNELS,
   FEEDBACK_KINDS,
@@ -23,6 +23,7 @@ import {
   planId,
   seq,
   text,
+  whole,
 } from '../schemas/primitives.ts';
 import { nothing, pageQuery, planCommand, planParams } from './shapes.ts';
 
@@ -150,7 +151,7 @@ export const runningRoutes = {
       z.strictObject({
         value: amount(),
         /** Observations behind the value. */
-        sample: z.int().min(1).max(1_000_000).default(1),
+        sample: z._default(whole(1, 1_000_000), 1),
         measuredOn: civilDate(),
         source: line(),
         supersedes: z.exactOptional(z.strictObject({ seq: seq(), reason: text(2000) })),
@@ -303,7 +304,7 @@ export const runningRoutes = {
     path: 'final-review/response',
     action: 'finalReview.respond',
     summary: 'The employee’s answer to the final review.',
-    body: () => z.strictObject({ text: text(20_000).nullable() }),
+    body: () => z.strictObject({ text: z.nullable(text(20_000)) }),
   }),
   markSubstantiallyMet: planCommand({
     id: 'markSubstantiallyMet',
@@ -345,7 +346,7 @@ export const runningRoutes = {
       z.strictObject({
         referralChecklist: z.exactOptional(list(text(2000), 20)),
         /** By item of the packs' checklists: `CN.union`. */
-        referralAnswers: z.exactOptional(z.record(z.string().max(60), text(2000))),
+        referralAnswers: z.exactOptional(z.record(z.string().check(z.maxLength(60)), text(2000))),
         accepted: acceptances(),
       }),
   }),

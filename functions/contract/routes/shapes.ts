@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { PlanAction } from '../../../domain/access/actions.ts';
 import { defineRoute } from '../route.ts';
 import { commandAnswer } from '../schemas/plan.ts';
-import { planId } from '../schemas/primitives.ts';
+import { planId, wholeInText } from '../schemas/primitives.ts';
 
 /** No query parameters, no body. */
 export const nothing = () => z.strictObject({});
@@ -11,8 +11,8 @@ export const planParams = () => z.strictObject({ planId: planId() });
 
 /** An opaque position in a list, and how many entries a page holds. */
 export const pageQuery = {
-  cursor: z.exactOptional(z.string().max(1024)),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  cursor: z.exactOptional(z.string().check(z.maxLength(1024))),
+  limit: z._default(wholeInText(1, 100), 25),
 };
 
 /**
@@ -20,8 +20,8 @@ export const pageQuery = {
  * the new version and what the rules said.
  */
 export const planCommand = <
-  const Body extends z.ZodType,
-  const Params extends z.ZodType = ReturnType<typeof planParams>,
+  const Body extends z.ZodMiniType,
+  const Params extends z.ZodMiniType = ReturnType<typeof planParams>,
 >(line: {
   readonly id: string;
   /** Below the plan: `submit`, `supports/{supportId}/confirm`. */

@@ -1,10 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { LANGUAGES } from '../../../domain/plan/vocabulary.ts';
 import { ROLES } from '../../../domain/tenant/tenant.ts';
 import { defineRoute } from '../route.ts';
 import { packSwitch } from '../schemas/jurisdiction.ts';
 import {
   acceptances,
+  between,
   civilDate,
   email,
   line,
@@ -14,6 +15,7 @@ import {
   planId,
   wallTime,
   weekday,
+  whole,
   zone,
 } from '../schemas/primitives.ts';
 import { nothing, pageQuery } from './shapes.ts';
@@ -46,53 +48,50 @@ export const memberAnswer = () =>
 const policy = () =>
   z.strictObject({
     version: z.int(),
-    goals: z.strictObject({ min: z.literal(1), max: z.int().min(1).max(3) }),
-    gaps: z.strictObject({ max: z.int().min(1).max(10) }),
+    goals: z.strictObject({ min: z.literal(1), max: whole(1, 3) }),
+    gaps: z.strictObject({ max: whole(1, 10) }),
     duration: z.strictObject({
-      warnMin: z.int().min(14).max(365),
-      warnMax: z.int().min(14).max(365),
+      warnMin: whole(14, 365),
+      warnMax: whole(14, 365),
     }),
     checkpoint: z.strictObject({
-      interimMin: z.int().min(1).max(40),
-      maxGapDays: z.int().min(7).max(92),
+      interimMin: whole(1, 40),
+      maxGapDays: whole(7, 92),
     }),
     checkIn: z.strictObject({
-      heldRatioMin: z.number().min(0.5).max(1),
-      writeUpWD: z.int().min(1).max(10),
+      heldRatioMin: between(0.5, 1),
+      writeUpWD: whole(1, 10),
     }),
-    employeeReplyWD: z.int().min(1).max(20),
-    talk: z.strictObject({ replyWD: z.int().min(1).max(10) }),
+    employeeReplyWD: whole(1, 20),
+    talk: z.strictObject({ replyWD: whole(1, 10) }),
     ack: z.strictObject({
-      windowWD: z.int().min(1).max(10),
-      minReadingHours: z.int().min(0).max(240),
+      windowWD: whole(1, 10),
+      minReadingHours: whole(0, 240),
     }),
-    rescheduleMaxWD: z.int().min(1).max(10),
-    finalReview: z.strictObject({ windowWD: z.int().min(1).max(30) }),
+    rescheduleMaxWD: whole(1, 10),
+    finalReview: z.strictObject({ windowWD: whole(1, 30) }),
     extension: z.strictObject({
-      max: z.int().min(0).max(2),
-      maxRatio: z.number().min(0.1).max(1),
+      max: whole(0, 2),
+      maxRatio: between(0.1, 1),
     }),
     appeal: z.strictObject({
-      windowWD: z.int().min(5).max(20),
-      decideWD: z.int().min(1).max(60),
+      windowWD: whole(5, 20),
+      decideWD: whole(1, 60),
     }),
-    sustain: z.strictObject({ days: z.int().min(0).max(365) }),
-    evidence: z.strictObject({ lookbackDays: z.int().min(30).max(1095) }),
-    support: z.strictObject({ confirmWD: z.int().min(1).max(20) }),
+    sustain: z.strictObject({ days: whole(0, 365) }),
+    evidence: z.strictObject({ lookbackDays: whole(30, 1095) }),
+    support: z.strictObject({ confirmWD: whole(1, 20) }),
     remind: z.strictObject({
-      before: list(z.int().min(1).max(20), 5),
+      before: list(whole(1, 20), 5),
       onDay: z.boolean(),
-      overdue: z.tuple([z.int().min(1).max(60), z.int().min(1).max(60), z.int().min(1).max(60)]),
+      overdue: z.tuple([whole(1, 60), whole(1, 60), whole(1, 60)]),
     }),
     workingHours: z.strictObject({ from: wallTime(), to: wallTime() }),
     links: z.strictObject({
-      appUrl: z
-        .url({ protocol: /^https?$/ })
-        .max(200)
-        .nullable(),
+      appUrl: z.nullable(z.url({ protocol: /^https?$/ }).check(z.maxLength(200))),
     }),
     access: z.exactOptional(z.strictObject({ showNames: z.boolean() })),
-    raised: list(z.string().max(40), 60),
+    raised: list(z.string().check(z.maxLength(40)), 60),
     packs: z.exactOptional(list(packSwitch(), 10)),
   });
 
@@ -196,12 +195,12 @@ export const tenantRoutes = {
         language: z.enum(LANGUAGES),
         sites: list(site(), 50),
         hrHeadId: z.exactOptional(memberId()),
-        policy: policy().omit({ version: true }),
+        policy: z.omit(policy(), { version: true }),
         accepted: acceptances(),
       }),
     success: 200,
     /** `keepOld`: plans under way that keep the policy they were submitted with (Q2). */
-    answer: () => tenantAnswer().extend({ keepOld: z.array(planId()) }),
+    answer: () => z.extend(tenantAnswer(), { keepOld: z.array(planId()) }),
     conditional: true,
     idempotent: false,
     problems: ['rulesViolated', 'forbidden'],

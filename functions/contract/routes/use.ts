@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { defineRoute } from '../route.ts';
 import { civilDate, memberId } from '../schemas/primitives.ts';
 import { nothing } from './shapes.ts';
 
-const count = () => z.int().min(0);
+const count = () => z.int().check(z.minimum(0));
 const use = () => z.object({ used: count(), limit: count(), refused: count() });
 
 /** What is counted by the day. */

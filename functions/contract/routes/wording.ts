@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { LANGUAGES } from '../../../domain/plan/vocabulary.ts';
 import { CATEGORIES, TEXT_KINDS } from '../../../domain/wording/category.ts';
 import { defineRoute } from '../route.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { APPEAL_DECISIONS, APPEAL_GROUNDS, NEXT_STEPS } from '../../../domain/plan/vocabulary.ts';
 import { civilDate, instant, memberId, partId } from './primitives.ts';
 
@@ -53,7 +53,7 @@ const sustain = () =>
  * What every view shows of the time after the outcome.
  * @param closing the schema of an outcome
  */
-export const afterClose = <Closing extends z.ZodType>(closing: Closing) => ({
+export const afterClose = <Closing extends z.ZodMiniType>(closing: Closing) => ({
   appeal: z.exactOptional(appeal()),
   /** Outcomes that an appeal made void. */
   voided: z.exactOptional(z.array(answer({ closing, appeal: appeal() }))),

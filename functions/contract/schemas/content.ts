@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { PlanContent } from '../../../domain/plan/content.ts';
 import {
   AGGREGATES,
@@ -12,6 +12,7 @@ import {
 } from '../../../domain/plan/vocabulary.ts';
 import {
   amount,
+  between,
   civilDate,
   line,
   list,
@@ -21,14 +22,15 @@ import {
   text,
   wallTime,
   weekday,
+  whole,
 } from './primitives.ts';
 
 const attachment = () =>
   z.strictObject({
     name: line(200),
     mediaType: line(120),
-    bytes: z.int().min(0).max(1e9),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    bytes: whole(0, 1e9),
+    sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   });
 
 const evidence = () =>
@@ -85,10 +87,10 @@ const measure = () =>
       window: line(),
       source: line(),
       measuredBy: line(120),
-      everyDays: z.int().min(1).max(92),
+      everyDays: whole(1, 92),
       baseline: baseline(),
       target: amount(),
-      tolerance: z.exactOptional(z.number().min(0).max(1e12)),
+      tolerance: z.exactOptional(between(0, 1e12)),
       roleStandard: z.exactOptional(amount()),
     }),
   ]);
@@ -103,7 +105,7 @@ const goal = () =>
     attainability: z.exactOptional(
       z.strictObject({ basis: z.enum(ATTAINABILITY_BASES), reference: text(1000) }),
     ),
-    minSample: z.int().min(0).max(1_000_000),
+    minSample: whole(0, 1_000_000),
   });
 
 const action = () =>
@@ -114,7 +116,7 @@ const action = () =>
     how: text(2000),
     dueOn: civilDate(),
     dependsOn: z.exactOptional(list(partId(), 10)),
-    leadDays: z.exactOptional(z.int().min(0).max(60)),
+    leadDays: z.exactOptional(whole(0, 60)),
   });
 
 const support = () =>
@@ -131,7 +133,7 @@ const support = () =>
         topic: line(),
         gapId: partId(),
         trainer: line(120),
-        hours: z.number().min(0).max(1000),
+        hours: between(0, 1000),
       }),
     ),
   });
@@ -151,7 +153,7 @@ const schedule = () =>
  * What a plan says. Shape and limits only: whether it makes sense is judged by the rules, so that
  * a fourth goal is answered by D1 and not by a length.
  */
-export const planContent = (): z.ZodType<PlanContent> =>
+export const planContent = (): z.ZodMiniType<PlanContent> =>
   z.strictObject({
     title: line(),
     gaps: list(gap(), 10),

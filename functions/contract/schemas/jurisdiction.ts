@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PACK_IDS } from '../../../domain/tenant/packs/pack.ts';
-import { civilDate, line, list, partId, text } from './primitives.ts';
+import { between, civilDate, line, list, partId, text } from './primitives.ts';
 
 /** Where a company switches a jurisdiction pack on. */
 export const packSwitch = () =>
@@ -11,7 +11,7 @@ export const invitation = () => z.strictObject({ sentOn: civilDate(), accompanie
 
 export const trainingDelivery = () =>
   z.strictObject({
-    hours: z.number().min(0).max(1000),
+    hours: between(0, 1000),
     attendance: text(2000),
     material: text(2000),
   });

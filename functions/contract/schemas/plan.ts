@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   CANCEL_REASONS,
   CHANNELS,
@@ -82,7 +82,7 @@ const acknowledgement = () =>
     on: civilDate(),
     contentHash: words(),
     sentence: z.exactOptional(words()),
-    statement: z.exactOptional(words().nullable()),
+    statement: z.exactOptional(z.nullable(words())),
     witness: z.exactOptional(
       answer({ name: words(), role: words(), at: instant(), place: words() }),
     ),

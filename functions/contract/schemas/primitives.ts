@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isWallTime, isZone } from '../../../domain/calendar/zones.ts';
 import { type CivilDate, parseCivilDate } from '../../../domain/kernel/civil-date.ts';
 import {
@@ -23,13 +23,29 @@ const MULTI_LINE = /^(?:[\n\t]|[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069])*$/u;
 
 /** One line of text: NFC, trimmed, 1 to `max` characters. */
 export const line = (max = 200) =>
-  z.string().normalize('NFC').trim().min(1).max(max).regex(SINGLE_LINE);
+  z
+    .string()
+    .check(z.normalize('NFC'), z.trim(), z.minLength(1), z.maxLength(max), z.regex(SINGLE_LINE));
 
 /** Text of several lines: NFC, trimmed, 1 to `max` characters. */
 export const text = (max = 4000) =>
-  z.string().normalize('NFC').trim().min(1).max(max).regex(MULTI_LINE);
+  z
+    .string()
+    .check(z.normalize('NFC'), z.trim(), z.minLength(1), z.maxLength(max), z.regex(MULTI_LINE));
 
-export const list = <Item extends z.ZodType>(item: Item, max = LIST_MAX) => z.array(item).max(max);
+export const list = <Item extends z.ZodMiniType>(item: Item, max = LIST_MAX) =>
+  z.array(item).check(z.maxLength(max));
+
+/** A whole number from `min` to `max`. */
+export const whole = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max));
+
+/** The same where it comes as text: in a path or a query. */
+export const wholeInText = (min: number, max: number) =>
+  z.coerce.number().check(z.int(), z.minimum(min), z.maximum(max));
+
+/** A number from `min` to `max`. */
+export const between = (min: number, max: number) =>
+  z.number().check(z.minimum(min), z.maximum(max));
 
 // A refined string keeps its wire type; the cast only tells TypeScript the brand that it has earned.
 const branded = <Branded extends string>(
@@ -39,9 +55,11 @@ const branded = <Branded extends string>(
 ) =>
   z
     .string()
-    .max(max)
-    .refine((value) => parse(value) !== undefined, { error: format })
-    .meta({ format }) as unknown as z.ZodType<Branded, string>;
+    .check(
+      z.maxLength(max),
+      z.refine((value) => parse(value) !== undefined, { error: format }),
+    )
+    .register(z.globalRegistry, { format }) as unknown as z.ZodMiniType<Branded, string>;
 
 /** A day that exists, `YYYY-MM-DD`. */
 export const civilDate = () => branded<CivilDate>(parseCivilDate, 'date', 10);
@@ -51,10 +69,12 @@ export const planId = () => branded<PlanId>(parsePlanId, 'ulid', 26);
 export const observationId = () => branded<ObservationId>(parseObservationId, 'ulid', 26);
 export const memberId = () => branded<MemberId>(parseMemberId, 'ulid', 26);
 /** The name of a part inside a plan. */
-export const partId = () => z.string().max(40).regex(PART_ID) as z.ZodType<PartId, string>;
-export const zone = () => z.string().max(64).refine(isZone, { error: 'zone' });
-export const wallTime = () => z.string().max(5).refine(isWallTime, { error: 'time' });
-export const email = () => z.email().max(254).toLowerCase();
+export const partId = () =>
+  z.string().check(z.maxLength(40), z.regex(PART_ID)) as z.ZodMiniType<PartId, string>;
+export const zone = () => z.string().check(z.maxLength(64), z.refine(isZone, { error: 'zone' }));
+export const wallTime = () =>
+  z.string().check(z.maxLength(5), z.refine(isWallTime, { error: 'time' }));
+export const email = () => z.email().check(z.maxLength(254), z.toLowerCase());
 export const weekday = () =>
   z.union([
     z.literal(1),
@@ -66,9 +86,12 @@ export const weekday = () =>
     z.literal(7),
   ]);
 /** A sequence number in a plan's history. */
-export const seq = () => z.int().min(1).max(1_000_000);
-export const amount = () => z.number().min(-1e12).max(1e12);
+export const seq = () => whole(1, 1_000_000);
+export const amount = () => between(-1e12, 1e12);
 
 /** Warnings that the caller accepts, each with a reason. */
 export const acceptances = () =>
-  list(z.strictObject({ ruleId: z.string().max(8), reason: text(2000) }), 40).default([]);
+  z._default(
+    list(z.strictObject({ ruleId: z.string().check(z.maxLength(8)), reason: text(2000) }), 40),
+    [],
+  );

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { FEEDBACK_KINDS, GOAL_STATUSES } from '../../../domain/plan/vocabulary.ts';
 import { goalStanding } from './plan.ts';
 import { civilDate, instant, memberId, partId, seq } from './primitives.ts';

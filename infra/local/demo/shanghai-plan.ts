@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { planContent } from '../../../functions/contract/schemas/content.ts';
 
 /** A plan's content as the API takes it. */

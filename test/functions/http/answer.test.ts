@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PROBLEM_CODES, STATUS_OF } from '../../../functions/contract/problem-codes.ts';
 import { ROUTES } from '../../../functions/contract/registry.ts';
 import type { Route } from '../../../functions/contract/route.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Route } from '../../../functions/contract/route.ts';
 import { CLAIM } from '../../../functions/contract/scope.ts';
 import { identify, readRequest } from '../../../functions/http/request.ts';
