@@ -10,6 +10,7 @@ import { onboardingRoutes } from './routes/onboarding.ts';
 import { planRoutes } from './routes/plans.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { runningRoutes } from './routes/running.ts';
+import { taskRoutes } from './routes/tasks.ts';
 import { tenantRoutes } from './routes/tenants.ts';
 import { useRoutes } from './routes/use.ts';
 import { wordingRoutes } from './routes/wording.ts';
@@ -28,6 +29,7 @@ export const routes = {
   ...afterCloseRoutes,
   ...amendmentRoutes,
   ...useRoutes,
+  ...taskRoutes,
   ...wordingRoutes,
   ...evidenceRoutes,
 };

@@ -46,6 +46,8 @@ export class EvidenceBucket extends Construct {
       readonly accessLogs: IBucket;
       /** Locks every new version; without it, versions are locked one by one, e.g. under a hold. */
       readonly retention?: ObjectLockRetention;
+      /** What starts with this prefix is gone after a day: it was made for one download. */
+      readonly shortLived?: string;
     },
   ) {
     super(scope, id);
@@ -65,6 +67,15 @@ export class EvidenceBucket extends Construct {
           abortIncompleteMultipartUploadAfter: Duration.days(1),
           noncurrentVersionExpiration: Duration.days(UNDO_DAYS),
         },
+        ...(props.shortLived === undefined
+          ? []
+          : [
+              {
+                prefix: props.shortLived,
+                expiration: Duration.days(1),
+                noncurrentVersionExpiration: Duration.days(1),
+              },
+            ]),
       ],
     });
   }

@@ -33,19 +33,29 @@ interface ServiceFunctionProps {
   readonly bundlesCommonJs?: boolean;
   /** Files of packages that lie beside the bundle, by the folder they are put in. */
   readonly files?: Readonly<Record<string, readonly string[]>>;
+  /** Programs of one file that lie beside the bundle, by that file: their entry from the project's root. */
+  readonly programs?: Readonly<Record<string, string>>;
 }
 
 const packages = createRequire(import.meta.url);
 
-/** Copies packages' files beside the bundle once it is made. */
-const copying = (files: Readonly<Record<string, readonly string[]>>): ICommandHooks => ({
+/** Puts packages' files and programs beside the bundle once it is made. */
+const beside = ({
+  files = {},
+  programs = {},
+}: Pick<ServiceFunctionProps, 'files' | 'programs'>): ICommandHooks => ({
   beforeBundling: () => [],
   beforeInstall: () => [],
-  afterBundling: (_, output) =>
-    Object.entries(files).flatMap(([folder, names]) => [
+  afterBundling: (_, output) => [
+    ...Object.entries(files).flatMap(([folder, names]) => [
       `mkdir -p "${output}/${folder}"`,
       ...names.map((name) => `cp "${packages.resolve(name)}" "${output}/${folder}/"`),
     ]),
+    ...Object.entries(programs).map(
+      ([file, entry]) =>
+        `"${packages.resolve('esbuild/bin/esbuild')}" "${ROOT}${entry}" --bundle --minify --platform=node --format=esm --target=node20 --charset=utf8 --log-level=warning --outfile="${output}/${file}"`,
+    ),
+  ],
 });
 
 /**
@@ -112,7 +122,9 @@ export class ServiceFunction extends Construct {
         sourceMap: true,
         sourcesContent: false,
         ...(props.bundlesCommonJs ? { banner: REQUIRE_IN_ESM } : {}),
-        ...(props.files === undefined ? {} : { commandHooks: copying(props.files) }),
+        ...(props.files === undefined && props.programs === undefined
+          ? {}
+          : { commandHooks: beside(props) }),
       },
     });
   }

@@ -97,8 +97,12 @@ export class TenantRole extends Construct {
     const own = `t/\${aws:PrincipalTag/${TENANT_TAG}}/`;
     for (const statement of [
       props.files.objects(`${own}*`, 's3:GetObject', 's3:PutObject'),
+      // Apart, so that one rule of the bucket clears them away.
+      props.files.objects(`answers/${own}*`, 's3:GetObject', 's3:PutObject'),
       props.anchors.objects(`${own}*`, 's3:GetObject'),
       props.anchors.listing(`${own}*`),
+      // Public keys are everybody's.
+      props.anchors.objects('keys/*', 's3:GetObject'),
     ]) {
       statement.addCondition('Null', { [`aws:PrincipalTag/${TENANT_TAG}`]: 'false' });
       this.role.addToPolicy(statement);

@@ -32,7 +32,16 @@ type FunctionName = HttpFunctionName | JobName;
 /** Which variables each function is given: what it needs and nothing else. */
 export const ENVIRONMENT = {
   api: [ENV.tableName, ENV.requestLimits, ENV.tenantRoleArn, ENV.cursorKey, ENV.appUrl],
-  report: [ENV.tableName, ENV.requestLimits, ENV.tenantRoleArn, ENV.cursorKey, ENV.appUrl],
+  report: [
+    ENV.tableName,
+    ENV.requestLimits,
+    ENV.tenantRoleArn,
+    ENV.cursorKey,
+    ENV.appUrl,
+    ENV.anchorBucket,
+    ENV.fileBucket,
+    ENV.sealKeyArn,
+  ],
   directory: [
     ENV.tableName,
     ENV.requestLimits,
@@ -103,9 +112,21 @@ export class UpturnStack extends Stack {
         : ObjectLockRetention.governance(Duration.days(1)),
     });
     // What people attach is not locked: it has to be erased when its time is over.
-    const files = new EvidenceBucket(this, 'Files', { keep, accessLogs });
+    const files = new EvidenceBucket(this, 'Files', {
+      keep,
+      accessLogs,
+      shortLived: 'answers/',
+    });
     const anchorKey = new Key(this, 'AnchorKey', {
       description: 'Signs anchors: how far the chains of plans had come.',
+      keySpec: KeySpec.ECC_NIST_P256,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+
+    // Not the key of the anchors: who may seal a bundle must not be able to sign an anchor.
+    const sealKey = new Key(this, 'SealKey', {
+      description: 'Seals evidence bundles as they are handed out.',
       keySpec: KeySpec.ECC_NIST_P256,
       keyUsage: KeyUsage.SIGN_VERIFY,
       removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -167,6 +188,8 @@ export class UpturnStack extends Stack {
       [ENV.requestLimits]: REQUEST_LIMITS,
       [ENV.anchorBucket]: anchors.bucket.bucketName,
       [ENV.anchorKeyArn]: anchorKey.keyArn,
+      [ENV.sealKeyArn]: sealKey.keyArn,
+      [ENV.fileBucket]: files.bucket.bucketName,
       // A dynamic reference: the value is in neither the template nor the code, and a cold start
       // needs no call. Who reads it can forge a cursor, which still opens only what its user sees.
       [ENV.cursorKey]: cursorKey.secretValue.unsafeUnwrap(),
@@ -309,6 +332,13 @@ export class UpturnStack extends Stack {
       }),
     );
 
+    functions.report.allow(
+      new PolicyStatement({
+        actions: ['kms:Sign', 'kms:GetPublicKey'],
+        resources: [sealKey.keyArn],
+      }),
+    );
+
     const api = new UpturnApi(this, 'Http', {
       functions,
       pool: identity.pool,
@@ -340,7 +370,12 @@ export class UpturnStack extends Stack {
         ...definition,
         perTenant: 'perTenant' in definition && definition.perTenant,
         bundlesCommonJs: BUNDLES_COMMON_JS.has(name),
-        ...(name === 'report' ? { files: { fonts: Object.values(FONT_FILES) } } : {}),
+        ...(name === 'report'
+          ? {
+              files: { fonts: Object.values(FONT_FILES) },
+              programs: { 'verifier/verify.mjs': 'infra/scripts/verify.ts' },
+            }
+          : {}),
         environment: {},
       });
     const created = [...entries(HTTP_FUNCTIONS), ...entries(JOBS)].map(

@@ -25,7 +25,7 @@ const SES = 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>';
 /** What each function may do besides writing its own log. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
   api: TENANT_ROLE,
-  report: TENANT_ROLE,
+  report: [...TENANT_ROLE, 'kms:Sign <SealKey.Arn>', 'kms:GetPublicKey <SealKey.Arn>'],
   directory: [
     ...TENANT_ROLE,
     `dynamodb:GetItem ${TABLE}`,
@@ -219,9 +219,12 @@ describe('the tenant role', () => {
       ({ action }) => !action.startsWith('dynamodb:'),
     );
     expect(grants.map(line).sort()).toEqual([
+      `s3:GetObject ${ANCHORS}/keys/*`,
       `s3:GetObject ${ANCHORS}/${OWN}/*`,
+      `s3:GetObject ${FILES}/answers/${OWN}/*`,
       `s3:GetObject ${FILES}/${OWN}/*`,
       `s3:ListBucket ${ANCHORS}`,
+      `s3:PutObject ${FILES}/answers/${OWN}/*`,
       `s3:PutObject ${FILES}/${OWN}/*`,
     ]);
     for (const { action, condition } of grants)
@@ -265,7 +268,8 @@ describe('nobody', () => {
 
   it('but the anchoring job reads what has changed, signs, or writes an anchor; nobody removes one', () => {
     expect(whoMay(({ resource }) => resource.includes('/index/changed'))).toEqual(['AnchorRole']);
-    expect(whoMay(({ action }) => action.startsWith('kms:'))).toEqual(['AnchorRole']);
+    expect(whoMay(({ resource }) => resource === '<AnchorKey.Arn>')).toEqual(['AnchorRole']);
+    expect(whoMay(({ action }) => action.startsWith('kms:'))).toEqual(['ReportRole', 'AnchorRole']);
     const onAnchors = ({ resource }: Grant) => resource.startsWith(ANCHORS);
     expect(whoMay((grant) => onAnchors(grant) && grant.action.startsWith('s3:Put'))).toEqual([
       'AnchorRole',

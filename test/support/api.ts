@@ -16,7 +16,7 @@ import { followUpEndpoints } from '../../functions/api/plans/follow-up.ts';
 import { jurisdictionEndpoints } from '../../functions/api/plans/jurisdiction.ts';
 import { planReads } from '../../functions/api/plans/reads.ts';
 import { publicEndpoints } from '../../functions/api/public/public.ts';
-import { reportEndpoints } from '../../functions/api/report/tracking-report.ts';
+import { reportEndpoints } from '../../functions/api/report/endpoints.ts';
 import { ruleEndpoints } from '../../functions/api/rules/rules.ts';
 import { tenantEndpoints } from '../../functions/api/tenant/tenant.ts';
 import { useEndpoints } from '../../functions/api/tenant/use.ts';

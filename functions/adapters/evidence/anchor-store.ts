@@ -64,6 +64,23 @@ export const putPublicKey = (
     ifAbsent: true,
   });
 
+/**
+ * The public keys that anchors were signed with.
+ *
+ * @throws Error when one is missing: it is written before the first anchor
+ */
+export const publicKeysOf = (
+  objects: ObjectStore,
+  anchors: readonly SignedAnchor[],
+): Promise<readonly Uint8Array[]> =>
+  Promise.all(
+    [...new Set(anchors.map(({ key }) => key))].map(async (fingerprint) => {
+      const spki = await getObject(objects, publicKeyKey(fingerprint));
+      if (spki === undefined) throw new Error('The public key of an anchor is missing');
+      return spki;
+    }),
+  );
+
 const PAGE = 100;
 
 /**

@@ -1,3 +1,4 @@
+import type { BundleFinding, BundleFindingCode, BundleVerdict } from './verify-bundle.ts';
 import type { Finding, FindingCode, Verdict } from './verify-record.ts';
 
 type VerdictLanguage = 'en' | 'zh-CN';
@@ -83,5 +84,57 @@ export const verdictLines = (verdict: Verdict, language: VerdictLanguage): reado
     ...(verdict.keysTrusted
       ? []
       : ['The key came with the file: compare its fingerprint with the published one.']),
+  ];
+};
+
+const BUNDLE_FINDINGS: Readonly<
+  Record<VerdictLanguage, Readonly<Record<BundleFindingCode, string>>>
+> = {
+  en: {
+    file: 'The file is damaged, was packed again by another program, or is no evidence bundle.',
+    manifest: 'The list of the files in the bundle is missing or was changed.',
+    member: '{name} is missing, was added, or was changed.',
+    seal: 'The seal is missing or does not hold: the bundle was changed after it was made.',
+    'seal.key': 'The bundle is sealed with a key that is not known or not trusted.',
+    other: 'The list of files belongs to another record than the one in the bundle.',
+    served: '{name} is not what the record says was handed over and signed.',
+  },
+  'zh-CN': {
+    file: '文件已损坏、被其他程序重新打包,或不是证据包。',
+    manifest: '证据包的文件清单缺失或被改动。',
+    member: '{name} 缺失、系后来添加,或被改动。',
+    seal: '签章缺失或无效:证据包在生成之后被改动。',
+    'seal.key': '证据包所用的签章密钥未知或不受信任。',
+    other: '文件清单所指的记录与包内的记录不是同一份。',
+    served: '{name} 与记录所载的送达和签字不符。',
+  },
+};
+
+const bundleFindingText = (language: VerdictLanguage, { code, name }: BundleFinding): string =>
+  BUNDLE_FINDINGS[language][code].replaceAll('{name}', name ?? '');
+
+/** The verdict on a bundle in words: the bundle first, then its record. */
+export const bundleVerdictLines = (
+  { holds, findings, record, manifest, sealedBy }: BundleVerdict,
+  language: VerdictLanguage,
+): readonly string[] => {
+  const isChinese = language === 'zh-CN';
+  return [
+    ...(holds
+      ? [isChinese ? '证据包完整,未发现改动。' : 'The bundle holds: no change was found.']
+      : [isChinese ? '证据包未通过核验:' : 'The bundle does not hold:']),
+    ...findings.map((finding) => `  ${bundleFindingText(language, finding)}`),
+    ...(manifest === undefined
+      ? []
+      : [
+          isChinese
+            ? `生成时间:${manifest.madeAt};视图:${manifest.view};报告哈希:${manifest.reportHash}`
+            : `Made at ${manifest.madeAt} in the view "${manifest.view}"; hash of the report: ${manifest.reportHash}`,
+        ]),
+    ...(sealedBy === undefined
+      ? []
+      : [isChinese ? `签章密钥指纹:${sealedBy}` : `Fingerprint of the seal's key: ${sealedBy}`]),
+    isChinese ? '包内的计划记录:' : 'The record in it:',
+    ...verdictLines(record, language).map((line) => `  ${line}`),
   ];
 };

@@ -13,6 +13,15 @@ export interface TableAccess {
 /** The table as one tenant sees it: every function on tenant data takes it. */
 export interface TenantScope extends TableAccess {
   readonly tenantId: TenantId;
+  /** What the table is reached with; the same role reaches the tenant's objects, and no other's. */
+  readonly credentials?: TenantCredentials;
+}
+
+/** Keys of a session of the tenant role. */
+export interface TenantCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
 }
 
 /** Where a list goes on: plain key attributes, which the HTTP layer seals into an opaque token. */

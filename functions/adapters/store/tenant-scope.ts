@@ -2,7 +2,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { TenantId } from '../../../domain/kernel/ids.ts';
-import type { TableAccess, TenantScope } from './access.ts';
+import type { TableAccess, TenantCredentials, TenantScope } from './access.ts';
 
 /** Gives the table as one tenant sees it, under credentials that reach no other tenant's items. */
 export type TenantScopes = (tenantId: TenantId) => Promise<TenantScope>;
@@ -43,7 +43,7 @@ export const createTenantScopes = (options: ScopeOptions): TenantScopes => {
   const open = async (tenantId: TenantId): Promise<TenantScope> => {
     const credentials = await assumeRole(sts, options.tenantRoleArn, tenantId);
     const documents = documentClient({ ...CLIENT, credentials, requestHandler: connections });
-    return { tenantId, documents, tableName };
+    return { tenantId, documents, tableName, credentials };
   };
 
   return (tenantId) => {
@@ -93,7 +93,11 @@ export const documentClient = (config: DynamoDBClientConfig): DynamoDBDocumentCl
     unmarshallOptions: { wrapNumbers: false },
   });
 
-const assumeRole = async (sts: Pick<STSClient, 'send'>, RoleArn: string, tenantId: TenantId) => {
+const assumeRole = async (
+  sts: Pick<STSClient, 'send'>,
+  RoleArn: string,
+  tenantId: TenantId,
+): Promise<TenantCredentials> => {
   const { Credentials } = await sts.send(
     new AssumeRoleCommand({
       RoleArn,

@@ -51,6 +51,7 @@ const TABLE: Readonly<Record<PlanAction, string>> = {
   'plan.readReadiness': '.MH..DXI*.',
   'plan.readReminders': 'EMH..D.I..',
   'plan.readReport': 'EMH..DXI*S',
+  'evidence.read': 'E.H...XI..',
   'plan.edit': '.MH..D....',
   'plan.share': '.MH..D....',
   'plan.deferSharing': '..H..D....',

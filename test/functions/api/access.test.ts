@@ -392,6 +392,7 @@ describe('whatever the table says', () => {
       'checkpoint.move',
       'checkpoint.rate',
       'criticalEvent.record',
+      'evidence.read',
       'feedback.give',
       'finalReview.respond',
       'obstacle.raise',
