@@ -33,9 +33,16 @@ describe('lint rules of the house', () => {
   });
 
   it('zod is imported as a namespace', () => {
-    expect(lint('functions', "import { z } from 'zod';\nexport const s = z.string();\n")).toContain(
-      "import * as z from 'zod'",
-    );
+    expect(
+      lint('functions', "import { z } from 'zod/mini';\nexport const s = z.string();\n"),
+    ).toContain("import * as z from 'zod/mini'");
+  });
+
+  it.each([
+    "import * as z from 'zod';\nexport const s = z.string();\n",
+    "import type * as z from 'zod';\nexport type S = z.ZodType;\n",
+  ])('what Lambda runs does not import the classic zod: %s', (text) => {
+    expect(lint('functions', text)).toContain("imports 'zod/mini'");
   });
 
   it('says nothing about clean text', () => {
