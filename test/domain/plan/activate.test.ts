@@ -130,7 +130,7 @@ describe('G9 a late start costs the employee no time', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 60 }), (days) => {
         const signedOn = addDays(on('2026-02-25'), days);
-        const history = signedAt(`${signedOn} 10:00`);
+        const history = signedAt(`${signedOn} 12:00`);
         const later = addDays(signedOn, 10);
         const plan = given(history)
           .when(settle, clock(`${later > '2026-03-02' ? later : '2026-03-02'} 09:00`))

@@ -60,7 +60,10 @@ describe('C3 each cause is answered by fitting support', () => {
 
   it('counts only support for a goal of that very gap', () => {
     const other = { ...gap, id: 'other', causes: because('RESOURCE') };
-    const goal = { ...content.goals[0], id: 'other-goal', gapIds: ['other'] };
+    const [first] = content.goals;
+    if (first === undefined || first.measure.kind === 'milestone') throw new Error('no measure');
+    const measure = { ...first.measure, name: '预算申请的退回次数' };
+    const goal = { ...first, id: 'other-goal', gapIds: ['other'], measure };
     const action = { ...content.actions[0], id: 'other-action', goalId: 'other-goal' };
     const promised = { ...support, kind: 'BUDGET', id: 'budget' };
     const withBudgetFor = (goalId: string) =>
@@ -83,7 +86,7 @@ describe('C3 each cause is answered by fitting support', () => {
     expect(judgedInBerlin(plan)).toEqual([]);
     expect(
       judgedInBerlin(changed(plan, '/goals/0/gapIds', ['rollbacks', 'documentation'])),
-    ).toEqual(['C3.unanswered /gaps/1/causes/0']);
+    ).toEqual(['B4.noPriorFeedback /gaps/1/priorFeedback', 'C3.unanswered /gaps/1/causes/0']);
   });
 
   it('refuses EXTERNAL without a comparison', () => {

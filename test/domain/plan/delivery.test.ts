@@ -610,6 +610,7 @@ describe('cancel', () => {
 
   it('is the end', () => {
     const closed = cancelled(approvedHistory(), '2026-02-13 12:00').history();
-    cancelled(closed, '2026-02-13 13:00').thenWrongStatus('CLOSED');
+    // It was never served, so there is nothing to appeal against: it is in the archive at once.
+    cancelled(closed, '2026-02-13 13:00').thenWrongStatus('ARCHIVED');
   });
 });

@@ -20,6 +20,11 @@ describe('B5 the wording of gaps, evidence and goals', () => {
     ['/gaps/0/observedFact', '本季度收到三次投诉，态度不端正', ['B5.trait']],
     ['/gaps/0/evidence/1/fact', '据反映，上个月多次迟到', ['B5.hearsay', 'B5.vagueQuantifier']],
     ['/goals/0/statement', '尽快提升沟通能力', ['B5.nonTarget', 'B5.vagueQuantifier']],
+    ['/gaps/0/observedFact', '三月两次故意漏接客户来电', ['B5.mindReading']],
+    ['/gaps/0/observedFact', '三月漏接来电五次，令人失望', ['B5.emotive']],
+    ['/gaps/0/observedFact', '三月因怀孕请假四次', ['B5.protected']],
+    ['/goals/0/statement', '四月投诉降到零，否则走人', ['B5.threat']],
+    ['/goals/0/statement', '四月投诉未降到零的，视为自愿离职', ['B5.resignation']],
   ])('warns at %s: %s', (path, text, keys) => {
     expect(judgedWith({ [path]: text }).toSorted()).toEqual(keys.map((key) => `${key} ${path}`));
   });
