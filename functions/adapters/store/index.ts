@@ -57,7 +57,6 @@ export {
   listAccess,
   loadChain,
   loadHistory,
-  loadLinks,
   loadTimeline,
   logAccess,
 } from './history.ts';
@@ -73,9 +72,18 @@ export {
   loadForCommand,
   loadForJob,
   loadPlan,
+  loadPlans,
+  PLANS_MAX,
   type PlanLoad,
   type StoredPlan,
 } from './load.ts';
+export {
+  ALIASES_MAX,
+  getPreferences,
+  type Preferences,
+  preferencesCodec,
+  putPreferences,
+} from './preferences.ts';
 export {
   allMembers,
   createTenant,
