@@ -12,6 +12,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EnvName } from '../../functions/adapters/environment.ts';
+import { BUNDLING } from './bundling.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -105,16 +106,12 @@ export class ServiceFunction extends Construct {
         logLevel: LogLevel.WARNING,
         format: OutputFormat.ESM,
         minify: true,
-        mainFields: ['module', 'main'],
-        target: 'node24',
+        mainFields: [...BUNDLING.mainFields],
+        target: BUNDLING.target,
         esbuildArgs: {
           // As escapes, Chinese texts would be twice as long. (CDK forgets its own option for it.)
           '--charset': 'utf8',
-          '--alias': [
-            '@aws-sdk/credential-provider-node=./infra/lean/environment-credentials.ts',
-            '@aws-sdk/middleware-endpoint-discovery=./infra/lean/no-endpoint-discovery.ts',
-            'brotli/decompress.js=./infra/lean/brotli-decompress.ts',
-          ],
+          '--alias': Object.entries(BUNDLING.alias).map(([from, to]) => `${from}=${to}`),
         },
         // The SDK that was tested is the SDK that runs.
         externalModules: [],
