@@ -37,7 +37,11 @@ describe.each([...Object.keys(HTTP_FUNCTIONS), ...Object.keys(JOBS)])('%s', (nam
     } catch (error) { console.log(String(error)); }`;
     const environment = Object.fromEntries(Object.values(ENV).map((key) => [key, 'x'.repeat(43)]));
     const answer = execFileSync(process.execPath, ['--input-type=module', '--eval', script], {
-      env: { ...environment, AWS_REGION: 'eu-central-1' },
+      env: {
+        ...environment,
+        [ENV.requestLimits]: 'person=10/40 tenant=50/200',
+        AWS_REGION: 'eu-central-1',
+      },
       encoding: 'utf8',
       timeout: 30_000,
     });

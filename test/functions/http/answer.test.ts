@@ -48,7 +48,11 @@ describe('an answer', () => {
   });
 
   it('that is a page loads nothing and runs nothing', () => {
-    const { headers, body } = respond(report, '<!doctype html><p>改进</p>');
+    const { headers, body } = respond(report, {
+      type: 'text/html',
+      name: 'report.html',
+      content: '<!doctype html><p>改进</p>',
+    });
     expect(headers?.['Content-Type']).toBe('text/html; charset=utf-8');
     expect(body).toBe('<!doctype html><p>改进</p>');
     const policy = String(headers?.['Content-Security-Policy']);
