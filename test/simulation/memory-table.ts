@@ -23,11 +23,30 @@ interface Worded {
   readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** Index entries of one partition, in the order of their sort keys. */
+interface Shown {
+  readonly order: string[];
+  readonly items: Map<string, Item>;
+}
+
 interface Index {
+  readonly name: string;
   readonly partitionKey: string;
   readonly sortKey: string;
-  /** What a query sees now: index keys by item. */
-  readonly visible: Map<string, Map<string, Item>>;
+  /** Whether an entry shows nothing but keys. */
+  readonly keysOnly: boolean;
+  /** What a query sees now, by partition. */
+  readonly visible: Map<string, Shown>;
+  /** Where and how each item stands in it. */
+  readonly places: Map<string, { readonly partition: string; readonly place: string }>;
+}
+
+interface Pending {
+  readonly at: number;
+  readonly seq: number;
+  readonly index: Index;
+  readonly name: string;
+  readonly after: Item | undefined;
 }
 
 export interface MemoryTableOptions {
@@ -44,6 +63,12 @@ export interface MemoryTable {
   /** Every item, for the checker. */
   readonly items: () => IterableIterator<Item>;
   readonly get: (pk: string, sk: string) => Item | undefined;
+  /** Every item of a partition, in the order of sort keys. */
+  readonly partition: (pk: string) => readonly Item[];
+  /** As `send`, at once. */
+  readonly apply: (command: unknown) => Item;
+  /** The least sort key that the index will show, once it has caught up. */
+  readonly first: (indexName: string) => string | undefined;
 }
 
 const nameOf = (pk: unknown, sk: unknown): string => `${String(pk)}\u0000${String(sk)}`;
@@ -55,52 +80,77 @@ const standOf = (worded: Worded): Stand => ({
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Where a text stands, or would stand, in an ordered list. */
+const placeIn = (order: readonly string[], text: string): number => {
+  let from = 0;
+  let to = order.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((order[middle] as string) < text) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+};
+
 /** Reads are strong but on indexes, which lag; transactions are all or nothing. */
 export const createMemoryTable = ({ now, indexLagMs }: MemoryTableOptions): MemoryTable => {
   const partitions = new Map<string, Map<string, Item>>();
   const indexes = new Map<string, Index>(
-    Object.values(TABLE.indexes).map(({ name, partitionKey, sortKey }) => [
+    Object.values(TABLE.indexes).map(({ name, partitionKey, sortKey, include }) => [
       name,
-      { partitionKey, sortKey, visible: new Map() },
+      {
+        name,
+        partitionKey,
+        sortKey,
+        keysOnly: include.length === 0,
+        visible: new Map(),
+        places: new Map(),
+      },
     ]),
   );
-  /** Index changes that are not visible yet, in the order in which they were made. */
-  let pending: { readonly at: number; readonly before?: Item; readonly after?: Item }[] = [];
+  /** Index changes that are not visible yet, earliest first. */
+  const pending: Pending[] = [];
+  /** When the last change of an item shows: a later one never overtakes. */
+  const lastShown = new Map<string, number>();
+  let changes = 0;
   const tokens = new Set<string>();
 
   const find = (key: Item): Item | undefined => partitions.get(String(key.pk))?.get(String(key.sk));
 
-  const showIn = (index: Index, before: Item | undefined, after: Item | undefined): void => {
-    for (const [item, adds] of [
-      [before, false],
-      [after, true],
-    ] as const) {
-      const partition = item?.[index.partitionKey];
-      if (item === undefined || partition === undefined || item[index.sortKey] === undefined)
-        continue;
-      const shown = index.visible.get(String(partition)) ?? new Map<string, Item>();
-      if (adds) shown.set(nameOf(item.pk, item.sk), item);
-      else shown.delete(nameOf(item.pk, item.sk));
-      index.visible.set(String(partition), shown);
+  const show = ({ index, name, after }: Pending): void => {
+    const was = index.places.get(name);
+    if (was !== undefined) {
+      const shown = index.visible.get(was.partition);
+      if (shown !== undefined) {
+        shown.order.splice(placeIn(shown.order, was.place), 1);
+        shown.items.delete(was.place);
+      }
+      index.places.delete(name);
+    }
+    if (after === undefined) return;
+    const partition = String(after[index.partitionKey]);
+    const place = `${String(after[index.sortKey])}\u0000${name}`;
+    const shown = index.visible.get(partition) ?? { order: [], items: new Map() };
+    shown.order.splice(placeIn(shown.order, place), 0, place);
+    shown.items.set(place, after);
+    index.visible.set(partition, shown);
+    index.places.set(name, { partition, place });
+  };
+
+  const catchUp = (): void => {
+    const time = now();
+    let next = pending[0];
+    while (next !== undefined && next.at <= time) {
+      pending.shift();
+      show(next);
+      next = pending[0];
     }
   };
 
-  /** Changes of one item show in their order: a later one never overtakes. */
-  const catchUp = (): void => {
-    const time = now();
-    if (pending.every(({ at }) => at > time)) return;
-    const waiting = new Set<string>();
-    pending = pending.filter((change) => {
-      const item = change.after ?? change.before;
-      const name = nameOf(item?.pk, item?.sk);
-      if (change.at > time || waiting.has(name)) {
-        waiting.add(name);
-        return true;
-      }
-      for (const index of indexes.values()) showIn(index, change.before, change.after);
-      return false;
-    });
-  };
+  const entryOf = (index: Index, item: Item | undefined): Item | undefined =>
+    item?.[index.partitionKey] === undefined || item[index.sortKey] === undefined
+      ? undefined
+      : item;
 
   const put = (key: Item, after: Item | undefined): void => {
     const before = find(key);
@@ -108,11 +158,24 @@ export const createMemoryTable = ({ now, indexLagMs }: MemoryTableOptions): Memo
     if (after === undefined) partition.delete(String(key.sk));
     else partition.set(String(key.sk), after);
     partitions.set(String(key.pk), partition);
-    pending.push({
-      at: now() + indexLagMs(),
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
-    });
+    const name = nameOf(key.pk, key.sk);
+    for (const index of indexes.values()) {
+      const from = entryOf(index, before);
+      const to = entryOf(index, after);
+      if (from === undefined && to === undefined) continue;
+      const stays =
+        from?.[index.partitionKey] === to?.[index.partitionKey] &&
+        from?.[index.sortKey] === to?.[index.sortKey];
+      if (stays && index.keysOnly) continue;
+      const line = `${index.name}\u0000${name}`;
+      const at = Math.max(now() + indexLagMs(), lastShown.get(line) ?? 0);
+      if (at > now()) lastShown.set(line, at);
+      changes += 1;
+      const change: Pending = { at, seq: changes, index, name, after: to };
+      let place = pending.length;
+      while (place > 0 && (pending[place - 1] as Pending).at > at) place -= 1;
+      pending.splice(place, 0, change);
+    }
   };
 
   const holds = (key: Item, worded: Worded): boolean =>
@@ -183,10 +246,15 @@ export const createMemoryTable = ({ now, indexLagMs }: MemoryTableOptions): Memo
     const partition = Object.values(stand.values).find(
       (value) => typeof value === 'string' && index.visible.has(value),
     );
-    const rows = [...(index.visible.get(String(partition))?.values() ?? [])];
-    return rows
-      .filter((item) => fits(item, stand))
-      .sort((a, b) => compare(String(a[index.sortKey]), String(b[index.sortKey])));
+    const shown = index.visible.get(String(partition));
+    const rows: Item[] = [];
+    // In the order of sort keys: what follows the last that fits does not fit.
+    for (const place of shown?.order ?? []) {
+      const item = shown?.items.get(place) as Item;
+      if (fits(item, stand)) rows.push(item);
+      else if (rows.length > 0 || /<[^=]* :end/.test(input.KeyConditionExpression ?? '')) break;
+    }
+    return rows;
   };
 
   const query = ({ input }: QueryCommand): Item => {
@@ -261,6 +329,17 @@ export const createMemoryTable = ({ now, indexLagMs }: MemoryTableOptions): Memo
       for (const partition of partitions.values()) yield* partition.values();
     },
     get: (pk, sk) => find({ pk, sk }),
+    partition: (pk) =>
+      [...(partitions.get(pk)?.values() ?? [])].sort((a, b) => compare(String(a.sk), String(b.sk))),
+    apply: answer,
+    first: (indexName) => {
+      const index = indexes.get(indexName);
+      const visible = [...(index?.visible.values() ?? [])].flatMap(({ order }) => order[0] ?? []);
+      const coming = pending.flatMap(({ index: of, after }) =>
+        of === index && after !== undefined ? [String(after[of.sortKey])] : [],
+      );
+      return [...visible, ...coming].sort()[0]?.split('\u0000')[0];
+    },
   };
 };
 

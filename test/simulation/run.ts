@@ -1,0 +1,110 @@
+import { epochMs } from '../../domain/kernel/instant.ts';
+import type { History } from '../support/plan-spec.ts';
+import {
+  activePlanHistory,
+  approvedHistory,
+  berlin,
+  presentedHistory,
+  shanghai,
+  submittedHistory,
+} from '../support/plans.ts';
+import { finalReviewHistory, runHistory } from '../support/run-histories.ts';
+import { metHistory } from '../support/after-close.ts';
+import { ACTIONS, act } from './act.ts';
+import { judge, type Violation } from './checker.ts';
+import { type ProfileName, profileOf } from './profiles.ts';
+import { createRandom } from './random.ts';
+import { type Script, World } from './world.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+export interface RunOptions {
+  readonly seed: number;
+  readonly plans: number;
+  readonly profile: ProfileName;
+  /** Days that are simulated with faults; three more follow without. */
+  readonly days?: number;
+  readonly script?: Script;
+  /** Only plans of this kind. */
+  readonly only?: keyof typeof HISTORIES;
+}
+
+export interface RunResult {
+  readonly violations: readonly Violation[];
+  readonly figures: Readonly<Record<string, number>>;
+  readonly mails: number;
+  /** Of everything that happened, in its order. */
+  readonly hash: string;
+  readonly points: readonly string[];
+  readonly actions: readonly string[];
+}
+
+const once = (make: () => History): (() => History) => {
+  let made: History | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
+const HISTORIES = {
+  submitted: once(() => submittedHistory()),
+  approved: once(() => approvedHistory(berlin)),
+  presented: once(() => presentedHistory()),
+  presentedBerlin: once(() => presentedHistory(berlin)),
+  active: once(() => activePlanHistory()),
+  activeBerlin: once(() => activePlanHistory(berlin)),
+  run: once(() => runHistory()),
+  review: once(() => finalReviewHistory()),
+  met: once(() => metHistory()),
+} as const;
+
+/** One world from its first plan to its end, and what is wrong with it. */
+export const run = async (options: RunOptions): Promise<RunResult> => {
+  const random = createRandom(options.seed);
+  const profile = profileOf(options.profile, random);
+  const world = new World({
+    random,
+    profile,
+    act,
+    ...(options.script === undefined ? {} : { script: options.script }),
+  });
+  const kinds = Object.keys(HISTORIES) as (keyof typeof HISTORIES)[];
+  const chosen = Array.from({ length: options.plans }, (_, index) => {
+    const kind = options.only ?? (kinds[index % kinds.length] as keyof typeof HISTORIES);
+    const history = HISTORIES[kind]();
+    return { history, at: epochMs(history.at(-1)?.at as never) };
+  }).sort((a, b) => a.at - b.at);
+  const start = chosen[0]?.at ?? 0;
+  const last = chosen.at(-1)?.at ?? 0;
+  const healed = last + (options.days ?? 75) * DAY;
+  const end = healed + 3 * DAY + 12 * HOUR;
+  world.now = start;
+  world.planOutages(start, healed);
+  for (const { history, at } of chosen)
+    world.schedule(at, async () => {
+      const plan = await world.enter(history);
+      const next = (): void => {
+        const wait = (-Math.log(1 - random.next()) * DAY) / profile.commandsPerDay;
+        if (!Number.isFinite(wait) || world.now + wait > healed) return;
+        world.schedule(world.now + wait, async () => {
+          await act(world, plan);
+          next();
+        });
+      };
+      if (options.script === undefined) next();
+    });
+  await world.live(healed);
+  world.healed = true;
+  await world.live(end);
+  const violations = judge(world, profile, end, options.profile === 'calm');
+  return {
+    violations,
+    figures: world.figures,
+    mails: world.accepted.length,
+    hash: world.hash(),
+    points: world.points,
+    actions: ACTIONS,
+  };
+};
