@@ -10,6 +10,7 @@ import { jurisdictionEndpoints } from './plans/jurisdiction.ts';
 import { planReads } from './plans/reads.ts';
 import { ruleEndpoints } from './rules/rules.ts';
 import { memberServices } from './services.ts';
+import { taskEndpoints } from './tasks/tasks.ts';
 import { tenantEndpoints } from './tenant/tenant.ts';
 import { useEndpoints } from './tenant/use.ts';
 import { checkWording } from './wording/check-wording.ts';
@@ -22,6 +23,7 @@ export const handler = createHttpHandler(
     ...planReads,
     ...tenantEndpoints,
     ...useEndpoints,
+    ...taskEndpoints,
     ...followUpEndpoints,
     ...jurisdictionEndpoints,
     ...observationEndpoints,

@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { accessRoutes } from './routes/access.ts';
 import { afterCloseRoutes } from './routes/after-close.ts';
 import { amendmentRoutes } from './routes/amendments.ts';
+import { attachmentRoutes } from './routes/attachments.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { followUpRoutes } from './routes/follow-up.ts';
 import { jurisdictionRoutes } from './routes/jurisdiction.ts';
@@ -32,6 +33,7 @@ export const routes = {
   ...taskRoutes,
   ...wordingRoutes,
   ...evidenceRoutes,
+  ...attachmentRoutes,
 };
 
 export type RouteId = keyof typeof routes;

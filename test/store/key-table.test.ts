@@ -73,6 +73,7 @@ const KEYS: Readonly<Record<string, { readonly pk: string; readonly sk: string }
   Access: keyOf.access(T, P, { at: id('at'), by: M, action: '<action>' }),
   'Replay, plan': keyOf.planReplay(T, P, M, 'key'),
   'Replay, other': keyOf.memberReplay(T, M, 'key'),
+  Preferences: keyOf.preferences(T, M),
   Allowance: keyOf.allowance(T, '<day>', '<kind>' as never, M),
   Observation: keyOf.observation(T, id('employeeId'), id('observationId')),
   'Open plan': keyOf.open(T, id('employeeId')),
@@ -203,6 +204,10 @@ describe('the table of access patterns', () => {
       }),
     loadPlan: (through) =>
       store.loadPlan(through.scope(TENANT_ID), { planId: PLAN_ID, callerId: people.manager }),
+    loadPlans: (through) => store.loadPlans(through.scope(TENANT_ID), [PLAN_ID]),
+    getPreferences: (through) => store.getPreferences(through.scope(TENANT_ID), people.manager),
+    putPreferences: (through) =>
+      store.putPreferences(through.scope(TENANT_ID), people.manager, { version: 1, aliases: {} }),
     loadCaller: (through) =>
       store.loadCaller(through.scope(TENANT_ID), { callerId: people.manager }),
     loadForJob: (through) => store.loadForJob(through.scope(TENANT_ID), { planId: PLAN_ID }),

@@ -18,6 +18,7 @@ import { planReads } from '../../functions/api/plans/reads.ts';
 import { publicEndpoints } from '../../functions/api/public/public.ts';
 import { reportEndpoints } from '../../functions/api/report/endpoints.ts';
 import { ruleEndpoints } from '../../functions/api/rules/rules.ts';
+import { taskEndpoints } from '../../functions/api/tasks/tasks.ts';
 import { tenantEndpoints } from '../../functions/api/tenant/tenant.ts';
 import { useEndpoints } from '../../functions/api/tenant/use.ts';
 import { checkWording } from '../../functions/api/wording/check-wording.ts';
@@ -39,6 +40,7 @@ export const ENDPOINTS = {
     ...planReads,
     ...tenantEndpoints,
     ...useEndpoints,
+    ...taskEndpoints,
     ...followUpEndpoints,
     ...jurisdictionEndpoints,
     ...observationEndpoints,

@@ -20,9 +20,7 @@ type ByRole = Readonly<Partial<Record<RecipientRole, string>> & { readonly other
 
 /** One kind of obligation. Neutral: what it is about shows after sign-in only. */
 export interface ObligationWords {
-  /** What is asked, fit for "please …": `confirm receipt`, 确认收到计划. */
-  readonly task: string;
-  /** The same as a thing: `confirmation of receipt`, 签收确认. */
+  /** What is asked, as a thing; `taskWords` has the deed: `confirmation of receipt`, 签收确认. */
   readonly item: string;
   readonly about: string;
   readonly next: ByRole;

@@ -12,6 +12,7 @@ import {
   type NoticeWords,
   type ObligationWords,
 } from '../i18n/mail.ts';
+import { taskWords } from '../i18n/tasks.ts';
 import { vocabularyOf } from '../i18n/vocabulary.ts';
 import { calendarText } from './calendar.ts';
 import { type Href, href } from './markup.ts';
@@ -122,7 +123,8 @@ const frameWords = (line: ObligationLine, { words }: Reader): FrameWords => {
 
 /** The subject of an obligation, which is also its line in a digest. */
 const obligationSubject = (line: ObligationLine, reader: Reader): string => {
-  const { task, item } = reader.words.obligations[line.kind];
+  const { item } = reader.words.obligations[line.kind];
+  const task = taskWords(reader.language)[line.kind];
   const { subject } = frameWords(line, reader);
   const text = reader.fill(subject, { task, item, ...moment(line, reader) });
   return withAlias(sentence(text), line.alias);
@@ -131,7 +133,11 @@ const obligationSubject = (line: ObligationLine, reader: Reader): string => {
 const obligationLetter = (model: ObligationMail, reader: Reader): Letter => {
   const { words, fill } = reader;
   const kind = words.obligations[model.kind];
-  const params = { task: kind.task, item: kind.item, ...moment(model, reader) };
+  const params = {
+    task: taskWords(reader.language)[model.kind],
+    item: kind.item,
+    ...moment(model, reader),
+  };
   const own = isOwn(model);
   const { about, next } = own ? ownStep(model, kind, reader) : othersStep(model, reader);
   return {

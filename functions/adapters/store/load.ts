@@ -156,6 +156,42 @@ export const loadForJob = async (
   };
 };
 
+/** Most plans of one `loadPlans`: head and body of each in one batch. */
+export const PLANS_MAX = 40;
+
+/**
+ * Several plans at once, each as it stands: one call, and one more for each plan that was being
+ * written or whose body has several parts. Those that do not exist are left out.
+ */
+export const loadPlans = async (
+  scope: TenantScope,
+  planIds: readonly PlanId[],
+): Promise<readonly StoredPlan[]> => {
+  if (planIds.length > PLANS_MAX) throw new RangeError(`${planIds.length} plans at once`);
+  if (planIds.length === 0) return [];
+  const keysOf = (id: PlanId) => ({
+    headKey: keyOf.head(scope.tenantId, id),
+    bodyKey: keyOf.body(scope.tenantId, id),
+  });
+  const found = await batchGet(
+    scope,
+    planIds.flatMap((id) => Object.values(keysOf(id))),
+  );
+  const plans = await Promise.all(
+    planIds.map(async (id) => {
+      const { headKey, bodyKey } = keysOf(id);
+      const item = found.get(headKey);
+      if (item === undefined) return [];
+      const head = fromItem(headCodec, item);
+      const plan = head.bodyParts === 1 ? planOfItems(head, [found.get(bodyKey)]) : undefined;
+      if (plan !== undefined) return [{ plan, chainHash: head.chainHash, due: head.due, head }];
+      const { stored } = await readPlan(scope, id, []);
+      return stored === undefined ? [] : [stored];
+    }),
+  );
+  return plans.flat();
+};
+
 /**
  * Reads a plan's items and others with them. A batch is not read at one moment: when HEAD says that
  * BODY is of another write than the one read, everything is read again.

@@ -164,6 +164,18 @@ export const findings: FindingCatalogue = {
     problem: 'A file of this kind cannot be attached.',
     remedy: 'Use PDF, JPEG, PNG, plain text, CSV, Word or Excel.',
   },
+  'B6.attachmentCount': {
+    problem: 'A plan takes {max} files at most.',
+    remedy: 'Put pages that belong together into one file.',
+  },
+  'B6.notUploaded': {
+    problem: 'The file has not arrived as it was announced.',
+    remedy: 'Upload it with the link and the headers that were given, then confirm it again.',
+  },
+  'B6.infected': {
+    problem: 'The virus scanner found something in this file.',
+    remedy: 'Attach a clean copy; this one is not handed out any more.',
+  },
   'B6.attachmentSize': {
     problem: 'The file is larger than {max} MB.',
     remedy: 'Attach only the pages that matter.',
@@ -524,6 +536,14 @@ export const findings: FindingCatalogue = {
   'H4.statement': {
     problem: 'Disagreement is recorded together with the employee’s own words.',
     remedy: 'Write a statement, or choose explicitly to add none.',
+  },
+  'H4.scan': {
+    problem: 'The scan of the signed paper is not among the files of this plan.',
+    remedy: 'Attach the scan as PDF, JPEG or PNG first, then record the signature with it.',
+  },
+  'H4.signedOn': {
+    problem: 'The day of the signature does not fit.',
+    remedy: 'Enter a day from {from} to {to}.',
   },
   'H4.order': {
     problem: 'An answer to this plan is already on record.',

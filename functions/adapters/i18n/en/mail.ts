@@ -35,7 +35,6 @@ export const mail: MailWords = {
   },
   obligations: {
     amendmentApproval: {
-      task: 'decide on a proposed change',
       item: 'decision on a proposed change',
       about: 'A change to a plan was proposed and waits for your decision.',
       next: { other: 'Read what changes and why, then approve or reject it.' },
@@ -43,7 +42,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as you have approved or rejected it.',
     },
     amendmentService: {
-      task: 'hand over an approved change',
       item: 'handing over of an approved change',
       about: 'A change to a plan is approved and has to be handed over.',
       next: { other: 'Hand over the full text and record when and how.' },
@@ -51,7 +49,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as it is recorded.',
     },
     amendmentAcknowledgement: {
-      task: 'answer a change to your plan',
       item: 'answer to a change',
       about: 'A change to your plan is open for you to read, with the reason for it.',
       next: {
@@ -61,7 +58,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as you have answered, and in any case after the last day.',
     },
     handover: {
-      task: 'say whether you take a plan over',
       item: 'taking over of a plan',
       about: 'You were asked to take over a plan; the note for you is on the page.',
       next: { other: 'Read the note and the plan, then accept or decline.' },
@@ -69,7 +65,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as you have accepted or declined.',
     },
     talkReply: {
-      task: 'answer the draft',
       item: 'answer to a draft',
       about: 'A draft was discussed with you and is open for you to read.',
       next: {
@@ -81,7 +76,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as you have answered or declined.',
     },
     review: {
-      task: 'review a submitted plan',
       item: 'review of a submitted plan',
       about: 'A plan was submitted and waits for your review.',
       next: { other: 'Read it, then approve it or return it with a comment.' },
@@ -89,7 +83,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as you have approved or returned it.',
     },
     present: {
-      task: 'present an approved plan',
       item: 'presentation of an approved plan',
       about: 'A plan is approved and ready to be presented.',
       next: { other: 'Hold the meeting, hand over the full copy, and record both.' },
@@ -97,7 +90,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as the meeting and the copy are recorded.',
     },
     acknowledgement: {
-      task: 'confirm receipt of the plan',
       item: 'confirmation of receipt',
       about: 'A plan was presented to you in a meeting, and the full copy is open for you to read.',
       next: {
@@ -108,7 +100,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as you have answered.',
     },
     checkIn: {
-      task: 'hold the check-in',
       item: 'check-in',
       about: 'A regular check-in is planned.',
       next: {
@@ -121,7 +112,6 @@ export const mail: MailWords = {
       ends: 'Mails about it stop as soon as it is recorded as held, moved or excused.',
     },
     checkInWriteUp: {
-      task: 'write up the check-in',
       item: 'record of a check-in',
       about: 'A check-in still needs its written record.',
       next: {
@@ -132,7 +122,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as the record is saved, or the check-in is moved or excused.',
     },
     checkInReply: {
-      task: 'reply to the check-in record',
       item: 'reply to a check-in record',
       about: 'The record of a check-in is open for you to read.',
       next: {
@@ -158,7 +147,6 @@ export const mail: MailWords = {
       },
     },
     rating: {
-      task: 'say how action steps and support went',
       item: 'view of action steps and support',
       about: 'A checkpoint was held; your view of every action step and support is asked for.',
       next: {
@@ -168,7 +156,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as your view is recorded.',
     },
     obstacle: {
-      task: 'answer an obstacle',
       item: 'answer to an obstacle',
       about: 'Something stands in the way and waits for an answer.',
       next: { other: 'Say what will be done about it, or why nothing can be.' },
@@ -176,7 +163,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as it is answered.',
     },
     recognition: {
-      task: 'recognise what was reached',
       item: 'recognition of progress',
       about: 'Something agreed was reached for the first time.',
       next: { other: 'Say what went well, while it is fresh: a sentence with a fact is enough.' },
@@ -184,7 +170,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as positive feedback is recorded.',
     },
     correction: {
-      task: 'help to get back on track',
       item: 'correction in time',
       about: 'Something agreed has left its path.',
       next: { other: 'Talk about what to change and how you will help, and record it.' },
@@ -192,7 +177,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as corrective feedback is recorded.',
     },
     disagreementAnswer: {
-      task: 'answer a statement in writing',
       item: 'written answer to a statement',
       about: 'Somebody confirmed receipt and does not agree with the content.',
       next: {
@@ -203,7 +187,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as the answer is recorded.',
     },
     checkpoint: {
-      task: 'hold the checkpoint meeting',
       item: 'checkpoint meeting',
       about: 'A checkpoint is planned: a look at what has been reached so far.',
       next: {
@@ -215,7 +198,6 @@ export const mail: MailWords = {
       ends: 'Mails about it stop as soon as it is recorded as held, moved or excused.',
     },
     action: {
-      task: 'report on an action step',
       item: 'action step',
       about: 'The date of an action step is near or has come.',
       next: {
@@ -226,7 +208,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as it is reported as done.',
     },
     measurement: {
-      task: 'record a measurement',
       item: 'measurement',
       about: 'A measurement is due.',
       next: { other: 'Enter the value, how many observations it rests on, and its source.' },
@@ -234,7 +215,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as it is recorded.',
     },
     supportDelivery: {
-      task: 'provide the promised support',
       item: 'promised support',
       about: 'Support that was promised is due.',
       next: { other: 'Provide it, then record when and how. You can set a date for it first.' },
@@ -242,7 +222,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as the support is recorded as delivered.',
     },
     supportConfirmation: {
-      task: 'confirm the support you received',
       item: 'confirmation of support',
       about: 'Support for you was recorded as delivered.',
       next: {
@@ -253,7 +232,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as you have confirmed or disputed it.',
     },
     finalReview: {
-      task: 'hold the closing meeting',
       item: 'closing meeting',
       about: 'The closing meeting is due.',
       next: {
@@ -265,7 +243,6 @@ export const mail: MailWords = {
       ends: 'Mails about it stop as soon as the meeting is recorded.',
     },
     outcome: {
-      task: 'propose the result',
       item: 'proposed result',
       about: 'The agreed period is over, and the result is to be proposed.',
       next: {
@@ -276,7 +253,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as the result is proposed.',
     },
     outcomeApproval: {
-      task: 'decide on a proposed result',
       item: 'decision on a proposed result',
       about: 'A result was proposed and waits for your decision.',
       next: { other: 'Approve it, or return it with a comment.' },
@@ -284,7 +260,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as you have approved or returned it.',
     },
     appeal: {
-      task: 'object if you disagree',
       item: 'time limit for an objection',
       about:
         'Your plan has come to its end. The decision and its reasons are open for you to read.',
@@ -315,7 +290,6 @@ export const mail: MailWords = {
       },
     },
     appealDecider: {
-      task: 'name who decides an appeal',
       item: 'naming of who decides an appeal',
       about: 'An appeal was lodged and waits for somebody to decide it.',
       next: {
@@ -326,7 +300,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as somebody is named.',
     },
     appealDecision: {
-      task: 'decide an appeal',
       item: 'decision on an appeal',
       about: 'You were named to decide an appeal.',
       next: { other: 'Hear both sides, write down what they say, then decide and give reasons.' },
@@ -334,7 +307,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as you have decided.',
     },
     sustainCheckIn: {
-      task: 'hold a short check-in',
       item: 'short check-in',
       about: 'It is time for a short check-in on how well things are holding.',
       next: { other: 'One fact and one word of feedback are enough.' },
@@ -342,7 +314,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as the record is saved.',
     },
     relapse: {
-      task: 'decide what follows',
       item: 'decision on what follows',
       about:
         'Something that had been settled came back and was recorded. It waits for your decision.',
@@ -351,7 +322,6 @@ export const mail: MailWords = {
       ends: 'Reminders stop as soon as you have decided.',
     },
     retention: {
-      task: 'deal with a record whose time is over',
       item: 'record whose time is over',
       about: 'The time for which a record is kept is over, and it can be erased.',
       next: {

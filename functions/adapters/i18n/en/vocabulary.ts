@@ -341,6 +341,7 @@ export const vocabulary: Vocabulary = {
     ObstacleRaised: 'An obstacle was raised.',
     ObstacleAssigned: 'An obstacle got an owner.',
     ObstacleAnswered: 'An obstacle was answered.',
+    AttachmentAdded: 'A file was attached.',
     PartsRated: 'Action steps and support were rated.',
     JurisdictionFactRecorded: 'HR recorded what the law of the place asks for.',
     PlanActivated: 'The plan started.',

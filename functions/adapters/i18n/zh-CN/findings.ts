@@ -158,6 +158,18 @@ export const findings: FindingCatalogue = {
     problem: '不支持这种类型的附件。',
     remedy: '请使用 PDF、JPEG、PNG、纯文本、CSV、Word 或 Excel 格式。',
   },
+  'B6.attachmentCount': {
+    problem: '一份计划最多可附 {max} 个文件。',
+    remedy: '请将相关页面合并为一个文件。',
+  },
+  'B6.notUploaded': {
+    problem: '尚未收到与登记信息一致的文件。',
+    remedy: '请使用给出的链接和请求头上传文件，然后重新确认。',
+  },
+  'B6.infected': {
+    problem: '病毒扫描发现此文件存在风险。',
+    remedy: '请另附一份安全的文件；此文件不再提供下载。',
+  },
   'B6.attachmentSize': {
     problem: '附件超过 {max} MB。',
     remedy: '请只附上相关的页面。',
@@ -514,6 +526,14 @@ export const findings: FindingCatalogue = {
   'H4.statement': {
     problem: '选择“不同意”时，需要同时记录员工本人的意见。',
     remedy: '请填写意见，或明确选择不作补充。',
+  },
+  'H4.scan': {
+    problem: '签字扫描件不在本计划的附件中。',
+    remedy: '请先以 PDF、JPEG 或 PNG 格式上传扫描件，再登记纸质签字。',
+  },
+  'H4.signedOn': {
+    problem: '签字日期不符合要求。',
+    remedy: '请填写 {from} 至 {to} 之间的日期。',
   },
   'H4.order': {
     problem: '此计划的签收情况已有记录。',

@@ -23,7 +23,6 @@ export const mail: MailWords = {
   },
   obligations: {
     amendmentApproval: {
-      task: '审核计划变更',
       item: '计划变更的审核',
       about: '有一项计划变更已提出，等待您审核。',
       next: { other: '阅读变更内容和理由，予以批准或退回。' },
@@ -31,7 +30,6 @@ export const mail: MailWords = {
       ends: '批准或退回后，不再提醒。',
     },
     amendmentService: {
-      task: '送达已批准的变更',
       item: '变更文本的送达',
       about: '有一项计划变更已获批准，需要送达。',
       next: { other: '请送达完整文本，并记录时间和方式。' },
@@ -39,7 +37,6 @@ export const mail: MailWords = {
       ends: '登记后不再提醒。',
     },
     amendmentAcknowledgement: {
-      task: '答复计划变更',
       item: '对变更的答复',
       about: '您的计划有一项变更，内容和理由可供查阅。',
       next: { other: '请安排时间阅读，并答复是否同意；您可以附上书面意见。' },
@@ -47,7 +44,6 @@ export const mail: MailWords = {
       ends: '您答复后不再提醒；截止日过后也不再提醒。',
     },
     handover: {
-      task: '答复是否接任一份计划',
       item: '计划的接任',
       about: '请您接任一份计划，交接说明见页面。',
       next: { other: '请阅读交接说明和计划内容，予以接任或说明理由。' },
@@ -55,7 +51,6 @@ export const mail: MailWords = {
       ends: '您接任或说明不接任后，不再提醒。',
     },
     talkReply: {
-      task: '答复草案',
       item: '草案答复',
       about: '草案已与您沟通，现提供给您查阅。',
       next: {
@@ -67,7 +62,6 @@ export const mail: MailWords = {
       ends: '您答复或选择不答复后，不再提醒。',
     },
     review: {
-      task: '审核已提交的计划',
       item: '计划审核',
       about: '有一份计划已提交，等待您审核。',
       next: { other: '阅读后批准，或附意见退回。' },
@@ -75,7 +69,6 @@ export const mail: MailWords = {
       ends: '批准或退回后，不再提醒。',
     },
     present: {
-      task: '说明并送达已批准的计划',
       item: '计划的说明与送达',
       about: '有一份计划已获批准，可以安排面谈。',
       next: { other: '进行面谈、送达完整文本，并将这两项记录在案。' },
@@ -83,7 +76,6 @@ export const mail: MailWords = {
       ends: '面谈和送达均已记录后，不再提醒。',
     },
     acknowledgement: {
-      task: '确认收到计划',
       item: '签收确认',
       about: '计划已在面谈中向您说明，完整文本可随时查阅。',
       next: {
@@ -93,7 +85,6 @@ export const mail: MailWords = {
       ends: '您答复后，不再提醒。',
     },
     checkIn: {
-      task: '进行定期沟通',
       item: '定期沟通',
       about: '您有一次定期沟通。',
       next: {
@@ -105,7 +96,6 @@ export const mail: MailWords = {
       ends: '登记为已进行、改期或取消后，不再提醒。',
     },
     checkInWriteUp: {
-      task: '填写沟通记录',
       item: '沟通记录',
       about: '有一次定期沟通的书面记录待填写。',
       next: { other: '至少写下一项事实和一条反馈；目标没有变化的，填“无变化”即可。' },
@@ -113,7 +103,6 @@ export const mail: MailWords = {
       ends: '记录保存，或该次沟通改期、取消后，不再提醒。',
     },
     checkInReply: {
-      task: '回复沟通记录',
       item: '沟通记录的回复',
       about: '一次定期沟通的记录已完成，供您查阅。',
       next: { other: '如有补充或异议，请在截止日前提出，此后记录锁定；没有意见则无需操作。' },
@@ -136,7 +125,6 @@ export const mail: MailWords = {
       },
     },
     rating: {
-      task: '评价行动步骤和支持',
       item: '行动步骤和支持的评价',
       about: '检查点已进行，请对各项行动步骤和支持作出评价。',
       next: { other: '请逐项写明是否完成、完成得怎么样（附事实）、是否有效。' },
@@ -144,7 +132,6 @@ export const mail: MailWords = {
       ends: '提交评价后不再提醒。',
     },
     obstacle: {
-      task: '答复一项困难',
       item: '困难的答复',
       about: '有一项困难正在等待答复。',
       next: { other: '请写明将如何处理，或说明无法处理的理由。' },
@@ -152,7 +139,6 @@ export const mail: MailWords = {
       ends: '答复后不再提醒。',
     },
     recognition: {
-      task: '肯定已取得的进展',
       item: '对进展的肯定',
       about: '有一项约定的内容首次达成。',
       next: { other: '请及时写下做得好的地方，一句话加一个事实即可。' },
@@ -160,7 +146,6 @@ export const mail: MailWords = {
       ends: '记录肯定性反馈后不再提醒。',
     },
     correction: {
-      task: '协助回到正轨',
       item: '及时纠偏',
       about: '有一项约定的内容偏离了预期。',
       next: { other: '请与对方沟通需要调整什么、您将如何协助，并作记录。' },
@@ -168,7 +153,6 @@ export const mail: MailWords = {
       ends: '记录纠偏意见后不再提醒。',
     },
     disagreementAnswer: {
-      task: '书面答复一份意见',
       item: '意见的书面答复',
       about: '有人已签收文本，但对内容有不同意见。',
       next: { other: '请阅读其意见并作出书面答复，答复会成为记录的一部分。' },
@@ -176,7 +160,6 @@ export const mail: MailWords = {
       ends: '记录答复后不再提醒。',
     },
     checkpoint: {
-      task: '进行检查点面谈',
       item: '检查点面谈',
       about: '您有一次检查点面谈，回顾到目前为止的进展。',
       next: {
@@ -188,7 +171,6 @@ export const mail: MailWords = {
       ends: '登记为已进行、改期或取消后，不再提醒。',
     },
     action: {
-      task: '汇报行动步骤的进展',
       item: '行动步骤',
       about: '有一项行动步骤即将到期或已经到期。',
       next: { other: '说明完成到什么程度，并写下一项事实；如遇到困难，也请写明。' },
@@ -196,7 +178,6 @@ export const mail: MailWords = {
       ends: '汇报为已完成后，不再提醒。',
     },
     measurement: {
-      task: '记录度量结果',
       item: '度量结果的记录',
       about: '有一项度量结果待记录。',
       next: { other: '填写数值、所依据的样本数和数据来源。' },
@@ -204,7 +185,6 @@ export const mail: MailWords = {
       ends: '记录后不再提醒。',
     },
     supportDelivery: {
-      task: '提供已承诺的支持',
       item: '已承诺的支持',
       about: '有一项已承诺的支持即将到期或已经到期。',
       next: { other: '提供支持，并记录时间和方式；也可以先登记安排的日期。' },
@@ -212,7 +192,6 @@ export const mail: MailWords = {
       ends: '登记为已提供后，不再提醒。',
     },
     supportConfirmation: {
-      task: '确认支持是否到位',
       item: '支持到位的确认',
       about: '一项提供给您的支持已登记为完成。',
       next: { other: '请确认；如有异议，请说明理由。未答复的，将如实记为“未回复”。' },
@@ -220,7 +199,6 @@ export const mail: MailWords = {
       ends: '您确认或提出异议后，不再提醒。',
     },
     finalReview: {
-      task: '进行总结面谈',
       item: '总结面谈',
       about: '总结面谈的时间已到或将至。',
       next: {
@@ -232,7 +210,6 @@ export const mail: MailWords = {
       ends: '面谈记录在案后，不再提醒。',
     },
     outcome: {
-      task: '提出结果建议',
       item: '结果建议',
       about: '约定期限已满，需要提出结果建议。',
       next: { other: '逐项说明理由，并注明所依据的数据；尚未完成的事项见页面。' },
@@ -240,7 +217,6 @@ export const mail: MailWords = {
       ends: '提出后不再提醒。',
     },
     outcomeApproval: {
-      task: '审核结果建议',
       item: '结果建议的审核',
       about: '有一份结果建议等待您审核。',
       next: { other: '批准，或附意见退回。' },
@@ -248,7 +224,6 @@ export const mail: MailWords = {
       ends: '批准或退回后，不再提醒。',
     },
     appeal: {
-      task: '提出异议（如有）',
       item: '提出异议的期限',
       about: '您的计划已结束，结论和理由可供查阅。',
       next: {
@@ -277,7 +252,6 @@ export const mail: MailWords = {
       },
     },
     appealDecider: {
-      task: '指定申诉处理人',
       item: '申诉处理人的指定',
       about: '有一项申诉已提出，等待指定处理人。',
       next: { other: '请指定未参与此前决定的人；在处理决定作出之前，后续安排暂停办理。' },
@@ -285,7 +259,6 @@ export const mail: MailWords = {
       ends: '指定之后，不再提醒。',
     },
     appealDecision: {
-      task: '处理一项申诉',
       item: '申诉的处理',
       about: '您被指定处理一项申诉。',
       next: { other: '先听取各方意见并记录，再作出附理由的决定。' },
@@ -293,7 +266,6 @@ export const mail: MailWords = {
       ends: '作出决定后，不再提醒。',
     },
     sustainCheckIn: {
-      task: '进行一次巩固期沟通',
       item: '巩固期沟通',
       about: '又到了简短沟通的时间，看看成果是否保持。',
       next: { other: '写下一项事实和一条反馈即可。' },
@@ -301,7 +273,6 @@ export const mail: MailWords = {
       ends: '记录保存后，不再提醒。',
     },
     relapse: {
-      task: '决定后续安排',
       item: '后续安排的决定',
       about: '有一项情况再次出现并已记录，等待您决定后续安排。',
       next: { other: '查看记录，选择后续安排并说明理由。' },
@@ -309,7 +280,6 @@ export const mail: MailWords = {
       ends: '决定之后，不再提醒。',
     },
     retention: {
-      task: '处理保存期满的记录',
       item: '保存期满的记录',
       about: '有一份记录的保存期已满，可以删除。',
       next: { other: '请确认没有需要保留的理由，然后申请删除；删除需由另一人确认。' },

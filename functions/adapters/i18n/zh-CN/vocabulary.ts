@@ -336,6 +336,7 @@ export const vocabulary: Vocabulary = {
     ObstacleRaised: '提出了一项困难。',
     ObstacleAssigned: '为一项困难指定了负责人。',
     ObstacleAnswered: '答复了一项困难。',
+    AttachmentAdded: '添加了附件。',
     PartsRated: '对行动步骤和支持作了评价。',
     JurisdictionFactRecorded: 'HR 登记了当地法律要求的事项。',
     PlanActivated: '计划开始执行。',

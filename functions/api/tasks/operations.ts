@@ -1,0 +1,36 @@
+import type { ObligationKind } from '../../../domain/reminder/vocabulary.ts';
+import type { RouteId } from '../../contract/registry.ts';
+
+/** The operation that does what is owed; where there is a choice, the usual one. */
+export const OPERATIONS: Readonly<Record<ObligationKind, RouteId>> = {
+  talkReply: 'answerDraft',
+  review: 'approvePlan',
+  present: 'presentPlan',
+  acknowledgement: 'acknowledgePlan',
+  checkIn: 'prepareCheckIn',
+  checkInWriteUp: 'recordCheckIn',
+  checkInReply: 'replyToCheckIn',
+  rating: 'rateParts',
+  obstacle: 'answerObstacle',
+  recognition: 'giveFeedback',
+  correction: 'giveFeedback',
+  disagreementAnswer: 'answerDisagreement',
+  checkpoint: 'holdCheckpoint',
+  action: 'reportAction',
+  measurement: 'recordMeasurement',
+  supportDelivery: 'deliverSupport',
+  supportConfirmation: 'confirmSupport',
+  finalReview: 'holdFinalMeeting',
+  outcome: 'proposeOutcome',
+  outcomeApproval: 'approveOutcome',
+  amendmentApproval: 'approveAmendment',
+  amendmentService: 'serveAmendment',
+  amendmentAcknowledgement: 'acknowledgeAmendment',
+  handover: 'acceptHandover',
+  appeal: 'lodgeAppeal',
+  appealDecider: 'nameAppealDecider',
+  appealDecision: 'decideAppeal',
+  sustainCheckIn: 'recordSustainCheckIn',
+  relapse: 'answerRelapse',
+  retention: 'requestErasure',
+};

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { CivilDate } from '../../../domain/kernel/civil-date.ts';
+import { OBLIGATION_KINDS } from '../../../domain/reminder/vocabulary.ts';
+import { getMembers, putMember } from '../../../functions/adapters/store/index.ts';
+import { createLog } from '../../../functions/adapters/system/log.ts';
+import { OPERATIONS } from '../../../functions/api/tasks/operations.ts';
+import { taskEndpoints } from '../../../functions/api/tasks/tasks.ts';
+import { routes } from '../../../functions/contract/registry.ts';
+import type { Services } from '../../../functions/http/services.ts';
+import { createHttpHandler } from '../../../functions/http/stack.ts';
+import { eventFor, invoke, routeOf } from '../../support/api.ts';
+import { recording, useTable } from '../../support/engine.ts';
+import { activePlanHistory, instantIn, people, presentedHistory } from '../../support/plans.ts';
+import { commitHistory, historyOf } from '../../support/store.ts';
+import { type Company, createCompany, newPlanId, WHO } from './company.ts';
+
+const table = useTable();
+const at = (local: string) => instantIn('Asia/Shanghai', local);
+
+const apiOf = (company: Company, local: string, scope = company.scope) => {
+  const services = {
+    log: createLog(() => undefined),
+    now: () => at(local),
+    scopes: async () => scope,
+    cursorKey: 'k',
+  } as Partial<Services> as Services;
+  const handler = createHttpHandler(taskEndpoints, services);
+  return (
+    id: 'listMyTasks' | 'getPreferences' | 'putPreferences' | 'getBoard',
+    who: Parameters<Company['caller']>[0],
+    sent: Parameters<typeof eventFor>[2] = {},
+  ) => invoke(handler, eventFor(routeOf(id), company.caller(who), sent, 'r'));
+};
+
+const lines = (answer: { readonly body: unknown }) =>
+  (
+    answer.body as {
+      readonly tasks: readonly {
+        readonly kind: string;
+        readonly overdue: boolean;
+        readonly dueOn: string;
+        readonly part: string;
+      }[];
+    }
+  ).tasks.map(({ kind, overdue, dueOn, part }) => `${overdue ? '! ' : ''}${kind} ${part} ${dueOn}`);
+
+describe('GET /v1/me/tasks', () => {
+  it('is a week in one call: overdue first, then by deadline, each with what it is and where', async () => {
+    const company = await createCompany(table(), activePlanHistory());
+    const ask = apiOf(company, '2026-03-10 09:00');
+    const answer = await ask('listMyTasks', 'manager');
+    expect(answer.status).toBe(200);
+    expect(lines(answer)).toEqual([
+      '! measurement owes 2026-03-09',
+      '! measurement owes 2026-03-09',
+      'checkIn owes 2026-03-12',
+      'measurement owes 2026-03-16',
+    ]);
+    expect(answer.body).toMatchObject({
+      more: false,
+      tasks: [
+        { text: '记录度量结果', operation: 'recordMeasurement', overdueWD: 1 },
+        {},
+        { operation: 'prepareCheckIn', overdueWD: 0 },
+        {},
+      ],
+    });
+    expect(lines(await ask('listMyTasks', 'employee'))).toContain('checkIn attends 2026-03-12');
+    expect(lines(await ask('listMyTasks', 'colleague'))).toEqual([]);
+  });
+
+  it('shows nothing of a draft that was not shared, and all of a plan to whoever stands in', async () => {
+    const company = await createCompany(table(), activePlanHistory());
+    const [colleague] = (await getMembers(company.scope, [WHO.colleague])).values();
+    if (colleague === undefined) throw new Error('nobody');
+    const delegation = {
+      absenceId: 'a',
+      memberId: people.manager,
+      from: '2026-03-09' as CivilDate,
+      until: '2026-03-11' as CivilDate,
+    };
+    const member = { ...colleague, delegations: [delegation], version: colleague.version + 1 };
+    await putMember(company.scope, { member, before: colleague });
+    const during = await apiOf(company, '2026-03-10 09:00')('listMyTasks', 'colleague');
+    expect(during.body).toMatchObject({
+      tasks: expect.arrayContaining([
+        expect.objectContaining({ kind: 'measurement', actingFor: people.manager }),
+      ]),
+    });
+    expect(lines(await apiOf(company, '2026-03-12 09:00')('listMyTasks', 'colleague'))).toEqual([]);
+  });
+
+  it('tells three plans apart by names that only their giver sees', async () => {
+    const company = await createCompany(table(), activePlanHistory());
+    const ask = apiOf(company, '2026-03-10 09:00');
+    const version = { version: 1 };
+    const aliases = { [company.planId]: '北区' };
+    expect((await ask('getPreferences', 'manager')).body).toEqual({ aliases: {} });
+    const named = await ask('putPreferences', 'manager', { ...version, body: { aliases } });
+    expect(named).toMatchObject({ status: 200, body: { aliases } });
+    expect((await ask('putPreferences', 'manager', { ...version, body: { aliases } })).status).toBe(
+      412,
+    );
+    expect((await ask('listMyTasks', 'manager')).body).toMatchObject({
+      tasks: expect.arrayContaining([expect.objectContaining({ alias: '北区' })]),
+    });
+    expect(JSON.stringify((await ask('listMyTasks', 'employee')).body)).not.toContain('北区');
+    expect(JSON.stringify((await ask('getBoard', 'hrOwner')).body)).not.toContain('北区');
+    await ask('putPreferences', 'manager', { version: 2, body: { aliases: {} } });
+    expect(JSON.stringify((await ask('listMyTasks', 'manager')).body)).not.toContain('北区');
+  });
+
+  it('costs at most 40 read units for four plans: lists, one batch, nothing else', async () => {
+    const company = await createCompany(table(), activePlanHistory());
+    for (let n = 0; n < 3; n += 1)
+      await commitHistory(
+        company.scope,
+        historyOf(presentedHistory(), { planId: newPlanId(), tenantId: company.tenantId }),
+      ).catch(() => undefined);
+    const { table: recorded, units, operations } = recording(table());
+    const scope = recorded.scope(company.tenantId);
+    await apiOf(company, '2026-03-10 09:00', scope)('listMyTasks', 'manager');
+    expect(units().total).toBeLessThanOrEqual(40);
+    expect(operations().filter((one) => one.startsWith('BatchGet'))).toHaveLength(2);
+  });
+
+  it('names an operation of the contract for every kind', () => {
+    for (const kind of OBLIGATION_KINDS) expect(routes).toHaveProperty(OPERATIONS[kind]);
+  });
+});
+
+describe('GET /v1/board', () => {
+  it('shows HR what is overdue and whose it is, and what waits for them', async () => {
+    const company = await createCompany(table(), activePlanHistory());
+    const board = await apiOf(company, '2026-03-20 09:00')('getBoard', 'hrOwner');
+    expect(board).toMatchObject({
+      status: 200,
+      body: {
+        plans: [
+          {
+            id: company.planId,
+            status: 'ACTIVE',
+            weeksLeft: 5,
+            overdue: expect.arrayContaining([
+              expect.objectContaining({ kind: 'supportDelivery', ownerId: people.mentor }),
+            ]),
+          },
+        ],
+        unreached: [],
+      },
+    });
+    const presented = await createCompany(table(), presentedHistory());
+    expect((await apiOf(presented, '2026-02-27 09:00')('getBoard', 'hrOwner')).body).toMatchObject({
+      plans: [{ status: 'PRESENTED', unacknowledgedUntil: '2026-03-03' }],
+    });
+  });
+
+  it('is for HR alone', async () => {
+    const company = await createCompany(table(), activePlanHistory());
+    const ask = apiOf(company, '2026-03-20 09:00');
+    for (const who of ['employee', 'manager', 'colleague'] as const)
+      expect((await ask('getBoard', who)).status).toBe(403);
+  });
+});
