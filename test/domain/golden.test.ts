@@ -77,7 +77,8 @@ describe('golden 5: three months', () => {
 
 describe('golden 6: more than one to three goals', () => {
   it('are too many (D1)', () => {
-    const goals = [...content.goals, { ...goal, id: 'fourth' }];
+    const measure = { ...goal?.measure, name: '第四项指标' };
+    const goals = [...content.goals, { ...goal, id: 'fourth', measure }];
     const actions = [...content.actions, { ...content.actions[0], id: 'fourth', goalId: 'fourth' }];
     expect(judgedWith({ '/goals': goals, '/actions': actions })).toEqual(['D1.tooMany /goals']);
     for (const count of [1, 2, 3]) {

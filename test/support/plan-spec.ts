@@ -3,6 +3,7 @@ import type { PlanCommand } from '../../domain/plan/command.ts';
 import type {
   DeliveryContext,
   DirectoryContext,
+  GranteeContext,
   LineContext,
   RecordContext,
   SuccessorContext,
@@ -20,6 +21,7 @@ import type { PlanStatus } from '../../domain/plan/vocabulary.ts';
 export type FullContext = RecordContext &
   DirectoryContext &
   DeliveryContext &
+  GranteeContext &
   LineContext &
   SuccessorContext;
 

@@ -98,6 +98,7 @@ export const contextIn = (
     inManagersLine: false,
     lineManagerId: people.manager,
     ackRemindersDelivered: 2,
+    granteeActive: true,
     ...more,
   };
 };
@@ -147,9 +148,7 @@ export const shanghaiContent = (): PlanContent => ({
           note: '退换货申请需逐级转交三个部门，未使用升级通道',
         },
       ],
-      priorFeedback: [
-        { givenOn: on('2026-01-19'), summary: '周会后单独谈过一月十二日的投诉，约定先复述客户问题再作答' },
-      ],
+      priorFeedback: [{ givenOn: on('2026-01-19'), summary: '周会后谈过此次投诉' }],
     },
   ],
   goals: [
@@ -171,7 +170,7 @@ export const shanghaiContent = (): PlanContent => ({
         target: 0,
       },
       dueOn: on('2026-04-30'),
-      attainability: { basis: 'peer', reference: '同班组五名专员上季度均无经核实的书面投诉' },
+      attainability: { basis: 'peer', reference: '同班组为零' },
       minSample: 8,
     },
     {
@@ -190,9 +189,9 @@ export const shanghaiContent = (): PlanContent => ({
         everyDays: 7,
         baseline: { value: 52, period: '2026年1月', source: '呼叫中心系统月报' },
         target: 30,
+        roleStandard: 30,
       },
       dueOn: on('2026-04-30'),
-      attainability: { basis: 'peer', reference: '同班组一月平均响应时间为28秒' },
       minSample: 200,
     },
     {
@@ -211,9 +210,9 @@ export const shanghaiContent = (): PlanContent => ({
         everyDays: 14,
         baseline: { value: 68, period: '2026年1月', source: '工单系统' },
         target: 85,
+        roleStandard: 85,
       },
       dueOn: on('2026-04-30'),
-      attainability: { basis: 'past', reference: '本人2025年第二季度为86%' },
       minSample: 100,
     },
   ],
@@ -352,7 +351,10 @@ export const berlinContent = (): PlanContent => ({
         verifier: 'Release manager',
       },
       dueOn: on('2026-04-30'),
-      attainability: { basis: 'peer', reference: 'The payments team has used the checklist since October' },
+      attainability: {
+        basis: 'peer',
+        reference: 'The payments team has used the checklist since October',
+      },
       minSample: 1,
     },
     {
@@ -374,7 +376,10 @@ export const berlinContent = (): PlanContent => ({
         tolerance: 1,
       },
       dueOn: on('2026-05-29'),
-      attainability: { basis: 'past', reference: 'Median of 14 minutes in the second quarter of 2025' },
+      attainability: {
+        basis: 'past',
+        reference: 'Median of 14 minutes in the second quarter of 2025',
+      },
       minSample: 3,
     },
   ],

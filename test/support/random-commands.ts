@@ -5,14 +5,15 @@ import type { PlanCommand } from '../../domain/plan/command.ts';
 import type { Actor } from '../../domain/plan/context.ts';
 import { openMeetings } from '../../domain/plan/meetings.ts';
 import { countingMeasurements } from '../../domain/plan/progress.ts';
-import type { Records } from '../../domain/plan/records.ts';
+import type { PartRating, Records } from '../../domain/plan/records.ts';
+import { openObstacles } from '../../domain/plan/rules/obstacles.ts';
 import type { GoalReason, Plan, RunningPlan } from '../../domain/plan/state.ts';
 import type { NextStep, PlanStatus } from '../../domain/plan/vocabulary.ts';
 import { decider } from './after-close.ts';
 import { commandOf, GIVEN_TYPES } from './every-command.ts';
 import type { FullContext } from './plan-spec.ts';
-import { changing } from './random-changes.ts';
 import { answerCommand, as, people, replyCommand, shanghai } from './plans.ts';
+import { changing } from './random-changes.ts';
 import { checkInCommand, checkpointCommand, holdMeetingCommand } from './run-histories.ts';
 
 /** One choice: which command, by whom, how long after the last one, with which figures. */
@@ -48,9 +49,22 @@ export const momentAfter = (at: FullContext['now'], { afterMinutes }: Choice) =>
   addMs(at, afterMinutes * MINUTE);
 
 const REASON = '已经与员工当面说明并记录在案';
-const ACCEPTED = ['A2', 'B3', 'C3', 'F3', 'G1', 'G3', 'G4', 'I1', 'I3', 'K4', 'K6', 'K7'].map(
-  (ruleId) => ({ ruleId, reason: REASON }),
-);
+const ACCEPTED = [
+  'A2',
+  'B3',
+  'C3',
+  'F3',
+  'G1',
+  'G3',
+  'G4',
+  'H7',
+  'I1',
+  'I3',
+  'I7',
+  'K4',
+  'K6',
+  'K7',
+].map((ruleId) => ({ ruleId, reason: REASON }));
 
 const at = <Item>(items: readonly Item[], index: number): Item => {
   const item = items[index % items.length];
@@ -111,11 +125,35 @@ const handing = (plan: Plan, { small }: Choice, { now }: FullContext): readonly 
   return small === 0 ? [present, edit] : [present];
 };
 
+/** An obstacle that waits for an answer, if there is one. */
+const obstacleOf = (plan: RunningPlan): string => openObstacles(plan)[0]?.[0] ?? 'queue';
+
+/** A rating of everything there is to rate (E6). */
+const ratingsOf = ({ content }: Plan): readonly PartRating[] => {
+  const rated = (part: PartRating['part'], parts: readonly { readonly id: string }[]) =>
+    parts.map(
+      ({ id }): PartRating => ({ part, id, done: 'yes', how: REASON, effective: 'partly' }),
+    );
+  return [...rated('action', content.actions), ...rated('support', content.supports)];
+};
+
 const signing = (plan: Plan, { small }: Choice, { now }: FullContext): readonly PlanCommand[] => {
   const contentHash = 'submission' in plan ? plan.submission.contentHash : '';
   return [
-    { type: 'Acknowledge', kind: 'AGREED', contentHash, statement: small > 3 ? REASON : null },
-    { type: 'Acknowledge', kind: 'DISAGREED', contentHash, statement: null },
+    {
+      type: 'Acknowledge',
+      kind: 'AGREED',
+      contentHash,
+      statement: small > 3 ? REASON : null,
+      accepted: ACCEPTED,
+    },
+    {
+      type: 'Acknowledge',
+      kind: 'DISAGREED',
+      contentHash,
+      statement: null,
+      accepted: ACCEPTED,
+    },
     {
       type: 'RecordRefusal',
       witness: {
@@ -237,6 +275,22 @@ const running = (
     { type: 'WaiveSupport', supportId, reason: REASON },
     { type: 'BeginFinalReview' },
     { type: 'Acknowledge', kind: 'AGREED', contentHash: plan.submission.contentHash },
+    { type: 'AnswerDisagreement', text: REASON },
+    {
+      type: 'GrantAccess',
+      grant: {
+        as: 'investigator',
+        memberId: people.colleague,
+        from: today,
+        until: addDays(today, 10),
+        purpose: REASON,
+      },
+    },
+    { type: 'RevokeAccess', grant: plan.grants[0]?.seq ?? 1, reason: REASON },
+    { type: 'RaiseObstacle', obstacleId: 'queue', text: REASON },
+    { type: 'AssignObstacle', obstacleId: obstacleOf(plan), ownerId: people.hrOwner },
+    { type: 'AnswerObstacle', obstacleId: obstacleOf(plan), text: REASON },
+    { type: 'RateParts', checkpointId: 'month-1', ratings: ratingsOf(plan) },
   ];
 };
 
@@ -289,7 +343,9 @@ const afterwards = (
       schedule: {
         endOn: addDays(today, 45),
         finalReviewOn: addDays(today, 47),
-        checkpoints: [1, 2, 3].map((n) => ({ id: `more-${plan.version}-${n}`, on: addDays(today, 20 + n) })).slice(0, 1),
+        checkpoints: [1, 2, 3]
+          .map((n) => ({ id: `more-${plan.version}-${n}`, on: addDays(today, 20 + n) }))
+          .slice(0, 1),
       },
     },
     { type: 'PARTLY', outcome: 'PARTLY_MET', nextStep: 'RETRAIN' },

@@ -49,20 +49,22 @@ export const addObservation = async (
   return { kind: result.kind === 'contended' ? 'contended' : 'replayed' };
 };
 
-/** Writes that an observation was shared; once. */
+/** Writes that an observation was shared, with the record of the request that says so; once. */
 export const shareObservation = async (
   scope: TenantScope,
-  observation: Observation,
-): Promise<{ readonly kind: 'stored' | 'conflict' | 'contended' }> => {
+  share: { readonly observation: Observation; readonly replay: NewReplay },
+): Promise<{ readonly kind: 'stored' | 'replayed' | 'conflict' | 'contended' }> => {
   const result = await transact(scope, [
     {
       label: 'observation',
-      put: observationItem(scope, observation),
+      put: observationItem(scope, share.observation),
       when: { condition: 'attribute_exists(pk) AND attribute_not_exists(sharedOn)' },
     },
+    { label: 'replay', put: replayItem(scope.tenantId, share.replay), when: ABSENT },
   ]);
   if (result.kind === 'done') return { kind: 'stored' };
-  return { kind: result.kind === 'contended' ? 'contended' : 'conflict' };
+  if (result.kind === 'contended') return result;
+  return { kind: result.versions.has('replay') ? 'replayed' : 'conflict' };
 };
 
 /** Observations of an employee, newest first. */

@@ -1,5 +1,6 @@
 import type { MemberId } from '../../../domain/kernel/ids.ts';
 import { parseObservationId } from '../../../domain/kernel/ids.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { Observation } from '../../../domain/plan/observation.ts';
 import { observationRules } from '../../../domain/plan/rules/evidence.ts';
 import { type Member, siteOf } from '../../../domain/tenant/tenant.ts';
@@ -7,6 +8,7 @@ import {
   addObservation as addStored,
   getObservations,
   listObservations as listStored,
+  type NewReplay,
   shareObservation as shareStored,
 } from '../../adapters/store/index.ts';
 import { routes } from '../../contract/registry.ts';
@@ -34,6 +36,20 @@ const todayFor = ({ tenant, services }: TenantCase, employee: Member) => {
 };
 
 const body = ({ employeeId: _, ...observation }: Observation) => observation;
+
+/** What a repetition of the request is answered with. */
+const replayOf = (
+  { caller, request, services }: TenantCase,
+  key: string,
+  observation: Observation,
+  at: Instant,
+): NewReplay => ({
+  memberId: caller.id,
+  key,
+  requestHash: requestHashOf(request, services),
+  answer: body(observation),
+  at,
+});
 
 const withEmployee = ({ params }: { readonly params: { readonly employeeId: MemberId } }) => ({
   members: [params.employeeId],
@@ -63,13 +79,7 @@ const addObservation = tenantEndpoint(
   };
   const { kind } = await addStored(scope, {
     observation,
-    replay: {
-      memberId: caller.id,
-      key: request.idempotencyKey,
-      requestHash: requestHashOf(request, services),
-      answer: body(observation),
-      at: now,
-    },
+    replay: replayOf(opened, request.idempotencyKey, observation, now),
   });
   return kind === 'stored' ? answer(body(observation)) : problem('conflict');
 });
@@ -78,18 +88,21 @@ const shareObservation = tenantEndpoint(
   routes.shareObservation,
   withEmployee,
 )(async (opened, { params, body: { sharedOn } }) => {
-  const { scope } = opened;
+  const { scope, replay, request, services } = opened;
+  if (replay !== undefined) return replayed(replay, request, services);
   const employee = keptBy(opened, params.employeeId);
   if (employee === undefined) return problem('notFound');
   const today = todayFor(opened, employee);
-  if (today === undefined) return problem('internal');
+  if (today === undefined || request.idempotencyKey === undefined) return problem('internal');
   const [stored] = await getObservations(scope, employee.id, [params.observationId]);
   if (stored === undefined) return problem('notFound');
-  if (stored.sharedOn === sharedOn) return answer(body(stored));
   const observation: Observation = { ...stored, sharedOn };
   const violations = observationRules(observation, today);
   if (violations.length > 0) return problem('rulesViolated', { violations });
-  const { kind } = await shareStored(scope, observation);
+  const { kind } = await shareStored(scope, {
+    observation,
+    replay: replayOf(opened, request.idempotencyKey, observation, services.now()),
+  });
   return kind === 'stored' ? answer(body(observation)) : problem('conflict');
 });
 

@@ -65,13 +65,15 @@ const getProtectedEvent = planRead(routes.getProtectedEvent)(async (opened) => {
 const change = async (
   opened: PlanCase,
   request: ApiRequest,
-  to: (before: HrOnly) => HrOnly['protectedEvent'],
+  to: (before: HrOnly) => HrOnly['protectedEvent'] | 'tooEarly',
 ): Promise<Answer | Problem> => {
   const { scope, stored } = opened;
   const before = await getHrOnly(scope, stored.plan.id);
   if (request.ifMatch !== before.version) return problem('preconditionFailed');
   const { protectedEvent: _, ...kept } = before;
   const next = to(before);
+  if (next === 'tooEarly')
+    return problem('wrongStatus', { status: stored.plan.status, allowed: ['IN_REVIEW'] });
   const after: HrOnly = {
     ...kept,
     version: before.version + 1,
@@ -91,14 +93,11 @@ const putProtectedEvent: Endpoint = endpoint(routes.putProtectedEvent)(
 
 const reviewProtectedEvent: Endpoint = endpoint(routes.reviewProtectedEvent)(
   async ({ params }, request, services): Promise<Reply> =>
-    opening(params.planId, request, services, async (opened) => {
+    opening(params.planId, request, services, (opened) => {
       const contentHash = contentHashOf(opened);
-      if (contentHash === undefined)
-        return problem('wrongStatus', {
-          status: opened.stored.plan.status,
-          allowed: ['IN_REVIEW'],
-        });
-      return change(opened, request, () => ({ review: { by: opened.caller.id, contentHash } }));
+      return change(opened, request, () =>
+        contentHash === undefined ? 'tooEarly' : { review: { by: opened.caller.id, contentHash } },
+      );
     }),
 );
 

@@ -69,7 +69,7 @@ export const observationRoutes = {
     action: 'observation.keep',
     summary: 'Observations of an employee, newest first; the employee sees those that were shared.',
     params: employee,
-    query: () => z.strictObject(pageQuery),
+    query: () => z.strictObject(pageQuery()),
     success: 200,
     answer: () =>
       z.object({ observations: z.array(observation()), next: z.exactOptional(z.string()) }),

@@ -35,9 +35,8 @@ describe('D8 none or all, within a span', () => {
 
   it('so does all of a rate', () => {
     const window = { [`${measure(2)}/window`]: '全部已结工单' };
-    expect(judgedWith({ ...window, [`${measure(2)}/target`]: 100 })).toEqual([
-      `D8.absolute ${measure(2)}/target`,
-    ]);
+    const all = { [`${measure(2)}/target`]: 100, [`${measure(2)}/roleStandard`]: 100 };
+    expect(judgedWith({ ...window, ...all })).toEqual([`D8.absolute ${measure(2)}/target`]);
     expect(judgedWith({ ...window, [`${measure(2)}/target`]: 85 })).toEqual([]);
   });
 });
@@ -68,9 +67,9 @@ describe('D12 a sign that it can be reached', () => {
     expect(judgedWith({ '/goals/0/attainability/reference': ' ' })).toEqual([
       'D12.noSign /goals/0/attainability',
     ]);
-    expect(
-      judgedWith({ '/goals/1/attainability': undefined, [`${measure(1)}/roleStandard`]: 30 }),
-    ).toEqual([]);
+    expect(judgedWith({ '/goals/1/measure/roleStandard': undefined })).toEqual([
+      'D12.noSign /goals/1/attainability',
+    ]);
   });
 });
 

@@ -64,6 +64,8 @@ describe('a field that nobody asked for', () => {
         {
           planId: company.planId,
           memberId: people.employee,
+          employeeId: people.employee,
+          observationId: company.planId,
           plannedOn: '2026-03-05',
           grant: '1',
           absenceId: company.planId,
