@@ -116,7 +116,7 @@ export const accessRoutes = {
     action: 'access.read',
     summary: 'Who has looked at the plan, newest first.',
     params: planParams,
-    query: () => z.strictObject(pageQuery),
+    query: () => z.strictObject(pageQuery()),
     success: 200,
     answer: () =>
       z.object({

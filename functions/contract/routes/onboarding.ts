@@ -13,14 +13,14 @@ const employeeNumber = () => line(40);
 const link = () => z.strictObject({ token: z.string().check(z.maxLength(200)) });
 
 /** What a person is invited and changed with; externals have no other role and no manager. */
-const person = {
+const person = () => ({
   name: line(120),
   language: z.enum(LANGUAGES),
   siteId: partId(),
   managerId: z.exactOptional(memberId()),
   employeeNumber: z.exactOptional(employeeNumber()),
   roles: roles(),
-};
+});
 
 const invitationAnswer = () =>
   z.object({
@@ -91,7 +91,7 @@ export const onboardingRoutes = {
       'Adds a person and sends them a link; accepting makes their login. HR invites people without a role and external people; administrators and the head of HR give roles too.',
     params: nothing,
     query: nothing,
-    body: () => z.strictObject({ ...person, email: email() }),
+    body: () => z.strictObject({ ...person(), email: email() }),
     success: 201,
     answer: memberAnswer,
     conditional: false,
@@ -107,7 +107,7 @@ export const onboardingRoutes = {
     action: 'members.invite',
     summary: 'Invitations of the last months: waiting, expired or revoked, accepted.',
     params: nothing,
-    query: () => z.strictObject(pageQuery),
+    query: () => z.strictObject(pageQuery()),
     success: 200,
     answer: () =>
       z.object({ invitations: z.array(invitationAnswer()), next: z.exactOptional(z.string()) }),
@@ -158,7 +158,7 @@ export const onboardingRoutes = {
       'Changes a person: roles, manager, site, language, or that they have left. Takes effect on their next request.',
     params: memberParams,
     query: nothing,
-    body: () => z.strictObject({ ...person, status: z.enum(['ACTIVE', 'LEFT']) }),
+    body: () => z.strictObject({ ...person(), status: z.enum(['ACTIVE', 'LEFT']) }),
     success: 200,
     answer: memberAnswer,
     conditional: true,
@@ -232,7 +232,7 @@ export const onboardingRoutes = {
     params: nothing,
     query: () =>
       z.strictObject({
-        cursor: pageQuery.cursor,
+        cursor: pageQuery().cursor,
         limit: z._default(wholeInText(1, 2000), 1000),
       }),
     success: 200,

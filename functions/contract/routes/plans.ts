@@ -68,7 +68,7 @@ export const planRoutes = {
       z.strictObject({
         as: z._default(z.enum(['hr', 'manager', 'employee']), 'manager'),
         status: z.exactOptional(z.enum(PLAN_STATUSES)),
-        ...pageQuery,
+        ...pageQuery(),
       }),
     success: 200,
     answer: () => z.object({ plans: z.array(planSummary()), next: z.exactOptional(z.string()) }),

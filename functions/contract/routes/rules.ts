@@ -63,7 +63,7 @@ export const ruleRoutes = {
     params: nothing,
     query: () =>
       z.strictObject({
-        cursor: pageQuery.cursor,
+        cursor: pageQuery().cursor,
         limit: z._default(wholeInText(1, 20), 10),
       }),
     success: 200,

@@ -385,7 +385,7 @@ export const runningRoutes = {
     action: 'plan.readTimeline',
     summary: 'What happened, newest first.',
     params: planParams,
-    query: () => z.strictObject(pageQuery),
+    query: () => z.strictObject(pageQuery()),
     success: 200,
     answer: () =>
       z.object({

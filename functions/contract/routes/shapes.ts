@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { PlanAction } from '../../../domain/access/actions.ts';
+import type { HttpFunctionName } from '../functions.ts';
 import { defineRoute } from '../route.ts';
 import { commandAnswer } from '../schemas/plan.ts';
 import { planId, wholeInText } from '../schemas/primitives.ts';
@@ -10,10 +11,10 @@ export const nothing = () => z.strictObject({});
 export const planParams = () => z.strictObject({ planId: planId() });
 
 /** An opaque position in a list, and how many entries a page holds. */
-export const pageQuery = {
+export const pageQuery = () => ({
   cursor: z.exactOptional(z.string().check(z.maxLength(1024))),
   limit: z._default(wholeInText(1, 100), 25),
-};
+});
 
 /**
  * A command on a plan: `POST /v1/plans/{planId}/…` with If-Match and Idempotency-Key, answered with
@@ -30,12 +31,14 @@ export const planCommand = <
   readonly summary: string;
   readonly body: () => Body;
   readonly params?: () => Params;
+  /** The function that has what the command needs besides the table; by default the one for plans. */
+  readonly runsIn?: HttpFunctionName;
 }) =>
   defineRoute({
     id: line.id,
     method: 'POST',
     path: `/v1/plans/{planId}/${line.path}`,
-    runsIn: 'api',
+    runsIn: line.runsIn ?? 'api',
     caller: 'member',
     action: line.action,
     summary: line.summary,

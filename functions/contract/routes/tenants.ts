@@ -230,7 +230,7 @@ export const tenantRoutes = {
     action: 'members.read',
     summary: 'The company’s people.',
     params: nothing,
-    query: () => z.strictObject(pageQuery),
+    query: () => z.strictObject(pageQuery()),
     success: 200,
     answer: () => z.object({ members: z.array(memberAnswer()), next: z.exactOptional(z.string()) }),
     conditional: false,

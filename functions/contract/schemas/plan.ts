@@ -82,6 +82,16 @@ const acknowledgement = () =>
     on: civilDate(),
     contentHash: words(),
     sentence: z.exactOptional(words()),
+    paper: z.exactOptional(
+      answer({
+        attachmentId: partId(),
+        sha256: words(),
+        recordedBy: memberId(),
+        witness: z.exactOptional(
+          answer({ name: words(), role: words(), at: instant(), place: words() }),
+        ),
+      }),
+    ),
     statement: z.exactOptional(z.nullable(words())),
     witness: z.exactOptional(
       answer({ name: words(), role: words(), at: instant(), place: words() }),
@@ -106,19 +116,19 @@ export const supportStanding = () => ({
   finding: z.exactOptional(z.enum(['DELIVERED', 'NOT_DELIVERED'])),
 });
 
-const meetingState = {
+const meetingState = () => ({
   dueOn: civilDate(),
   plannedOn: civilDate(),
   status: z.enum(['PLANNED', 'HELD', 'MISSED', 'EXCUSED']),
   heldOn: z.exactOptional(civilDate()),
   missedBy: z.exactOptional(z.enum(['manager', 'employee'])),
-};
+});
 
 const running = () =>
   answer({
     checkIns: z.array(
       answer({
-        ...meetingState,
+        ...meetingState(),
         late: z.exactOptional(z.boolean()),
         replyBy: z.exactOptional(civilDate()),
         reply: z.exactOptional(z.enum(['OPEN', 'REPLIED', 'DISPUTED'])),
@@ -126,7 +136,7 @@ const running = () =>
     ),
     checkpoints: z.array(
       answer({
-        ...meetingState,
+        ...meetingState(),
         checkpointId: partId(),
         rateBy: z.exactOptional(civilDate()),
         ratedBy: z.exactOptional(z.array(z.enum(['employee', 'manager']))),
@@ -212,7 +222,7 @@ const closing = () =>
     ),
   });
 
-const shared = {
+const shared = () => ({
   id: planId(),
   status: z.enum(PLAN_STATUSES),
   version: seq(),
@@ -247,9 +257,9 @@ const shared = {
   ...changesOfPlan(),
   closing: z.exactOptional(closing()),
   ...afterClose(closing()),
-};
+});
 
-const managed = {
+const managed = () => ({
   authorId: memberId(),
   submittedAt: z.exactOptional(instant()),
   approvedAt: z.exactOptional(instant()),
@@ -257,15 +267,15 @@ const managed = {
   returns: z.int(),
   review: z.exactOptional(finalReview('withProposal')),
   ...changesUnderWay(),
-};
+});
 
 /** A plan as each view sees it; the employee's is what both sides share. */
 export const planView = () => ({
-  employee: answer({ ...shared, review: z.exactOptional(finalReview('withoutProposal')) }),
-  manager: answer({ ...shared, ...managed }),
+  employee: answer({ ...shared(), review: z.exactOptional(finalReview('withoutProposal')) }),
+  manager: answer({ ...shared(), ...managed() }),
   hr: answer({
-    ...shared,
-    ...managed,
+    ...shared(),
+    ...managed(),
     talkDeferral: z.exactOptional(answer({ reason: words(), by: memberId() })),
     accepted: z.array(answer({ ruleId: words(), reason: words(), by: memberId() })),
     referralChecklist: z.exactOptional(z.array(words())),
