@@ -3,7 +3,7 @@ import type { MemberId, PartId, PlanId, TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { AfterCloseCommand } from './after-close-commands.ts';
 import type { ChangeCommand } from './amendment-commands.ts';
-import type { PlanContent } from './content.ts';
+import type { Attachment, PlanContent } from './content.ts';
 import type {
   Context,
   DeliveryContext,
@@ -84,6 +84,17 @@ export type PlanCommand =
     }
   | { readonly type: 'AnswerDisagreement'; readonly text: string }
   | { readonly type: 'RecordRefusal'; readonly witness: Witness }
+  /** Signed on paper; the scan is one of the plan's files. */
+  | {
+      readonly type: 'RecordPaperAcknowledgement';
+      readonly kind: 'AGREED' | 'DISAGREED';
+      readonly contentHash: string;
+      readonly signedOn: CivilDate;
+      readonly attachmentId: PartId;
+      readonly statement?: string | null;
+      readonly witness?: Witness;
+    }
+  | ({ readonly type: 'AddAttachment'; readonly id: PartId } & Attachment)
   | { readonly type: 'RecordNoResponse' }
   | { readonly type: 'RecordUnreachable'; readonly attempts: readonly ContactAttempt[] }
   | { readonly type: 'Recall'; readonly reason: string }

@@ -1,35 +1,28 @@
 import { isNonEmpty, type NonEmpty } from '../kernel/non-empty.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { CommandOf, ContextOf, PlanCommandType } from './command.ts';
-import { acknowledge } from './commands/acknowledge.ts';
 import { acceptHandover } from './commands/accept-handover.ts';
+import { acknowledge } from './commands/acknowledge.ts';
 import { acknowledgeAmendment } from './commands/acknowledge-amendment.ts';
-import { approveAmendment } from './commands/approve-amendment.ts';
-import { changeManager } from './commands/change-manager.ts';
-import { declineHandover } from './commands/decline-handover.ts';
-import { overrideRule } from './commands/override-rule.ts';
-import { pause } from './commands/pause.ts';
-import { proposeAmendment } from './commands/propose-amendment.ts';
-import { recordAmendmentRefusal } from './commands/record-amendment-refusal.ts';
-import { recordAmendmentUnreachable } from './commands/record-amendment-unreachable.ts';
-import { rejectAmendment } from './commands/reject-amendment.ts';
-import { resume } from './commands/resume.ts';
-import { serveAmendment } from './commands/serve-amendment.ts';
+import { addAttachment } from './commands/add-attachment.ts';
 import { answerDisagreement } from './commands/answer-disagreement.ts';
 import { answerDraft } from './commands/answer-draft.ts';
-import { answerRelapse } from './commands/answer-relapse.ts';
 import { answerObstacle } from './commands/answer-obstacle.ts';
+import { answerRelapse } from './commands/answer-relapse.ts';
 import { approve } from './commands/approve.ts';
+import { approveAmendment } from './commands/approve-amendment.ts';
 import { approveOutcome } from './commands/approve-outcome.ts';
 import { assignObstacle } from './commands/assign-obstacle.ts';
 import { beginFinalReview } from './commands/begin-final-review.ts';
 import { beginNextStep } from './commands/begin-next-step.ts';
 import { cancel } from './commands/cancel.ts';
+import { changeManager } from './commands/change-manager.ts';
 import { confirmErasure } from './commands/confirm-erasure.ts';
 import { confirmSupport } from './commands/confirm-support.ts';
 import { correctCheckIn } from './commands/correct-check-in.ts';
 import { createPlan } from './commands/create-plan.ts';
 import { decideAppeal } from './commands/decide-appeal.ts';
+import { declineHandover } from './commands/decline-handover.ts';
 import { declineTalk } from './commands/decline-talk.ts';
 import { deferSharing } from './commands/defer-sharing.ts';
 import { deliverSupport } from './commands/deliver-support.ts';
@@ -49,13 +42,18 @@ import { markSubstantiallyMet } from './commands/mark-substantially-met.ts';
 import { moveCheckIn } from './commands/move-check-in.ts';
 import { moveCheckpoint } from './commands/move-checkpoint.ts';
 import { nameAppealDecider } from './commands/name-appeal-decider.ts';
+import { overrideRule } from './commands/override-rule.ts';
+import { pause } from './commands/pause.ts';
 import { placeHold } from './commands/place-hold.ts';
 import { prepareCheckIn } from './commands/prepare-check-in.ts';
 import { present } from './commands/present.ts';
+import { proposeAmendment } from './commands/propose-amendment.ts';
 import { proposeOutcome } from './commands/propose-outcome.ts';
 import { raiseObstacle } from './commands/raise-obstacle.ts';
 import { rateParts } from './commands/rate-parts.ts';
 import { recall } from './commands/recall.ts';
+import { recordAmendmentRefusal } from './commands/record-amendment-refusal.ts';
+import { recordAmendmentUnreachable } from './commands/record-amendment-unreachable.ts';
 import { recordBaseline } from './commands/record-baseline.ts';
 import { recordCheckIn } from './commands/record-check-in.ts';
 import { recordCriticalEvent } from './commands/record-critical-event.ts';
@@ -64,10 +62,12 @@ import { recordJurisdictionFact } from './commands/record-jurisdiction-fact.ts';
 import { recordMeasurement } from './commands/record-measurement.ts';
 import { recordNoResponse } from './commands/record-no-response.ts';
 import { recordNoShow } from './commands/record-no-show.ts';
+import { recordPaperAcknowledgement } from './commands/record-paper-acknowledgement.ts';
 import { recordRefusal } from './commands/record-refusal.ts';
 import { recordRelapse } from './commands/record-relapse.ts';
 import { recordSustainCheckIn } from './commands/record-sustain-check-in.ts';
 import { recordUnreachable } from './commands/record-unreachable.ts';
+import { rejectAmendment } from './commands/reject-amendment.ts';
 import { releaseHold } from './commands/release-hold.ts';
 import { replyToAnswer } from './commands/reply-to-answer.ts';
 import { replyToCheckIn } from './commands/reply-to-check-in.ts';
@@ -75,10 +75,12 @@ import { reportAction } from './commands/report-action.ts';
 import { requestErasure } from './commands/request-erasure.ts';
 import { resolveSupportDispute } from './commands/resolve-support-dispute.ts';
 import { respondToReview } from './commands/respond-to-review.ts';
+import { resume } from './commands/resume.ts';
 import { returnForChanges } from './commands/return-for-changes.ts';
 import { returnOutcome } from './commands/return-outcome.ts';
 import { revokeAccess } from './commands/revoke-access.ts';
 import { scheduleSupport } from './commands/schedule-support.ts';
+import { serveAmendment } from './commands/serve-amendment.ts';
 import { serveOutcomeNotice } from './commands/serve-outcome-notice.ts';
 import { shareDraft } from './commands/share-draft.ts';
 import { submit } from './commands/submit.ts';
@@ -114,6 +116,8 @@ const DECIDERS: { readonly [Type in Given]: Decider<Type> } = {
   Present: present,
   Acknowledge: acknowledge,
   RecordRefusal: recordRefusal,
+  RecordPaperAcknowledgement: recordPaperAcknowledgement,
+  AddAttachment: addAttachment,
   RecordNoResponse: recordNoResponse,
   RecordUnreachable: recordUnreachable,
   Recall: recall,

@@ -4,7 +4,7 @@ import type { Instant } from '../kernel/instant.ts';
 import type { Policy } from '../tenant/policy.ts';
 import type { AfterCloseEvent } from './after-close-events.ts';
 import type { ChangeEvent } from './amendment-events.ts';
-import type { PlanContent } from './content.ts';
+import type { Attachment, PlanContent } from './content.ts';
 import type { Actor } from './context.ts';
 import type { CitedObservation } from './observation.ts';
 import type {
@@ -265,6 +265,7 @@ export type PlanEvent =
       readonly closing: Closing;
       readonly accepted: readonly AcceptedWarning[];
     }
+  | ({ readonly type: 'AttachmentAdded'; readonly id: PartId } & Attachment)
   // who else may see it
   | { readonly type: 'AccessGranted'; readonly grant: GrantTerms; readonly on: CivilDate }
   | {

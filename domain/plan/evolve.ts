@@ -79,6 +79,7 @@ const asDraft = (plan: OpenPlan): DraftPlan => ({
   returns: plan.returns,
   grants: plan.grants,
   ...(plan.jurisdiction === undefined ? {} : { jurisdiction: plan.jurisdiction }),
+  ...(plan.attachments === undefined ? {} : { attachments: plan.attachments }),
   ...(plan.hold === undefined ? {} : { hold: plan.hold }),
   ...(plan.voided === undefined ? {} : { voided: plan.voided }),
   status: 'DRAFT',
@@ -245,7 +246,8 @@ const applyOpen = (
   const { at, by, event } = recorded;
   switch (event.type) {
     case 'PlanDrafted':
-    // Grants are kept beside the stages, see `regranted`.
+    // Grants and files are kept beside the stages, see `regranted` and `attached`.
+    case 'AttachmentAdded':
     case 'AccessGranted':
     case 'AccessRevoked':
       return plan;
@@ -633,6 +635,16 @@ const applyRunning = (plan: RunningPlan, at: RecordedEvent['at'], event: Running
   }
 };
 
+/** The plan with a file that was added, at every stage. */
+const attached = (plan: Plan, { at, by, event }: RecordedEvent): Plan => {
+  if (event.type !== 'AttachmentAdded') return plan;
+  const { type: _, ...file } = event;
+  const attachments = [...(plan.attachments ?? []), { ...file, at, by: memberOf(by, plan) }];
+  return isEnded(plan)
+    ? { ...plan, attachments, before: { ...plan.before, attachments } }
+    : { ...plan, attachments };
+};
+
 /**
  * The plan after an event; the fold of a plan's events is its stored state.
  * @param plan `undefined` before the first event, which must be `PlanDrafted`
@@ -645,5 +657,5 @@ export function evolve(plan: Plan | undefined, recorded: RecordedEvent): Plan | 
   const after = apply(plan, recorded);
   // Who else might see it is a thing of the past where there is nothing left to see.
   if (after.status === 'ERASED') return { ...after, version: recorded.seq };
-  return { ...regranted(after, recorded), version: recorded.seq };
+  return { ...regranted(attached(after, recorded), recorded), version: recorded.seq };
 }

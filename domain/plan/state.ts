@@ -12,7 +12,7 @@ import type {
   Sustain,
 } from './after-close.ts';
 import type { Amendment, PastAmendment, Vacancy } from './amendment.ts';
-import type { PlanContent } from './content.ts';
+import type { Attachment, PlanContent } from './content.ts';
 import type { CitedObservation } from './observation.ts';
 import type { PastPause, Pause } from './pauses.ts';
 import type { RuleId } from './rules/catalogue.ts';
@@ -83,6 +83,8 @@ interface PlanFacts {
   readonly jurisdiction?: readonly JurisdictionFact[];
   /** Access that HR gave to single persons; what was revoked or used up is gone from here (O1). */
   readonly grants: readonly Grant[];
+  /** Files that belong to the plan, oldest first; none when left out. */
+  readonly attachments?: readonly StoredAttachment[];
   /** Nothing may be erased while it is there (N4). */
   readonly hold?: LegalHold;
   /** Outcomes that an appeal made void, oldest first; they stay in the record. */
@@ -180,6 +182,22 @@ export interface ErasedPlan extends PlanFacts {
 export interface VoidedOutcome {
   readonly closing: Closing;
   readonly appeal: Appeal;
+}
+
+/** A file that somebody attached; what it holds lies in the object store, named by its hash. */
+export interface StoredAttachment extends Attachment {
+  readonly id: PartId;
+  readonly at: Instant;
+  readonly by: MemberId;
+}
+
+/** A signature on paper, as a scan shows it. */
+export interface PaperSignature {
+  readonly attachmentId: PartId;
+  /** SHA-256 of the scan, lower-case hex. */
+  readonly sha256: string;
+  readonly recordedBy: MemberId;
+  readonly witness?: Witness;
 }
 
 // ---- access given to single persons (O1) ----
@@ -292,9 +310,14 @@ export type Acknowledgement = {
   readonly on: CivilDate;
   readonly contentHash: string;
 } & (
-  | { readonly kind: 'AGREED'; readonly sentence: string }
+  | { readonly kind: 'AGREED'; readonly sentence: string; readonly paper?: PaperSignature }
   /** `statement` null is the explicit "none" of H4. */
-  | { readonly kind: 'DISAGREED'; readonly sentence: string; readonly statement: string | null }
+  | {
+      readonly kind: 'DISAGREED';
+      readonly sentence: string;
+      readonly statement: string | null;
+      readonly paper?: PaperSignature;
+    }
   | { readonly kind: 'REFUSED'; readonly witness: Witness; readonly recordedBy: MemberId }
   | { readonly kind: 'NO_RESPONSE'; readonly remindersDelivered: number }
   | {

@@ -1,13 +1,7 @@
 import type { CommandOf, PlanCommand, PlanCommandType } from '../../domain/plan/command.ts';
 import { on } from '../domain/calendar/calendars.ts';
 import { decideCommand, hearCommand, lodgeCommand, nameCommand } from './after-close.ts';
-import {
-  changeManager,
-  PAUSE,
-  extendCommand,
-  RESUME,
-  serveAmendment,
-} from './amendments.ts';
+import { changeManager, extendCommand, PAUSE, RESUME, serveAmendment } from './amendments.ts';
 import { instantIn, people, presentCommand, shanghai, shanghaiContent } from './plans.ts';
 import {
   checkInCommand,
@@ -43,6 +37,21 @@ export const EVERY_COMMAND: {
       at: instantIn(shanghai.zone, '2026-02-25 11:30'),
       place: '三号会议室',
     },
+  },
+  RecordPaperAcknowledgement: {
+    type: 'RecordPaperAcknowledgement',
+    kind: 'AGREED',
+    contentHash: '',
+    signedOn: on('2026-02-25'),
+    attachmentId: 'scan',
+  },
+  AddAttachment: {
+    type: 'AddAttachment',
+    id: 'file',
+    name: '签收单.pdf',
+    mediaType: 'application/pdf',
+    bytes: 1000,
+    sha256: 'a'.repeat(64),
   },
   RecordNoResponse: { type: 'RecordNoResponse' },
   RecordUnreachable: { type: 'RecordUnreachable', attempts: [] },

@@ -17,6 +17,7 @@ const ATTACHMENT_TYPES: readonly string[] = [
   'text/csv',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'message/rfc822',
 ];
 
 /** How a customer or colleague can be recognised: an address, a phone or identity card number. */
@@ -71,18 +72,20 @@ const observationKnown = (
     : [finding('B3.unknownObservation', `${path}/observationId`)];
 
 /** B6: files are of a kind and size that everybody concerned can open. */
+export const fileRules = (
+  { mediaType, bytes }: Pick<Attachment, 'mediaType' | 'bytes'>,
+  at: string,
+): readonly RuleResult[] => [
+  ...(ATTACHMENT_TYPES.includes(mediaType)
+    ? []
+    : [finding('B6.attachmentType', `${at}/mediaType`)]),
+  ...(bytes > ATTACHMENT_MAX_MB * BYTES_PER_MB
+    ? [finding('B6.attachmentSize', `${at}/bytes`, { max: ATTACHMENT_MAX_MB })]
+    : []),
+];
+
 const attachmentRules = (attachments: readonly Attachment[], path: string): readonly RuleResult[] =>
-  attachments.flatMap(({ mediaType, bytes }, index) => {
-    const at = `${path}/attachments/${index}`;
-    return [
-      ...(ATTACHMENT_TYPES.includes(mediaType)
-        ? []
-        : [finding('B6.attachmentType', `${at}/mediaType`)]),
-      ...(bytes > ATTACHMENT_MAX_MB * BYTES_PER_MB
-        ? [finding('B6.attachmentSize', `${at}/bytes`, { max: ATTACHMENT_MAX_MB })]
-        : []),
-    ];
-  });
+  attachments.flatMap((one, index) => fileRules(one, `${path}/attachments/${index}`));
 
 /** B6: evidence needs the fact, not how to reach or identify the person who reported it. */
 const withoutPersonalData = (

@@ -19,7 +19,7 @@ import {
   values,
   word,
 } from '../document.ts';
-import { contentHashOf, eventsOf, moment, office, type Subject, who } from '../subject.ts';
+import { contentHashOf, eventsOf, moment, office, person, type Subject, who } from '../subject.ts';
 import { isShown } from '../visibility.ts';
 
 const factsOf = (...rows: FactsBlock['rows']): readonly Block[] => [
@@ -44,6 +44,30 @@ const hashRow = (subject: Subject, hash: string): FactsRow =>
     code(hash === contentHashOf(subject) ? `${hash.slice(0, HASH_START)}…` : hash),
   );
 
+/** A signature on paper: when, before whom, who entered it, and which scan shows it. */
+const paperRows = (
+  subject: Subject,
+  { on, paper }: Extract<Acknowledgement, { readonly kind: 'AGREED' | 'DISAGREED' }>,
+): readonly FactsRow[] =>
+  paper === undefined
+    ? []
+    : [
+        fact('agreement.paper', date(on)),
+        ...(paper.witness === undefined
+          ? []
+          : [
+              fact(
+                'agreement.witness',
+                message('agreement.witnessOf', {
+                  name: paper.witness.name,
+                  role: paper.witness.role,
+                }),
+              ),
+            ]),
+        fact('agreement.paperBy', person(subject, paper.recordedBy)),
+        fact('agreement.scan', code(paper.sha256)),
+      ];
+
 /** How the employee, or whoever had to in the employee's place, answered the plan that was served. */
 const answerTo = (subject: Subject, acknowledgement: Acknowledgement): readonly Block[] => {
   const hash = hashRow(subject, acknowledgement.contentHash);
@@ -67,6 +91,7 @@ const answerTo = (subject: Subject, acknowledgement: Acknowledgement): readonly 
               ),
             ]
           : []),
+        ...paperRows(subject, acknowledgement),
         hash,
       );
     }

@@ -10,7 +10,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { TenantId } from '../../../domain/kernel/ids.ts';
+import type { PartId, PlanId, TenantId } from '../../../domain/kernel/ids.ts';
 
 /** A bucket, with whatever rights the client's credentials have. */
 export interface ObjectStore {
@@ -51,6 +51,10 @@ export const tenantKey = (tenantId: TenantId, ...parts: readonly string[]): stri
     if (!PART.test(part)) throw new RangeError('A part of an object key is no plain name');
   return ['t', tenantId, ...parts].join('/');
 };
+
+/** The key of a file that belongs to a plan. */
+export const planFileKey = (tenantId: TenantId, planId: PlanId, id: PartId): string =>
+  tenantKey(tenantId, 'plans', planId, id);
 
 /**
  * Writes an object with a SHA-256 that the service checks.

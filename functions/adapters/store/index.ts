@@ -18,6 +18,12 @@ export {
   loadAllowances,
   takeAllowance,
 } from './allowances.ts';
+export {
+  type AnnouncedAttachment,
+  getAttachment,
+  listAttachments,
+  putAttachment,
+} from './attachments.ts';
 export { type ChainBreak, type ChainLink, verifyChain } from './chain.ts';
 export {
   CHANGED_SHARDS,
@@ -78,7 +84,6 @@ export {
   type StoredPlan,
 } from './load.ts';
 export {
-  ALIASES_MAX,
   getPreferences,
   type Preferences,
   preferencesCodec,

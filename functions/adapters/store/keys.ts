@@ -101,6 +101,11 @@ export const keyOf = {
     pk: planPartition(tenantId, planId),
     sk: `ACC#${read.at}#${read.by}#${read.action}`,
   }),
+  /** A file that somebody announced. */
+  attachment: (tenantId: TenantId, planId: PlanId, attachmentId: string): Key => ({
+    pk: planPartition(tenantId, planId),
+    sk: `ATT#${attachmentId}`,
+  }),
   /** Claims the one open plan that an employee may have (A2). */
   open: (tenantId: TenantId, employeeId: MemberId): Key => ({
     pk: `${tenantPrefix(tenantId)}OPEN`,
@@ -136,6 +141,11 @@ export const keyOf = {
     pk: `${tenantPrefix(tenantId)}M#${memberId}`,
     sk: `IDEM#${digest(idempotencyKey, 'base64url')}`,
   }),
+  /** What somebody chose for their own mails. */
+  preferences: (tenantId: TenantId, memberId: MemberId): Key => ({
+    pk: `${tenantPrefix(tenantId)}M#${memberId}`,
+    sk: 'PREFERENCES',
+  }),
 } as const;
 
 export const rangeOf = {
@@ -161,6 +171,10 @@ export const rangeOf = {
   deliveries: (tenantId: TenantId, planId: PlanId): Range => ({
     pk: planPartition(tenantId, planId),
     prefix: 'DLV#',
+  }),
+  attachments: (tenantId: TenantId, planId: PlanId): Range => ({
+    pk: planPartition(tenantId, planId),
+    prefix: 'ATT#',
   }),
   access: (tenantId: TenantId, planId: PlanId): Range => ({
     pk: planPartition(tenantId, planId),

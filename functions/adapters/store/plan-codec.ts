@@ -78,6 +78,7 @@ interface Body extends Pick<OpenPlan, 'content' | 'talk' | 'accepted'> {
   readonly vacancy?: NonNullable<PausedPlan['vacancy']>;
   readonly managerSince?: NonNullable<PausedPlan['managerSince']>;
   readonly review?: FinalReviewPlan['review'];
+  readonly attachments?: NonNullable<OpenPlan['attachments']>;
   readonly hold?: NonNullable<OpenPlan['hold']>;
   readonly voided?: NonNullable<OpenPlan['voided']>;
   readonly closing?: EndedPlan['closing'];
@@ -143,7 +144,7 @@ const bodyOf = (plan: Plan): Body => {
     talk,
     accepted,
     ...(grants.length === 0 ? {} : { grants }),
-    ...pick(plan, ['hold', 'voided', 'jurisdiction']),
+    ...pick(plan, ['attachments', 'hold', 'voided', 'jurisdiction']),
     ...pick(open, LATER),
     ...closed,
   };
@@ -382,6 +383,7 @@ const assemble = (head: Head, body: Body): Plan => {
     accepted: body.accepted,
     returns: head.returns,
     grants: body.grants ?? [],
+    ...(body.attachments === undefined ? {} : { attachments: body.attachments }),
     ...(body.hold === undefined ? {} : { hold: body.hold }),
     ...(body.voided === undefined ? {} : { voided: body.voided }),
     ...(body.jurisdiction === undefined ? {} : { jurisdiction: body.jurisdiction }),

@@ -19,6 +19,10 @@ export const planCommands: readonly Endpoint[] = [
   command(routes.approvePlan)(({ body }) => ({ type: 'Approve', ...body })),
   command(routes.presentPlan)(({ body }) => ({ type: 'Present', ...body })),
   command(routes.acknowledgePlan)(({ body }) => ({ type: 'Acknowledge', ...body })),
+  command(routes.recordPaperAcknowledgement)(({ body }) => ({
+    type: 'RecordPaperAcknowledgement',
+    ...body,
+  })),
   command(routes.recordRefusal)(({ body }) => ({ type: 'RecordRefusal', ...body })),
   command(routes.recordNoResponse)(() => ({ type: 'RecordNoResponse' })),
   command(routes.recordUnreachable)(({ body }) => ({ type: 'RecordUnreachable', ...body })),

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../http/endpoint.ts';
 import { exportSubject } from '../plans/after-close.ts';
+import { attachmentEndpoints } from './attachments.ts';
 import { evidenceEndpoints } from './evidence.ts';
 import { trackingReportEndpoints } from './tracking-report.ts';
 
@@ -7,5 +8,6 @@ import { trackingReportEndpoints } from './tracking-report.ts';
 export const reportEndpoints: readonly Endpoint[] = [
   ...trackingReportEndpoints,
   ...evidenceEndpoints,
+  ...attachmentEndpoints,
   exportSubject,
 ];

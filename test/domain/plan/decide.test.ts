@@ -6,8 +6,8 @@ import { NO_RECORDS, type Records } from '../../../domain/plan/records.ts';
 import { finding, passGate } from '../../../domain/plan/rules/findings.ts';
 import { PLAN_STATUSES, type PlanStatus } from '../../../domain/plan/vocabulary.ts';
 import { DEFAULT_POLICY } from '../../../domain/tenant/policy.ts';
-import { pausedHistory } from '../../support/amendments.ts';
 import { archivedHistory, erasedHistory, sustainHistory } from '../../support/after-close.ts';
+import { pausedHistory } from '../../support/amendments.ts';
 import { commandOf, GIVEN_TYPES, type GivenType } from '../../support/every-command.ts';
 import { given, type History, planOf, play } from '../../support/plan-spec.ts';
 import {
@@ -66,6 +66,8 @@ describe('section 1: which command exists at which stage', () => {
     Present: ['APPROVED'],
     Acknowledge: ['PRESENTED', 'ACTIVE', 'FINAL_REVIEW'],
     RecordRefusal: ['PRESENTED'],
+    RecordPaperAcknowledgement: ['PRESENTED', 'ACTIVE', 'FINAL_REVIEW'],
+    AddAttachment: PLAN_STATUSES.filter((status) => status !== 'ERASED'),
     RecordNoResponse: ['PRESENTED'],
     RecordUnreachable: ['PRESENTED'],
     Recall: ['PRESENTED'],
@@ -110,6 +112,8 @@ describe('section 1: which command exists at which stage', () => {
     RecordRelapse: ['SUSTAIN'],
     AnswerRelapse: ['SUSTAIN'],
     RecordEmploymentEnd: [...APPEALABLE, 'ARCHIVED'],
+    GrantAccess: PLAN_STATUSES.filter((status) => status !== 'ERASED'),
+    RevokeAccess: PLAN_STATUSES.filter((status) => status !== 'ERASED'),
     PlaceHold: PLAN_STATUSES.filter((status) => status !== 'ERASED'),
     ReleaseHold: PLAN_STATUSES.filter((status) => status !== 'ERASED'),
     RequestErasure: ['ARCHIVED'],
@@ -124,7 +128,15 @@ describe('section 1: which command exists at which stage', () => {
     RecordAmendmentRefusal: RUNNING,
     RecordAmendmentUnreachable: RUNNING,
     RejectAmendment: ['ACTIVE', 'PAUSED', 'FINAL_REVIEW'],
-    ChangeManager: ['DRAFT', 'IN_REVIEW', 'APPROVED', 'PRESENTED', 'ACTIVE', 'PAUSED', 'FINAL_REVIEW'],
+    ChangeManager: [
+      'DRAFT',
+      'IN_REVIEW',
+      'APPROVED',
+      'PRESENTED',
+      'ACTIVE',
+      'PAUSED',
+      'FINAL_REVIEW',
+    ],
     AcceptHandover: ['ACTIVE', 'PAUSED', 'FINAL_REVIEW'],
     DeclineHandover: ['ACTIVE', 'PAUSED', 'FINAL_REVIEW'],
     OverrideRule: ['FINAL_REVIEW'],
@@ -134,7 +146,14 @@ describe('section 1: which command exists at which stage', () => {
     AssignObstacle: RUNNING,
     AnswerObstacle: RUNNING,
     RateParts: RUNNING,
-    RecordJurisdictionFact: ['DRAFT', 'IN_REVIEW', 'APPROVED', 'PRESENTED', 'ACTIVE', 'FINAL_REVIEW'],
+    RecordJurisdictionFact: [
+      'DRAFT',
+      'IN_REVIEW',
+      'APPROVED',
+      'PRESENTED',
+      'ACTIVE',
+      'FINAL_REVIEW',
+    ],
   };
 
   it.each(GIVEN_TYPES)('%s', (type) => {
