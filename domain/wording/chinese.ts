@@ -1,5 +1,6 @@
 import type { Tag } from './lexicon.ts';
 import { lexiconZh } from './lexicon-zh.ts';
+import { shapeAt, uncountedAt } from './shapes-zh.ts';
 import {
   type AmountKind,
   amountOf,
@@ -213,6 +214,19 @@ export const tokensZh = (text: string): readonly Token[] => {
       continue;
     }
     const phrase = phraseAt(at);
+    const shape = shapeAt(folded, at);
+    const uncounted = uncountedAt(folded, at);
+    if (Math.max(shape, uncounted) > phrase.length) {
+      const end = at + Math.max(shape, uncounted);
+      const body = { start: at, end, text: folded.slice(at, end) };
+      tokens.push(
+        shape >= uncounted
+          ? { ...body, kind: 'han', tags: ['trait'] }
+          : { ...body, kind: 'number', tags: [], amount: 'idiom' },
+      );
+      at = end;
+      continue;
+    }
     // 几份, 几台: how many is not said; 十几 is a number
     const several =
       char === '几' && MEASURES.has(folded[at + 1] ?? '') && !NUMERALS.has(folded[at - 1] ?? '');

@@ -47,6 +47,21 @@ const widthOf = (tokens: readonly Token[], from: number, to: number): number => 
   return width;
 };
 
+const CALLS =
+  /^(称|称呼|骂|喊|叫|吼|说|回复|写道|called|calling|told|said|shouted|spoke|spoken|wrote|words)$/;
+/** How far before a quotation the word may stand that makes it one. */
+const CALL_REACH = 12;
+
+/** Whether a verb of speaking stands before a quotation, in the same stretch of words. */
+const calledBefore = (tokens: readonly Token[], at: number): boolean => {
+  for (let i = at - 1; i >= 0 && i > at - CALL_REACH; i -= 1) {
+    const token = tokens[i];
+    if (token === undefined || token.kind === 'mark') return false;
+    if (CALLS.test(token.text)) return true;
+  }
+  return false;
+};
+
 /** Cuts tokens into clauses and sentences, and finds what is quoted. */
 export const read = (tokens: readonly Token[]): Reading => {
   const quoted: boolean[] = new Array(tokens.length).fill(false);
@@ -55,10 +70,11 @@ export const read = (tokens: readonly Token[]): Reading => {
   for (let i = 0; i < tokens.length; i += 1) {
     const { text = '' } = tokens[i] ?? {};
     if (open !== undefined && text === open.close) {
-      const before = [tokens[open.at - 1], tokens[open.at - 2], tokens[open.at - 3]];
-      const attributed = before.some(
-        (token) => token?.tags.includes('say') || token?.tags.includes('src'),
-      );
+      const { at } = open;
+      const before = [tokens[at - 1], tokens[at - 2], tokens[at - 3]];
+      const attributed =
+        before.some((token) => token?.tags.includes('say') || token?.tags.includes('src')) ||
+        calledBefore(tokens, at);
       if (attributed || widthOf(tokens, open.at, i) >= 1) {
         if (attributed) opensQuote.add(open.at);
         for (let j = open.at; j <= i; j += 1) quoted[j] = true;

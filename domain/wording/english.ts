@@ -89,6 +89,9 @@ const runsOf = (text: string, folded: string): readonly Run[] => {
   return runs;
 };
 
+/** "Lost her touch" is "lost his touch" to the dictionary. */
+const OWNERS = new Set('her their your my our its'.split(' '));
+
 /** The longest phrase of the dictionary at a place, its tags, its forms, and how many words it has. */
 const phraseAt = (
   lexicon: Lexicon,
@@ -101,21 +104,23 @@ const phraseAt = (
   let most = 1;
   for (const [base] of readings) most = Math.max(most, lexicon.longest.get(base) ?? 1);
   let words = '';
-  const tails: string[] = [''];
+  let own = '';
+  const tails: (readonly [string, string])[] = [['', '']];
   for (let length = 2; length <= most; length += 1) {
     const run = runs[from + length - 1];
     if (run === undefined) break;
     // a hyphen inside a phrase has been skipped by the caller
     if (run.kind !== 'word') break;
     words = `${words} ${run.text}`;
-    tails.push(words);
+    own = `${own} ${OWNERS.has(run.text) ? 'his' : run.text}`;
+    tails.push([words, own]);
   }
   for (let length = tails.length; length >= 1; length -= 1) {
-    const tail = tails[length - 1] ?? '';
+    const [tail, same] = tails[length - 1] ?? ['', ''];
     const tags: Tag[] = [];
     const forms: Form[] = [];
     for (const [base, form] of readings) {
-      const known = lexicon.tags.get(base + tail);
+      const known = lexicon.tags.get(base + tail) ?? lexicon.tags.get(base + same);
       if (known === undefined) continue;
       const verbal = known.some((tag) => tag === 'act' || tag === 'verb' || tag === 'aim');
       for (const tag of known) {
@@ -125,7 +130,7 @@ const phraseAt = (
           tag === 'verb' ||
           tag === 'aim' ||
           (form === 's' && (tag === 'doc' || tag === 'thing' || tag === 'folk')) ||
-          (length > 1 && form !== 's');
+          length > 1;
         if (inflects && !tags.includes(tag)) tags.push(tag);
       }
       if (verbal && !forms.includes(form)) forms.push(form);

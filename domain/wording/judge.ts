@@ -3,9 +3,10 @@ import { tokensZh } from './chinese.ts';
 import { type Reading, read } from './clauses.ts';
 import { tokensEn } from './english.ts';
 import type { Tag } from './lexicon.ts';
+import { settled } from './numbers.ts';
 import { type Mark, marksEn } from './patterns-en.ts';
 import { marksZh } from './patterns-zh.ts';
-import type { AmountKind, Token } from './token.ts';
+import { type AmountKind, fold, type Token } from './token.ts';
 
 /** A sentence states a fact when its anchors weigh at least this much. */
 const ENOUGH = 2.4;
@@ -150,7 +151,8 @@ const factsOf = (reading: Reading, language: Language): readonly number[] => {
         } else if (is('hand') && handles(tokens, i, first)) acts += acts === 0 ? 1.6 : 0.8;
         else if (is('doc') || is('thing')) {
           things += is('doc') ? 0.8 : 0.6;
-          if (i > first && OMITS.test(before?.text ?? '')) other += 1.2;
+          const farther = i > first + 1 ? (tokens[i - 2]?.text ?? '') : '';
+          if (i > first && (OMITS.test(before?.text ?? '') || OMITS.test(farther))) other += 1.2;
         } else if (is('own')) other += text === '将' ? 0.6 : 1.2;
         else if (PLACES.test(text) && i > first && before?.kind !== 'mark') other += 0.3;
         else if (is('say') && !quoted[i]) other += 0.3;
@@ -168,6 +170,53 @@ const factsOf = (reading: Reading, language: Language): readonly number[] => {
   });
 };
 
+const SHOWS = new Set<AmountKind>([...EXACT, ...DATED, 'name']);
+/** A headline is this short: "Slow to respond: …", 拖沓：…. */
+const HEADLINE = 6;
+const NO_WORDS = /[没未无]/;
+
+/**
+ * Whether a judgement is only the headline of what follows, or is called untrue: "Slow: 48 minutes for
+ * the alert of 3 May", 拖沓的例子如下：…, 说他粗心并不成立.
+ * @param shows whether a clause states a fact with number, date or name
+ */
+const proofOf = (
+  { tokens, clauses, clauseOf, sentenceOf, quoted }: Reading,
+  shows: (clause: number) => boolean,
+): ((mark: Mark) => boolean) => {
+  /** By clause: whether a later one of its sentence shows something. */
+  const later: boolean[] = new Array(clauses.length).fill(false);
+  for (let c = clauses.length - 2; c >= 0; c -= 1)
+    later[c] = sentenceOf[c] === sentenceOf[c + 1] && (later[c + 1] === true || shows(c + 1));
+  const proofs = new Map<number, number>();
+  const refuted = new Set<number>();
+  const people = new Set<number>();
+  const negated = new Set<number>();
+  tokens.forEach(({ tags, text }, i) => {
+    const clause = clauseOf[i] ?? 0;
+    if (tags.includes('per')) people.add(clause);
+    if (quoted[i]) return;
+    if (tags.includes('proof')) proofs.set(clause, i);
+    if (tags.includes('deny') && (!text.endsWith('为') || negated.has(clause))) refuted.add(clause);
+    if (NO_WORDS.test(text)) negated.add(clause);
+  });
+  return ({ category, soft, from, to }) => {
+    if (category !== 'TRAIT' && soft === undefined) return false;
+    const clause = clauseOf[from] ?? 0;
+    if (refuted.has(clause)) return true;
+    if (category !== 'TRAIT') return false;
+    const [first = 0, last = 0] = clauses[clause] ?? [];
+    const proof = proofs.get(clause) ?? -1;
+    if (proof > to && (shows(clause) || later[clause] === true)) return true;
+    if (later[clause] !== true) return false;
+    const next = proofs.get(clause + 1);
+    if (next !== undefined && next <= (clauses[clause + 1]?.[0] ?? 0) + 2) return true;
+    return (
+      /^[:：—–]$/.test(tokens[last]?.text ?? '') && last - first <= HEADLINE && !people.has(clause)
+    );
+  };
+};
+
 interface Judgement {
   readonly reading: Reading;
   /** Suspicions that stand. */
@@ -181,7 +230,8 @@ interface Judgement {
 
 /** Reads a text and weighs it. */
 const judge = (text: string, language: Language): Judgement => {
-  const reading = read(language === 'en' ? tokensEn(text) : tokensZh(text));
+  const found = language === 'en' ? tokensEn(text) : tokensZh(text);
+  const reading = read(settled(found, fold(text), language));
   const { tokens, clauses, clauseOf, sentenceOf } = reading;
   const all = language === 'en' ? marksEn(reading) : marksZh(reading);
   const facts = factsOf(reading, language);
@@ -246,7 +296,8 @@ const judge = (text: string, language: Language): Judgement => {
         return false;
     }
   };
-  const marks = all.filter((mark) => !excused(mark));
+  const rests = proofOf(reading, (clause) => (facts[clause] ?? 0) >= CARRIES && any(clause, SHOWS));
+  const marks = all.filter((mark) => !excused(mark) && !rests(mark));
   const dirty = new Set(marks.map(({ from }) => clauseOf[from] ?? 0));
   const carried = new Set<number>();
   facts.forEach((weight, clause) => {

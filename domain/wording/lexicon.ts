@@ -8,6 +8,8 @@
  * Of vagueness: `quant` how often or how many, `deg` how much, `timely`, `abs`, `aim` a wish instead of
  * a target, `hedge`.
  * Of fact: `act` something seen or heard, `doc` an artefact, `thing`, `date`, `say`, `src` a witness.
+ * `inner` what no number measures (effort, 热情), `deny` says that a judgement is untrue, `proof` announces
+ * what a judgement rests on.
  * Of neither: `null`, so that a longer phrase hides its parts; `verb` a verb that nobody can observe;
  * `neg`, `int`, `per`, `be`, `crowd`, `folk`, `care`, `stop`, `must`, `own`, `meas`, `wish`, `hand`.
  */
@@ -51,7 +53,10 @@ export type Tag =
   | 'own'
   | 'meas'
   | 'wish'
-  | 'hand';
+  | 'hand'
+  | 'inner'
+  | 'deny'
+  | 'proof';
 
 /** Words by what they are evidence of, separated by white space; `_` stands for a space. */
 export type WordLists = Readonly<Partial<Record<Tag, string>>>;
@@ -72,7 +77,7 @@ export const lexiconOf = (
   const longest = new Map<string, number>();
   for (const [tag, words] of Object.entries(lists) as [Tag, string][]) {
     for (const word of words.trim().split(/\s+/)) {
-      const phrase = word.replaceAll('_', ' ');
+      const phrase = word.replaceAll(/[_-]/g, ' ');
       const known = tags.get(phrase);
       if (known === undefined) tags.set(phrase, [tag]);
       else if (!known.includes(tag)) known.push(tag);

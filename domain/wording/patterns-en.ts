@@ -27,8 +27,21 @@ const PREPOSITION =
 const AMBIGUOUS_BODY =
   /^(male|female|woman|women|man|girl|mother|father|his age|her age|their age|too old|too young|lady|elderly|aging|ageing|baby|gender|foreigner|illness|sick|surgery|disabled|mum|mom|accent)$/;
 
+const WAS = /^(was|were|been)$/;
+const NOT_ONE = /^(nobody|no one|noone|no-one|nothing|none)$/;
+const IMAGINED = /^(if|brewery|desert|haystack|barn|bag|bucket|sleep|map|life)$/;
+const COULD_NOT = /^(couldn't|wouldn't|can't)$/;
+const COMPARED =
+  /^(weak|strong|poor|bad|slow|bright|good|less|more|most|least|best|worst|better|worse|few|small)(er|est)?$/;
+
 /** Everything suspicious about an English text. */
-export const marksEn = ({ tokens, clauseOf, quoted, clauses }: Reading): readonly Mark[] => {
+export const marksEn = ({
+  tokens,
+  clauseOf,
+  quoted,
+  clauses,
+  sentenceOf,
+}: Reading): readonly Mark[] => {
   const marks: Mark[] = [];
   const at = (i: number): Token | undefined => tokens[i];
   const has = (i: number, tag: Tag): boolean => tokens[i]?.tags.includes(tag) ?? false;
@@ -98,13 +111,27 @@ export const marksEn = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
   const careIn = new Set<number>();
   const sourceIn = new Set<number>();
   const dated = new Set<number>();
+  const measured = new Set<number>();
   tokens.forEach((token, i) => {
     const clause = clauseOf[i] ?? 0;
     if (token.tags.includes('care')) careIn.add(clause);
+    if (token.amount !== undefined && token.amount !== 'idiom' && token.amount !== 'weak')
+      measured.add(clause);
     if (token.tags.includes('date') || token.kind === 'number') dated.add(clause);
     if (/^(customer|client|shopper|buyer|caller|guest|passenger)s?('s)?$/.test(token.text))
       sourceIn.add(clause);
   });
+  /** "Was never signed", "nobody signed": that something did not happen, which can be looked up. */
+  const happened = (i: number): boolean => {
+    const past = (j: number): boolean =>
+      has(j, 'act') && (at(j)?.forms?.includes('past') ?? false) && together(i, j);
+    if (text(i) === 'never')
+      return (WAS.test(text(i - 1)) && past(i + 1)) || (text(i + 1) === 'been' && past(i + 2));
+    return (
+      NOT_ONE.test(text(i)) &&
+      (past(i + 1) || (/^(was|were|had|has)$/.test(text(i + 1)) && (past(i + 2) || past(i + 3))))
+    );
+  };
   /** Strict: a quotation does not excuse it; a patient's or a customer's condition is no business of ours. */
   const isProtected = (i: number): boolean =>
     has(i, 'health') &&
@@ -146,6 +173,7 @@ export const marksEn = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
       if (noun) add('TRAIT', i, next);
       else if (
         !responsible &&
+        !(token.text === 'absent' && dated.has(clauseOf[i] ?? 0)) &&
         predicated(i) &&
         (ends || has(next, 'trait') || has(next, 'amb') || has(next, 'stop')) &&
         !(denied(i) && !tags.includes('pos'))
@@ -297,7 +325,43 @@ export const marksEn = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
       if (loose || near) add('VAGUE_QUANTIFIER', i, i, 'deg');
     }
     if (tags.includes('timely')) add('VAGUE_QUANTIFIER', i, i, 'timely');
-    if (tags.includes('abs') && !tags.includes('null')) add('ABSOLUTE', i, i, 'abs');
+    if (tags.includes('abs') && !tags.includes('null') && !happened(i))
+      add('ABSOLUTE', i, i, 'abs');
+    // not exactly the brightest, one of the weaker ones
+    if (
+      token.text === 'the' &&
+      (COMPARED.test(text(i + 1)) || text(i + 1).endsWith('iest')) &&
+      (/^(not|hardly|exactly|never)$/.test(text(i - 1)) ||
+        (text(i - 1) === 'of' && at(i - 2)?.amount === 'idiom'))
+    )
+      add('TRAIT', i, i + 1);
+    // could not sell water in a desert, wouldn't know a deadline if it hit her
+    if (
+      COULD_NOT.test(token.text) ||
+      (/^(could|would|can)$/.test(token.text) && text(i + 1) === 'not') ||
+      token.text === 'cannot'
+    )
+      for (
+        let j = i + 2;
+        j < i + 14 && sentenceOf[clauseOf[j] ?? 0] === sentenceOf[clauseOf[i] ?? 0];
+        j += 1
+      )
+        if (
+          IMAGINED.test(text(j)) &&
+          (text(j) !== 'if' || /^(it|his|her|they|he|she)$/.test(text(j + 1)))
+        ) {
+          add('TRAIT', i, j);
+          break;
+        }
+    // like a bull, as if he owned the place; the kind of person who
+    if (
+      ((token.text === 'like' && /^(a|an|he|she|someone)$/.test(text(i + 1))) ||
+        (token.text === 'as' && /^(if|though)$/.test(text(i + 1)))) &&
+      !measured.has(clauseOf[i] ?? 0)
+    )
+      add('TRAIT', i, i + 1);
+    if (/^(kind|sort|type)$/.test(token.text) && text(i + 1) === 'of' && has(i + 2, 'folk'))
+      add('TRAIT', i, i + 2);
     if (tags.includes('aim') && (token.forms?.includes('base') ?? true)) {
       const bidden = has(i - 1, 'must') || (has(i - 2, 'must') && has(i - 1, 'int'));
       const strong =

@@ -9,6 +9,16 @@ const DENIES =
 const VERY = /^(很|非常|比较|十分|特别|太|较|过于|相当|极其|还|挺)$/;
 const WEAK_QUANT =
   /^(近期|近来|最近|最近一段时间|平时|一段时间|一定|一定程度|长期|陆续|通常|基本上)$/;
+/** 录像, 图像: the second half of another word; 像往常一样: no simile. */
+const NOT_LIKE_AFTER = /^[录图影摄头视偶肖画成雕镜好]$/;
+const AS_USUAL = /^(往常|以往|平时|上次|之前|第|这样|那样|此类|这种|这类)$/;
+const LIKE = /^(像|活像|就像|宛如|犹如|好比|似的)$/;
+/** 写得…: how a thing was done, in the writer's eyes; 获得, 不得 are words of their own. */
+const MANNER = /^[写做讲画编办搞弄管带教说干理成结备练学谈聊译答译站装盘排查]$/;
+/** What stands between a want and its quality: 没有一点…该有的样子. */
+const WANTED =
+  /^(任何|一点|一点儿|半点|一丝|丝毫|应有|该有|起码|基本|足够|太多|什么|多少|真正|自己|工作|起到)$/;
+const NOT_ONCE = /^(没有一次|没一次|从未|从没|没有一件|没有一天|没一个|从来没有)$/;
 const MEASURE_NEXT = /^(人员|专员|员|单|表|函|会|率|课|课程|手册|测评|评分)$/;
 
 /** How far a wish may stand from the head of its clause, in words. */
@@ -41,6 +51,13 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
       if (has(j, 'src') && text(j) !== '主管' && text(j) !== '记录') return true;
     return false;
   };
+  /** 没有一次迟到记录, 从未被投诉: an absence that a record shows. */
+  const onRecord = (i: number): boolean => {
+    if (!NOT_ONCE.test(text(i))) return false;
+    if (/^(被|有)$/.test(text(i + 1))) return true;
+    for (let j = i + 1; j < i + 9 && together(i, j); j += 1) if (/记录$/.test(text(j))) return true;
+    return false;
+  };
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i];
     if (token === undefined) continue;
@@ -52,6 +69,15 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
       !sourceNear(i)
     )
       marks.push({ category: 'HEALTH_OR_PROTECTED', from: i, to: i + 1 });
+    if (
+      LIKE.test(token.text) &&
+      !quoted[i] &&
+      !NOT_LIKE_AFTER.test(text(i - 1)) &&
+      !AS_USUAL.test(text(i + 1))
+    )
+      marks.push({ category: 'TRAIT', from: i, to: i });
+    if (token.text === '得' && !quoted[i] && MANNER.test(text(i - 1).slice(-1)))
+      marks.push({ category: 'VAGUE_QUANTIFIER', from: i, to: i, soft: 'deg' });
     if (tags.length === 0) continue;
     if (tags.includes('health') && !careIn.has(clauseOf[i] ?? 0))
       marks.push({ category: 'HEALTH_OR_PROTECTED', from: i, to: i });
@@ -98,8 +124,13 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
         from = i;
         to = j + 1;
       }
+      // 热情全无, 样子都没有
+      if (from === undefined && together(i, j) && has(j, 'lack') && !together(i, j + 1)) {
+        from = i;
+        to = j;
+      }
       // 缺乏…意识
-      for (let k = i - 1; from === undefined && k >= i - 4 && k >= startOf(i); k -= 1) {
+      for (let k = i - 1; from === undefined && k >= i - 7 && k >= startOf(i); k -= 1) {
         if (has(k, 'lack')) from = k;
         else if (
           !(
@@ -109,7 +140,9 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
             has(k, 'pos') ||
             text(k) === '、' ||
             text(k) === '的' ||
-            (at(k)?.tags.length === 0 && at(k)?.kind === 'han')
+            WANTED.test(text(k)) ||
+            at(k)?.amount === 'weak' ||
+            (i - k < 5 && at(k)?.tags.length === 0 && at(k)?.kind === 'han')
           )
         )
           break;
@@ -141,7 +174,7 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
     if (tags.includes('deg') && !tags.includes('quant') && !has(i + 1, 'pos'))
       add('VAGUE_QUANTIFIER', i, i, 'deg');
     if (tags.includes('timely')) add('VAGUE_QUANTIFIER', i, i, 'timely');
-    if (tags.includes('abs') && !denied(i)) add('ABSOLUTE', i, i, 'abs');
+    if (tags.includes('abs') && !denied(i) && !onRecord(i)) add('ABSOLUTE', i, i, 'abs');
     if (tags.includes('aim') && !/^(时|后|前|期间|结束|结束后|过程|中)$/.test(text(i + 1))) {
       // at the head of its clause, or after nothing but a date and other wishes
       let j = i - 1;
