@@ -1,4 +1,5 @@
 import type { MemberId } from '../kernel/ids.ts';
+import { retentionFloorDaysOf } from '../plan/retention-floor.ts';
 import { isEnded } from '../plan/stage.ts';
 import type { Plan } from '../plan/state.ts';
 import { siteOf, type Tenant } from '../tenant/tenant.ts';
@@ -48,6 +49,7 @@ export const reminderContext = (
   return {
     policy: tenant.policy,
     calendar: at(plan.siteId).calendar,
+    retentionFloorDays: retentionFloorDaysOf(plan),
     workplaceOf: (memberId) => at(siteIds[memberId] ?? plan.siteId),
     ...(tenant.hrHeadId === undefined ? {} : { hrHeadId: tenant.hrHeadId }),
     provisional: peopleOf(plan, tenant.hrHeadId).some((id) => siteIds[id] === undefined),

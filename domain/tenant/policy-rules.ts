@@ -40,7 +40,7 @@ const withinRanges = (policy: Policy): readonly RuleResult[] =>
   });
 
 const isAscending = (values: readonly number[]): boolean =>
-  values.every((value, index) => index === 0 || value > (values[index - 1] ?? value));
+  values.slice(1).every((value, index) => value > Number(values[index]));
 
 /** Q1: parameters that belong together do not contradict each other. */
 const inOrder = ({ duration, workingHours, remind }: Policy): readonly RuleResult[] => [

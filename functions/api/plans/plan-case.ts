@@ -6,6 +6,7 @@ import type { CivilDate } from '../../../domain/kernel/civil-date.ts';
 import type { PlanId } from '../../../domain/kernel/ids.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { Context } from '../../../domain/plan/context.ts';
+import { retentionFloorDaysOf } from '../../../domain/plan/retention-floor.ts';
 import type { Plan } from '../../../domain/plan/state.ts';
 import type { Language } from '../../../domain/plan/vocabulary.ts';
 import { reminderContext } from '../../../domain/reminder/people.ts';
@@ -177,6 +178,7 @@ export const contextOf = (
   },
   policy: tenant.policy,
   calendar: calendarOf(tenant, stored.plan),
+  retentionFloorDays: retentionFloorDaysOf(stored.plan),
   hash: services.hash,
 });
 

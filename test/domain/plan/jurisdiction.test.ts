@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandOf } from '../../../domain/plan/command.ts';
+import { retentionFloorDaysOf } from '../../../domain/plan/retention-floor.ts';
 import { RULES } from '../../../domain/plan/rules/catalogue.ts';
 import { isReason } from '../../../domain/plan/rules/findings.ts';
 import {
@@ -7,6 +8,7 @@ import {
   type JurisdictionFact,
   referralByJurisdiction,
 } from '../../../domain/plan/rules/jurisdiction.ts';
+import type { Plan } from '../../../domain/plan/state.ts';
 import { LANGUAGES } from '../../../domain/plan/vocabulary.ts';
 import { PACK_IDS, type PackId } from '../../../domain/tenant/packs/pack.ts';
 import {
@@ -123,6 +125,13 @@ describe('packs', () => {
       afterCloseDays: 365,
       afterEmploymentDays: 730,
     });
+    const closed = {
+      ...planOf(packed(reviewedHistory(), 'CN')),
+      employmentEndOn: on('2026-06-30'),
+    };
+    expect(retentionFloorDaysOf(planOf(draftHistory()))).toBe(0);
+    expect(retentionFloorDaysOf(planOf(packed(reviewedHistory(), 'CN')))).toBe(365);
+    expect(retentionFloorDaysOf(closed as Plan)).toBe(730);
     expect(packsOf({ activePacks: [{ id: 'CN', version: 99 }] })).toEqual([]);
   });
 });
@@ -338,6 +347,8 @@ describe('K11 a referral under a pack', () => {
     const answers = Object.fromEntries(items.map((item) => [item, '见人事档案第三卷']));
     const [one = ''] = items;
     approve({ ...answers, [one]: ' ' }).thenRefused('K11.unanswered');
+    const { [one]: _, ...fewer } = answers;
+    approve(fewer).thenRefused('K11.unanswered');
     approve(answers).thenTypes('PlanClosed');
     expect(approve(answers).plan()).toMatchObject({
       closing: { referral: { answers, checklist: Object.values(answers) } },

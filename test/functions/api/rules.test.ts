@@ -1,11 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addMs } from '../../../domain/kernel/instant.ts';
+import { policyAt } from '../../../domain/tenant/packs/packs.ts';
+import { DEFAULT_POLICY } from '../../../domain/tenant/policy.ts';
+import type { RouteId } from '../../../functions/contract/registry.ts';
 import { type Api, type ApiAnswer, createApi } from '../../support/api.ts';
 import { useTable } from '../../support/engine.ts';
 import { play } from '../../support/plan-spec.ts';
-import { as, inShanghai, people, submittedHistory } from '../../support/plans.ts';
+import { as, inShanghai, people, shanghai, submittedHistory } from '../../support/plans.ts';
 import { finalReviewHistory, runHistory, step } from '../../support/run-histories.ts';
-import { type Company, createCompany, endOf, WHO, type Who } from './company.ts';
+import { commitHistory, historyOf } from '../../support/store.ts';
+import { type Company, createCompany, endOf, newPlanId, WHO, type Who } from './company.ts';
 
 const table = useTable();
 const NOW = inShanghai('2026-04-29 18:00', as.manager).now;
@@ -254,6 +258,32 @@ describe('what HR alone knows', () => {
       [{ kind: 'protectedPersons', on: '2026-04-29', applies: false }],
       [],
     ]);
+    const under = history.map((recorded) =>
+      recorded.event.type === 'PlanSubmitted'
+        ? {
+            ...recorded,
+            event: {
+              ...recorded.event,
+              policy: policyAt({ ...DEFAULT_POLICY, packs: [{ id: 'CN' }] }, 'shanghai'),
+            },
+          }
+        : recorded,
+    );
+    const chinese = await createCompany(table(), under);
+    const view = bodyOf(
+      await api.call('getJurisdiction', chinese.caller('hrOwner'), {
+        params: { planId: chinese.planId },
+      }),
+    );
+    expect(view.packs).toMatchObject([
+      { id: 'CN', version: 1, title: expect.any(String), review: expect.any(String) },
+    ]);
+    const readiness = bodyOf(
+      await api.call('getReadiness', chinese.caller('hrOwner'), {
+        params: { planId: chinese.planId },
+      }),
+    );
+    expect(JSON.stringify(readiness.referral)).toContain('CN1');
     expect((await api.call('getJurisdiction', company.caller('manager'), { params })).status).toBe(
       403,
     );
@@ -290,5 +320,76 @@ describe('Q1, Q2 a policy is changed', () => {
     const accepted = [{ ruleId: 'Q2', reason: '自本月起新计划适用中国规则包' }];
     const changed = bodyOf(await put({ packs: [{ id: 'CN' }] }, { accepted }));
     expect(changed).toMatchObject({ keepOld: [company.planId], policy: { packs: [{ id: 'CN' }] } });
+  });
+});
+
+describe('what follows up, over HTTP', () => {
+  it('E6, H10, I1, I8: each command reaches the plan', async () => {
+    const history = runHistory();
+    const company = await createCompany(table(), history);
+    const api = createApi(table(), endOf(history));
+    let version = Number(history.at(-1)?.seq);
+    const send = async (id: RouteId, who: Who, params: object, body: object, status = 200) => {
+      const answer = await api.call(id, company.caller(who), {
+        params: { planId: company.planId, ...params },
+        version,
+        key: `follow-up-${id}-${version}`,
+        body,
+      });
+      expect([id, answer.status, answer.status === status ? '' : answer.text]).toEqual([
+        id,
+        status,
+        '',
+      ]);
+      if (answer.status === 200) version = Number(answer.body.version);
+    };
+    const obstacle = { obstacleId: 'queue' };
+    await send('raiseObstacle', 'employee', {}, { ...obstacle, text: '升级通道排队超过一天' });
+    await send('assignObstacle', 'manager', obstacle, { ownerId: people.hrOwner });
+    await send('answerObstacle', 'hrOwner', obstacle, { text: '本周起优先处理' });
+    const rating = { done: 'yes', how: '逐项核对', effective: 'yes' };
+    const ratings = [
+      ...shanghai.content.actions.map(({ id }) => ({ part: 'action', id, ...rating })),
+      ...shanghai.content.supports.map(({ id }) => ({ part: 'support', id, ...rating })),
+    ];
+    await send('rateParts', 'employee', { checkpointId: 'month-1' }, { ratings });
+    await send(
+      'prepareCheckIn',
+      'employee',
+      { plannedOn: '2026-04-23' },
+      { text: '想谈流程', supportNeeded: [] },
+      422,
+    );
+    await send('answerDisagreement', 'hrOwner', {}, { text: '口径已核对' }, 422);
+    await send(
+      'recordJurisdictionFact',
+      'hrOwner',
+      {},
+      {
+        fact: { kind: 'reassignment', on: '2026-04-27', position: '工单专员' },
+      },
+    );
+  });
+
+  it('lists readiness page by page', async () => {
+    const company = await createCompany(table(), runHistory());
+    const second = newPlanId();
+    const ofColleague = runHistory().map((recorded) =>
+      recorded.event.type === 'PlanDrafted'
+        ? { ...recorded, event: { ...recorded.event, employeeId: WHO.colleague } }
+        : recorded,
+    );
+    await commitHistory(
+      company.scope,
+      historyOf(ofColleague, { planId: second, tenantId: company.tenantId }),
+    );
+    const api = createApi(table(), NOW);
+    const list = async (query: Record<string, string>) =>
+      bodyOf(await api.call('listReadiness', company.caller('hrOwner'), { query }));
+    const one = await list({ limit: '1' });
+    const two = await list({ limit: '1', cursor: String(one.next) });
+    const ids = [one, two].flatMap(({ plans }) => (plans as { id: string }[]).map(({ id }) => id));
+    expect(ids.sort()).toEqual([company.planId, second].sort());
+    expect(two.next).toBeUndefined();
   });
 });
