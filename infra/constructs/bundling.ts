@@ -7,6 +7,7 @@ export const BUNDLING = {
   alias: {
     '@aws-sdk/credential-provider-node': './infra/lean/environment-credentials.ts',
     '@aws-sdk/middleware-endpoint-discovery': './infra/lean/no-endpoint-discovery.ts',
+    '@smithy/core/event-streams': './infra/lean/no-event-streams.ts',
     'brotli/decompress.js': './infra/lean/brotli-decompress.ts',
   },
 } as const;

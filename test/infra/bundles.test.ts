@@ -69,6 +69,7 @@ describe.each([...Object.keys(HTTP_FUNCTIONS), ...Object.keys(JOBS)])('%s', (nam
     expect(sources).not.toHaveLength(0);
     // Of the SDK's ways to find credentials only that from the environment is taken along.
     expect(packages.filter((one) => /credential-provider|endpoint-cache/.test(one))).toEqual([]);
+    expect(sources.filter((source) => source.includes('/event-streams/'))).toEqual([]);
     expect(packages.filter((one) => one in devDependencies)).toEqual([]);
     expect(sources.filter((source) => /(^|\/)(infra\/(?!lean\/)|test\/)/.test(source))).toEqual([]);
   });
