@@ -34,8 +34,11 @@ const TEXT_OF_NAME: Readonly<Record<string, string>> = {
   kind: 'sample',
 };
 
-const textOf = ({ format }: JsonSchema, name: string): string =>
-  TEXT_OF_FORMAT[format ?? ''] ?? TEXT_OF_NAME[name] ?? 'sample';
+/** A SHA-256, whatever the field is called. */
+const TEXT_OF_PATTERN: Readonly<Record<string, string>> = { '^[0-9a-f]{64}$': '0'.repeat(64) };
+
+const textOf = ({ format, pattern }: JsonSchema, name: string): string =>
+  TEXT_OF_PATTERN[pattern ?? ''] ?? TEXT_OF_FORMAT[format ?? ''] ?? TEXT_OF_NAME[name] ?? 'sample';
 
 const exampleOf = (schema: JsonSchema, name: string): unknown => {
   if (schema.const !== undefined) return schema.const;
