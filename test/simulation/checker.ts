@@ -48,6 +48,7 @@ export interface Violation {
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 /** What the clocks of two machines may differ by, and the calls of one step take. */
 const SLACK = 10 * SECOND;
 /** The longest outage, the lag of the index and a few repeats: then a reminder must be in the table. */
@@ -57,8 +58,8 @@ const RESOLVE = 20 * MINUTE;
 const AT_MOST_ONCE = new Set(['planSucceeded']);
 const LIMIT = 14;
 
-const isProven = (status: string): boolean =>
-  ['SENT', 'DELIVERED', 'BOUNCED', 'COMPLAINED'].includes(status);
+const PROVEN: readonly string[] = ['SENT', 'DELIVERED', 'BOUNCED', 'COMPLAINED'];
+const isProven = (status: string): boolean => PROVEN.includes(status);
 
 /** How everything about a plan stood from one moment on. */
 interface State {
@@ -207,17 +208,22 @@ const judgePlan = (
       );
       if (merged && !isCalm) continue;
       if (reachable(state, reminder.memberId) === undefined) continue;
+      if (process.env.SIMULATION_DEBUG !== undefined)
+        for (const one of states)
+          if (one.at > due - 90 * HOUR && one.at < due + 20 * HOUR)
+            console.error(new Date(one.at).toISOString(), one.plan.status, one.plan.version, [...one.members.values()].map(({ id, status, siteId }) => `${id.slice(-1)}${status.slice(0, 1)}${siteId.slice(0, 1)}`).join(' '), one.plan.hrOwnerId.slice(-1), one.tenant.hrHeadId?.slice(-1), plan.planId, reminder.at, deliveries.filter((d) => Math.abs(epochMs(d.dueAt) - due) < 90 * HOUR).map((d) => [d.kind, d.ref, d.step, d.workingDays, d.recipientRole, d.dueAt, d.status].join('/')).join(' '));
       say('lost', `${reminder.kind}/${reminder.ref} ${reminder.step}${reminder.workingDays} ${reminder.role} ${reminder.at}`);
     }
   }
   world.figures.reminders = (world.figures.reminders ?? 0) + expected.size;
 
+  const returned = mails.filter(({ returnedAt }) => returnedAt !== undefined);
   for (const delivery of deliveries) {
     const sent = mails.filter(({ deliveryId }) => deliveryId === delivery.id);
     const detail = `${delivery.kind}/${delivery.ref} ${delivery.step} ${delivery.status} ${delivery.id.slice(0, 8)} ${delivery.dueAt}`;
     judgeEnd(world, plan, states, delivery, sent, deliveries, end, (wrong) => say(wrong, detail));
     for (const [index, mail] of sent.entries())
-      judgeMail(world, plan, states, delivery, mail, sent[index - 1], isCalm, (wrong) =>
+      judgeMail(world, returned, states, delivery, mail, sent[index - 1], isCalm, (wrong) =>
         say(wrong, `${detail} at ${new Date(mail.at).toISOString()}`),
       );
   }
@@ -277,9 +283,11 @@ const judgeEnd = (
   const { status } = delivery;
   for (const mail of sent)
     if (mail.provenAt !== undefined && !isProven(status)) return say('proof ignored');
-  if (sent.some((mail) => mail.bounced !== undefined && mail.provenAt !== undefined)) {
-    // The event of the bounce itself may have been lost; then nobody can know.
-    if ((status === 'BOUNCED' || status === 'COMPLAINED') && !told()) say('HR not told');
+  const ranks = history.map((one) => PROVEN.indexOf(one.status)).filter((rank) => rank >= 0);
+  if (ranks.some((rank, index) => rank < (ranks[index - 1] ?? 0))) say('proof ignored');
+  if (sent.some(({ returnedAt }) => returnedAt !== undefined)) {
+    if (status !== 'BOUNCED' && status !== 'COMPLAINED') say('proof ignored');
+    if (!told()) say('HR not told');
   }
   switch (status) {
     case 'SENT':
@@ -322,7 +330,7 @@ const judgeEnd = (
 
 const judgeMail = (
   world: World,
-  plan: SimulatedPlan,
+  returned: readonly Accepted[],
   states: readonly State[],
   delivery: Delivery,
   mail: Accepted,
@@ -353,30 +361,39 @@ const judgeMail = (
   if (now.kind === 'overtaken') return say('late without saying so');
   if (delivery.kind !== 'unreached') {
     const to = reachable(state, now.memberId);
-    const before = at(states, meant.at - MINUTE);
-    const was = before && reachable(before, now.memberId);
+    const earlierOn = at(states, meant.at - MINUTE);
+    const was = earlierOn && reachable(earlierOn, now.memberId);
     if (mail.to !== to?.email && mail.to !== was?.email) say('wrong person');
   }
   const planned = now.plannedAt ?? delivery.dueAt;
-  if (mail.at < epochMs(planned) - SLACK) say('early');
+  // Somebody who moves house between two calls of the sender is where they were a moment ago.
+  const before = at(states, meant.at - MINUTE);
+  const then = before && standing(before, delivery, meant.at);
+  const wasPlanned = (then?.kind === 'open' ? then.plannedAt : undefined) ?? planned;
+  if (mail.at < Math.min(epochMs(planned), epochMs(wasPlanned)) - SLACK) say('early');
   if (mail.at < epochMs(delivery.dueAt) - SLACK) say('early');
   const isLate = mail.at > epochMs(planned) + 15 * MINUTE + 2 * MINUTE;
   if (isLate && mail.model.late === undefined) say('late without saying so');
   if (isCalm && mail.at > epochMs(planned) + 180 * SECOND + SLACK && delivery.kind !== 'unreached' && !delivery.late)
     say('late in the calm');
-  const member = [...state.members.values()].find(({ email }) => email === mail.to);
-  if (member !== undefined) {
-    const place = contextOf(state).workplaceOf(member.id);
-    const hours = policyOf(state.plan, state.tenant.policy).workingHours;
-    const isAtWork = [-25 * MINUTE, 0, SLACK].some((offset) => {
+  const places = [state, ...(before === undefined ? [] : [before])].flatMap((one) => {
+    const member = [...one.members.values()].find(({ email }) => email === mail.to);
+    return member === undefined ? [] : [contextOf(one).workplaceOf(member.id)];
+  });
+  const hours = policyOf(state.plan, state.tenant.policy).workingHours;
+  const isAtWork = places.some((place) =>
+    [-25 * MINUTE, 0, SLACK].some((offset) => {
       const time = addMs(fromEpochMs(Math.floor(mail.at)), offset);
       return intoWorkingHours(time, place, hours) === time;
-    });
-    if (!isAtWork) say('wrong hour');
-  }
-  const key = `T#${plan.tenantId}#SUPPRESSED E#${sha256(mail.to.toLowerCase())}`;
-  const known = world.outOfReach.get(key);
-  const item = world.table.get(...(key.split(' ') as [string, string]));
-  const isOpen = typeof item?.until === 'string' && Date.parse(item.until) <= mail.at;
-  if (known !== undefined && known < meant.at - MINUTE && !isOpen) say('to an address out of reach');
+    }),
+  );
+  if (places.length > 0 && !isAtWork) say('wrong hour');
+  const isOutOfReach = returned.some(
+    (one) =>
+      one.to === mail.to &&
+      (one.returnedAt ?? mail.at) < meant.at - 10 * MINUTE &&
+      // A mailbox is tried again after a month.
+      (one.bounced === 'complained' || mail.at - one.at < 30 * DAY - MINUTE),
+  );
+  if (isOutOfReach) say('to an address out of reach');
 };

@@ -38,6 +38,37 @@ export const remindersOf = (plan: Plan, context: ReminderContext): readonly Remi
 const remindersAnew = (plan: Plan, context: ReminderContext): readonly Reminder[] =>`,
     ],
   ],
+  'functions/adapters/store/packed.ts': [
+    [
+      'export const unpack = (packed: Packed): unknown => JSON.parse(unpackText(packed));',
+      `const unpacked = new WeakMap<Uint8Array, unknown>();
+export const unpack = (packed: Packed): unknown => {
+  if (typeof packed === 'string') return JSON.parse(packed);
+  if (!unpacked.has(packed)) unpacked.set(packed, JSON.parse(unpackText(packed)));
+  return unpacked.get(packed);
+};`,
+    ],
+  ],
+  'functions/adapters/store/plan-codec.ts': [
+    [
+      `  const joined = joinBody(bodyItems);
+  if (joined?.version !== head.bodyVersion) return undefined;
+  return assemble(head, fromItem(bodyCodec, joined).body);
+};`,
+      `  const joined = joinBody(bodyItems);
+  if (joined?.version !== head.bodyVersion) return undefined;
+  // A plan changes with its version only.
+  const of = assembled.get(bodyItems[0] as object) ?? new Map<number, Plan>();
+  assembled.set(bodyItems[0] as object, of);
+  const known = of.get(head.version);
+  if (known !== undefined) return known;
+  const plan = assemble(head, fromItem(bodyCodec, joined).body);
+  of.set(head.version, plan);
+  return plan;
+};
+const assembled = new WeakMap<object, Map<number, Plan>>();`,
+    ],
+  ],
   'domain/reminder/people.ts': [
     [
       '  return {\n    policy: tenant.policy,',

@@ -1,21 +1,168 @@
+import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { loadSimulation } from './loader.ts';
+import { KILLED_BY } from './killed-by.ts';
+import { PLANTS } from './plants.ts';
 import { PROFILE_NAMES, type ProfileName } from './profiles.ts';
+import type { RunOptions, RunResult } from './run.ts';
+
+const USAGE = `npm run simulate -- [--seed S] [--reminders N] [--profile ${PROFILE_NAMES.join('|')}|all]
+                       [--exhaustive] [--planted] [--search]`;
+
+/** Plans of one world; the worlds of a run follow one another. */
+const PLANS = 90;
+
+// The faults of a simulation are many, and nobody reads where they came from.
+Error.stackTraceLimit = 0;
+
+interface Outcome {
+  readonly lines: readonly string[];
+  readonly isGood: boolean;
+}
+
+const add = (into: Record<string, number>, figures: Readonly<Record<string, number>>): void => {
+  for (const [name, count] of Object.entries(figures)) into[name] = (into[name] ?? 0) + count;
+};
+
+/** As many worlds as it takes. */
+const simulate = async (seed: number, reminders: number, profile: string): Promise<Outcome> => {
+  const { run } = await loadSimulation();
+  const names = profile === 'all' ? PROFILE_NAMES : [profile as ProfileName];
+  const figures: Record<string, number> = { reminders: 0 };
+  const hash = createHash('sha256');
+  const wrong: string[] = [];
+  const began = process.hrtime.bigint();
+  let mails = 0;
+  for (let world = 0; (figures.reminders ?? 0) < reminders; world += 1) {
+    const one: RunOptions = {
+      seed: seed * 100_003 + world,
+      plans: Math.min(PLANS, Math.ceil((reminders - (figures.reminders ?? 0)) / 45)),
+      profile: names[world % names.length] as ProfileName,
+    };
+    const result = await run(one);
+    add(figures, result.figures);
+    mails += result.mails;
+    hash.update(result.hash);
+    for (const { wrong: what, planId, detail } of result.violations)
+      wrong.push(`${what}: ${detail} (${one.profile}, world ${one.seed}, plan ${planId})`);
+  }
+  const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+  const commands = Object.entries(figures).filter(([name]) => name.startsWith('did '));
+  const count = (name: string): number => figures[name] ?? 0;
+  return {
+    isGood: wrong.length === 0,
+    lines: [
+      ...wrong.slice(0, 40),
+      `seed ${seed}, profile ${profile}: ${count('reminders')} reminders of ${count('plans')} plans, ${mails} mails, ${count('calls')} calls`,
+      `faults: ${count('deaths')} deaths, ${count('messagesLost')} messages lost, ${count('deadLetters')} dead letters; ${commands.reduce((sum, [, times]) => sum + times, 0)} changes by people of ${commands.length} kinds`,
+      `violations ${wrong.length}; unavoidable duplicates ${count('unavoidable duplicates')}; ${Math.round(count('reminders') / seconds)} reminders a second`,
+      `trace ${hash.digest('hex')}`,
+    ],
+  };
+};
+
+const ONE: RunOptions = {
+  seed: 7,
+  plans: 1,
+  profile: 'calm',
+  only: 'presented',
+  days: 0.2,
+  rest: 0.6,
+};
+
+/** Every call of every job, before and after; every change by people before every call on the plan. */
+const exhaustive = async (): Promise<Outcome> => {
+  const { run } = await loadSimulation();
+  const calm = await run({ ...ONE, script: { at: -1, does: { kind: 'crash', when: 'before' } } });
+  const wrong: string[] = [];
+  const visited = new Set<string>();
+  const wanted = new Set<string>();
+  const judge = (name: string, at: number, result: RunResult): void => {
+    wanted.add(name);
+    if (result.points[at] === calm.points[at]) visited.add(name);
+    for (const { wrong: what, detail } of result.violations) wrong.push(`${name}: ${what}: ${detail}`);
+  };
+  for (const [at, label] of calm.points.entries()) {
+    for (const when of ['before', 'after'] as const)
+      judge(`crash ${when} ${at} ${label}`, at, await run({ ...ONE, script: { at, does: { kind: 'crash', when } } }));
+    // The sweep reads an index and no plan; the others work on the plan.
+    if (label.startsWith('sweep')) continue;
+    for (const command of calm.actions)
+      judge(`${command} before ${at} ${label}`, at, await run({ ...ONE, script: { at, does: { kind: 'command', command } } }));
+  }
+  const missed = [...wanted].filter((name) => !visited.has(name));
+  return {
+    isGood: wrong.length === 0 && missed.length === 0,
+    lines: [
+      ...wrong.slice(0, 40),
+      ...missed.slice(0, 40).map((name) => `never came to pass: ${name}`),
+      `exhaustive: ${calm.points.length} calls, ${wanted.size} cases, ${visited.size} visited, violations ${wrong.length}`,
+    ],
+  };
+};
+
+/** Smallest first, under the faults that bring a plant to light. */
+const searched = (profile: ProfileName): readonly RunOptions[] =>
+  ([[9, 4], [9, 12], [18, 20], [36, 40]] as const).map(([plans, days]) => ({ profile, plans, days, rest: 2, seed: 1 }));
+
+/** Every planted fault has to be found, but for those that nobody can tell from the original. */
+const planted = async (isSearch: boolean): Promise<Outcome> => {
+  const alive: string[] = [];
+  const lines: string[] = [];
+  const found: Record<string, RunOptions> = {};
+  let killed = 0;
+  for (const { name, equivalent, by } of PLANTS) {
+    if (equivalent !== undefined) {
+      lines.push(`${name}: not to be told apart: ${equivalent}`);
+      continue;
+    }
+    const { run } = await loadSimulation(name);
+    const known = KILLED_BY[name];
+    const cases = isSearch ? (known === undefined ? searched(by) : [known]) : known === undefined ? [] : [known];
+    let how: string | undefined;
+    for (const options of cases) {
+      const { violations } = await run(options);
+      if (violations.length === 0) continue;
+      how = `${violations.length} x ${violations[0]?.wrong} (${options.profile}, seed ${options.seed})`;
+      found[name] = options;
+      break;
+    }
+    if (how === undefined) alive.push(name);
+    else killed += 1;
+    lines.push(`${name}: ${how ?? 'ALIVE'}`);
+    if (isSearch) console.log(lines.at(-1));
+  }
+  if (isSearch) console.log(JSON.stringify(found));
+  return {
+    isGood: alive.length === 0,
+    lines: [
+      ...lines,
+      `planted ${PLANTS.length}: ${killed} found, ${alive.length} alive, ${PLANTS.length - killed - alive.length} not to be told apart`,
+    ],
+  };
+};
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
-    plans: { type: 'string', default: '20' },
-    profile: { type: 'string', default: 'swarm' },
-    plant: { type: 'string' },
+    reminders: { type: 'string', default: '10000' },
+    profile: { type: 'string', default: 'all' },
+    exhaustive: { type: 'boolean', default: false },
+    planted: { type: 'boolean', default: false },
+    search: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 });
-const { run } = await loadSimulation(values.plant);
-const from = Date.now();
-const result = await run({ seed: Number(values.seed), plans: Number(values.plans), profile: values.profile as ProfileName });
-console.log(result.figures, result.mails, result.hash, `${Date.now() - from} ms`);
-const kinds = new Map<string, number>();
-for (const { wrong } of result.violations) kinds.set(wrong, (kinds.get(wrong) ?? 0) + 1);
-console.log(kinds);
-for (const v of result.violations.slice(0, 12)) console.log(v.wrong, v.detail);
-void PROFILE_NAMES;
+const isKnown = values.profile === 'all' || PROFILE_NAMES.includes(values.profile as ProfileName);
+if (values.help || !isKnown || !(Number(values.reminders) >= 0) || !Number.isInteger(Number(values.seed))) {
+  console.log(USAGE);
+  process.exitCode = values.help ? 0 : 2;
+} else {
+  const outcomes: Outcome[] = [];
+  if (values.planted || values.search) outcomes.push(await planted(values.search));
+  if (values.exhaustive) outcomes.push(await exhaustive());
+  const isPlain = !(values.planted || values.search || values.exhaustive);
+  if (isPlain) outcomes.push(await simulate(Number(values.seed), Number(values.reminders), values.profile));
+  for (const { lines } of outcomes) for (const line of lines) console.log(line);
+  process.exitCode = outcomes.every(({ isGood }) => isGood) ? 0 : 1;
+}

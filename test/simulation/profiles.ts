@@ -10,6 +10,8 @@ export interface Profile {
   readonly crash: number;
   /** A call takes up to half a minute, which kills most instances. */
   readonly freeze: number;
+  /** A call takes up to eight minutes, and the instance goes on afterwards as if nothing had been. */
+  readonly sleep: number;
   /** The table refuses, meets another transaction, or carries out and loses the answer. */
   readonly throttle: number;
   readonly conflict: number;
@@ -41,6 +43,7 @@ export interface Profile {
 const CALM: Profile = {
   crash: 0,
   freeze: 0,
+  sleep: 0,
   throttle: 0,
   conflict: 0,
   lostAnswer: 0,
@@ -67,6 +70,7 @@ const CALM: Profile = {
 const STORM: Profile = {
   crash: 0.004,
   freeze: 0.001,
+  sleep: 0.001,
   throttle: 0.005,
   conflict: 0.005,
   lostAnswer: 0.002,
@@ -100,6 +104,7 @@ const PROFILES = {
     ...CALM,
     crash: 0.03,
     freeze: 0.005,
+    sleep: 0.01,
     interleave: 0.002,
     events: { lose: 0, duplicate: 0.05, lateMs: 5 * MINUTE },
   },

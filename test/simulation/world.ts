@@ -61,6 +61,8 @@ export interface Accepted {
   /** When an event about it had been worked on. */
   provenAt?: number;
   bounced?: 'bounced' | 'complained';
+  /** When the event that it came back had been worked on. */
+  returnedAt?: number;
 }
 
 /** How a plan stood from a moment on. */
@@ -105,7 +107,9 @@ export interface WorldOptions {
 interface Instance {
   readonly kind: 'sweep' | 'send' | 'events';
   readonly skewMs: number;
-  readonly deadline: number;
+  deadline: number;
+  /** When Lambda would have killed it: nothing leaves the house after that. */
+  readonly killedAt: number;
   dead: boolean;
   /** Whether anything went wrong on its way. */
   hampered: boolean;
@@ -117,6 +121,8 @@ interface Message {
   readonly body: string;
   readonly queue: 'deliveries' | 'events';
   readonly about?: Accepted;
+  /** Its event says that the address is out of reach. */
+  readonly isReturn?: boolean;
   receives: number;
   deleted: boolean;
 }
@@ -363,6 +369,7 @@ export class World {
       kind,
       skewMs: skew === 0 ? 0 : this.random.below(2 * skew + 1) - skew,
       deadline: this.now + LAMBDA_MS,
+      killedAt: this.now + LAMBDA_MS,
       dead: false,
       hampered: false,
       accepted: [],
@@ -385,9 +392,14 @@ export class World {
       let wait = 1 + random.below(30);
       const profile = this.faults();
       if (profile !== undefined && random.chance(profile.freeze)) wait += random.below(LAMBDA_MS);
+      // Harder than Lambda is: it sleeps, is not killed, and goes on where it was.
+      if (profile !== undefined && random.chance(profile.sleep)) {
+        wait += random.below(8 * MINUTE);
+        instance.deadline += wait;
+      }
       this.schedule(this.now + wait, async () => {
         if (instance.dead) return;
-        if (this.now > instance.deadline) {
+        if (this.now > (label === 'SendRawEmail' ? instance.killedAt : instance.deadline)) {
           this.die(instance);
           return;
         }
@@ -553,7 +565,7 @@ export class World {
 
   // ---- queues ----
 
-  enqueue(queue: Message['queue'], body: string, about?: Accepted): void {
+  enqueue(queue: Message['queue'], body: string, about?: Accepted, isReturn = false): void {
     const faults = this.faults()?.queue;
     const { random } = this;
     if (random.chance(faults?.lose ?? 0)) {
@@ -569,7 +581,7 @@ export class World {
         queue,
         receives: 0,
         deleted: false,
-        ...(about === undefined ? {} : { about }),
+        ...(about === undefined ? {} : { about, isReturn }),
       };
       const delay =
         faults !== undefined && random.chance(0.1) ? random.below(faults.delayMs + 1) : 0;
@@ -611,6 +623,8 @@ export class World {
         if (!failed.has(String(message.id))) {
           message.deleted = true;
           if (message.about !== undefined) message.about.provenAt ??= this.now;
+          if (message.about !== undefined && message.isReturn === true)
+            message.about.returnedAt ??= this.now;
         } else if (message.receives >= RECEIVES) {
           message.deleted = true;
           this.count('deadLetters');
@@ -623,12 +637,16 @@ export class World {
       Records: batch.map(({ id, body }) => ({ messageId: String(id), body }) as unknown as SQSRecord),
     };
     // Killed at its timeout at the latest; Lambda notices a dead one as soon.
-    this.schedule(instance.deadline, () => {
-      if (!isOver) {
-        if (!instance.dead) this.die(instance);
-        over(all);
+    const kill = (): void => {
+      if (isOver) return;
+      if (!instance.dead && this.now < instance.deadline) {
+        this.schedule(instance.deadline, kill);
+        return;
       }
-    });
+      if (!instance.dead) this.die(instance);
+      over(all);
+    };
+    this.schedule(instance.deadline, kill);
     const work = queue === 'events' ? this.events(instance) : this.sender(instance);
     work(event).then(
       ({ batchItemFailures }: SQSBatchResponse) => {
@@ -739,6 +757,7 @@ export class World {
     for (const eventType of types) {
       if (random.chance(faults?.events.lose ?? 0)) continue;
       const copies = random.chance(faults?.events.duplicate ?? 0) ? 2 : 1;
+      const isReturn = eventType === 'Bounce' || eventType === 'Complaint';
       const body = JSON.stringify({
         source: 'aws.ses',
         detail: {
@@ -757,7 +776,7 @@ export class World {
       for (let copy = 0; copy < copies; copy += 1) {
         const late = faults?.events.lateMs ?? 5 * SECOND;
         const wait = random.chance(0.05) ? random.below(late) : random.below(Math.min(late, 20_000));
-        this.schedule(this.now + 500 + wait, () => this.enqueue('events', body, mail));
+        this.schedule(this.now + 500 + wait, () => this.enqueue('events', body, mail, isReturn));
       }
     }
   }
