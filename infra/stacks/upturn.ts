@@ -62,6 +62,7 @@ export const ENVIRONMENT = {
     ENV.mailRate,
     ENV.appUrl,
     ENV.linkKey,
+    ENV.fileBucket,
   ],
   mailEvents: [ENV.tableName, ENV.tenantRoleArn],
   anchor: [ENV.tableName, ENV.anchorBucket, ENV.anchorKeyArn],
@@ -168,7 +169,7 @@ export class UpturnStack extends Stack {
       maxConcurrency: JOBS.send.trigger.maxConcurrency,
     });
 
-    const mailEvents = new MailEvents(this, 'MailEvents', {
+    const mailEvents = new MailEvents(this, 'MailEventFeed', {
       configurationSet: mail.configurationSet,
       consumer: functions.mailEvents,
       consumerTimeoutSeconds: JOBS.mailEvents.timeoutSeconds,

@@ -442,4 +442,35 @@ export const playToTheEnd = async (stage: Stage, cast: Cast, planId: string): Pr
     );
     note('结果通知与申诉途径已送达员工');
   });
+
+  await until(stage, at('2026-06-08 10:30'));
+  await step('巩固期：每月一次简短沟通', () =>
+    command(manager, planId, 'sustain/check-ins', {
+      heldOn: '2026-06-05',
+      fact: '5月无经核实的投诉，平均响应27秒',
+      feedback: { kind: 'positive', text: '五月每一单退换货都当天答复了客户。' },
+    }),
+  );
+  await until(stage, at('2026-06-25 10:00'));
+  await step('巩固期内同一差距重现：登记复发，由人力资源决定下一步', async () => {
+    const relapse = {
+      gapId: 'complaints',
+      occurredOn: '2026-06-23',
+      fact: '客户6月23日书面投诉：退款进度三天未答复，工单SD-20611',
+    };
+    const [warning] = expectRules(
+      await manager.command(planId, 'sustain/relapses', { ...relapse, accepted: [] }),
+      'a relapse inside the window',
+      ['M2'],
+    );
+    note(warning?.message ?? '');
+    await command(manager, planId, 'sustain/relapses', {
+      ...relapse,
+      accepted: [{ ruleId: 'M2', reason: '已与人力资源商定，先补训再观察一个月' }],
+    });
+    await command(hr, planId, 'sustain/relapses/answer', {
+      nextStep: 'RETRAIN',
+      reason: '投诉源于六月新上线的退款流程，安排一次流程培训，不另立计划。',
+    });
+  });
 };
