@@ -207,6 +207,7 @@ export const TENANT_ACTIONS = {
   'observation.keep': ['member'],
   'rules.read': ['member'],
   'wording.check': ['member'],
+  'insights.read': ['hr', 'hrHead'],
   'readiness.list': ['hr', 'hrHead'],
 } as const;
 

@@ -1,6 +1,7 @@
 import { createHttpHandler } from '../http/stack.ts';
 import { absenceEndpoints } from './access/absences.ts';
 import { accessEndpoints } from './access/plan-access.ts';
+import { insightEndpoints } from './insights/insights.ts';
 import { observationEndpoints } from './observations/observations.ts';
 import { amendmentCommands } from './plans/amendments.ts';
 import { planCommands } from './plans/commands.ts';
@@ -27,6 +28,7 @@ export const handler = createHttpHandler(
     ...followUpEndpoints,
     ...jurisdictionEndpoints,
     ...observationEndpoints,
+    ...insightEndpoints,
     ...ruleEndpoints,
     ...accessEndpoints,
     ...absenceEndpoints,

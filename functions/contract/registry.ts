@@ -5,6 +5,7 @@ import { amendmentRoutes } from './routes/amendments.ts';
 import { attachmentRoutes } from './routes/attachments.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
 import { followUpRoutes } from './routes/follow-up.ts';
+import { insightRoutes } from './routes/insights.ts';
 import { jurisdictionRoutes } from './routes/jurisdiction.ts';
 import { observationRoutes } from './routes/observations.ts';
 import { onboardingRoutes } from './routes/onboarding.ts';
@@ -33,6 +34,7 @@ export const routes = {
   ...taskRoutes,
   ...wordingRoutes,
   ...evidenceRoutes,
+  ...insightRoutes,
   ...attachmentRoutes,
 };
 

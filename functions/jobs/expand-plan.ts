@@ -4,12 +4,16 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Context } from '../../domain/plan/context.ts';
 import { decide, type Outcome } from '../../domain/plan/decide.ts';
 import type { Plan } from '../../domain/plan/state.ts';
+import { digestFor, isDigestible } from '../../domain/reminder/digest.ts';
+import { policyOf } from '../../domain/reminder/obligations.ts';
 import { peopleOf, reminderContext } from '../../domain/reminder/people.ts';
 import {
   type DueReminder,
   dueReminders,
   nextDue,
+  type ReminderContext,
   reminderKey,
+  remindersOf,
 } from '../../domain/reminder/plan-reminders.ts';
 import { isWithoutResponse } from '../../domain/reminder/transitions.ts';
 import { type Member, siteOf, type Tenant } from '../../domain/tenant/tenant.ts';
@@ -28,6 +32,7 @@ import {
 } from '../adapters/store/index.ts';
 import { sha256 } from '../adapters/system/hash.ts';
 import type { DeliveryMessage } from './delivery-message.ts';
+import { type Gathered, gatherDigests } from './digest.ts';
 import type { Done, JobDependencies } from './job.ts';
 import { membersAt, recipientFor } from './recipients.ts';
 
@@ -81,6 +86,8 @@ const expandOnce = async (job: Job): Promise<Round> =>
 const eraseWords = async ({ deps, scope, stored }: Job): Promise<Round | undefined> => {
   const { plan, due } = stored;
   if (plan.status !== 'ERASED') return undefined;
+  // The files first: what names them goes with the words.
+  await deps.eraseFiles?.(scope, plan.id);
   await erasePlan(scope, plan.id);
   const { nextAt: _, ...over } = due;
   const result = await expand(scope, {
@@ -178,7 +185,7 @@ const writeDeliveries = async (job: Job): Promise<Round> => {
   const context = reminderContext(tenant, plan, sites);
   const { send, stale } = dueReminders(plan, context, stored.due.expandedTo, now);
   for (const { kind, step } of stale) deps.log('delivery.stale', { kind, step });
-  const deliveries = send.flatMap((due) => deliveryOf(job, due, members));
+  const { deliveries, digests } = await gathered(job, send, context, members);
   const after = dueFrom(deps, tenant, plan, sites, now);
   let { due } = stored;
   for (let at = 0; at === 0 || at < deliveries.length; at += EXPAND_MAX) {
@@ -190,12 +197,36 @@ const writeDeliveries = async (job: Job): Promise<Round> => {
       // Only the last write says that everything has been expanded.
       nextDue: last ? after : due,
       deliveries: deliveries.slice(at, at + EXPAND_MAX),
+      ...(last ? { digests } : {}),
     });
     if (result.kind !== 'expanded') return 'again';
     due = result.due;
   }
   deps.log('plan.expanded', { count: deliveries.length });
   return 'done';
+};
+
+/** P7: what goes by itself, and what waits for the digests of those who get it. */
+const gathered = async (
+  job: Job,
+  send: readonly DueReminder[],
+  context: ReminderContext,
+  members: ReadonlyMap<MemberId, Member>,
+) => {
+  const { scope, stored, tenant } = job;
+  const all = remindersOf(stored.plan, context);
+  const policy = policyOf(stored.plan, tenant.policy);
+  const waiting: Gathered[] = [];
+  const deliveries: NewDelivery[] = [];
+  for (const due of send)
+    for (const delivery of deliveryOf(job, due, members)) {
+      const digest = due.late ? undefined : digestFor(policy, delivery.zone, due.sendAt);
+      if (digest !== undefined && isDigestible(due.reminder, all))
+        waiting.push({ delivery: { ...delivery, kind: due.reminder.kind }, ...digest });
+      else deliveries.push(delivery);
+    }
+  const { digests, alone } = await gatherDigests(scope, waiting);
+  return { deliveries: [...deliveries, ...alone], digests };
 };
 
 const deliveryOf = (

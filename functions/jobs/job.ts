@@ -1,4 +1,5 @@
-import type { TenantScopes } from '../adapters/store/index.ts';
+import type { PlanId } from '../../domain/kernel/ids.ts';
+import type { TenantScope, TenantScopes } from '../adapters/store/index.ts';
 import type { Clock } from '../adapters/system/clock.ts';
 import type { Log } from '../adapters/system/log.ts';
 import type { OutgoingGuard } from '../adapters/system/outgoing.ts';
@@ -24,6 +25,8 @@ export interface JobDependencies {
   readonly mailFrom: string;
   /** Where mail links point unless the tenant says otherwise. */
   readonly appUrl: string;
+  /** Deletes the files of a plan for good (N5); absent where nobody can attach any. */
+  readonly eraseFiles?: (scope: TenantScope, planId: PlanId) => Promise<void>;
 }
 
 /** `retry`: somebody was in the way; the queue brings the message back. */

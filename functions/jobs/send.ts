@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { ENV } from '../adapters/environment.ts';
+import { openObjects } from '../adapters/objects/object-store.ts';
 import { createTenantScopes, openTable } from '../adapters/store/index.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 import { createLog } from '../adapters/system/log.ts';
@@ -7,6 +8,7 @@ import { createOutgoingGuard } from '../adapters/system/outgoing.ts';
 import { randomBytes } from '../adapters/system/random.ts';
 import { setting } from '../adapters/system/setting.ts';
 import { createConsumer } from './consume-deliveries.ts';
+import { createFileEraser } from './erase-files.ts';
 import { createPace } from './pace.ts';
 import { createAdmissionSender } from './send-admission.ts';
 import { createSesClient, createSesSender } from './ses-sender.ts';
@@ -40,6 +42,9 @@ export const handler = createConsumer(
     }),
     mailFrom,
     appUrl,
+    eraseFiles: createFileEraser((scope) =>
+      openObjects(setting(ENV.fileBucket), scope.credentials),
+    ),
   },
   createAdmissionSender({
     table,

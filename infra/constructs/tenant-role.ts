@@ -96,7 +96,8 @@ export class TenantRole extends Construct {
     // Objects are pinned to the tenant by their prefix, as items are by their key.
     const own = `t/\${aws:PrincipalTag/${TENANT_TAG}}/`;
     for (const statement of [
-      props.files.objects(`${own}*`, 's3:GetObject', 's3:PutObject'),
+      // A version is deleted when its plan is erased (N5); a deletion that only hides it is nobody's.
+      props.files.objects(`${own}*`, 's3:GetObject', 's3:PutObject', 's3:DeleteObjectVersion'),
       // Apart, so that one rule of the bucket clears them away.
       props.files.objects(`answers/${own}*`, 's3:GetObject', 's3:PutObject'),
       props.anchors.objects(`${own}*`, 's3:GetObject'),

@@ -219,6 +219,7 @@ describe('the tenant role', () => {
       ({ action }) => !action.startsWith('dynamodb:'),
     );
     expect(grants.map(line).sort()).toEqual([
+      `s3:DeleteObjectVersion ${FILES}/${OWN}/*`,
       `s3:GetObject ${ANCHORS}/keys/*`,
       `s3:GetObject ${ANCHORS}/${OWN}/*`,
       `s3:GetObject ${FILES}/answers/${OWN}/*`,
@@ -278,7 +279,8 @@ describe('nobody', () => {
       whoMay(({ action }) =>
         /^s3:(Delete|Bypass|PutBucket|PutObject(Retention|LegalHold|Acl))/.test(action),
       ),
-    ).toEqual([]);
+    ).toEqual(['TenantRole']);
+    expect(whoMay((grant) => onAnchors(grant) && grant.action.startsWith('s3:Delete'))).toEqual([]);
   });
 
   it('but the sender sends mail, from the one address', () => {

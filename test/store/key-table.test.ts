@@ -55,6 +55,16 @@ const OBSERVATION: Observation = {
   fact: '两次打断客户',
 };
 
+const ATTACHMENT: store.AnnouncedAttachment = {
+  id: 'file-1',
+  name: '签收单.pdf',
+  mediaType: 'application/pdf',
+  bytes: 1000,
+  sha256: sha256('file'),
+  at: '2026-01-12T10:00:00.000Z' as Instant,
+  by: people.manager,
+};
+
 const KEYS: Readonly<Record<string, { readonly pk: string; readonly sk: string }>> = {
   Settings: keyOf.settings(T),
   Refresh: keyOf.refresh(T),
@@ -70,6 +80,7 @@ const KEYS: Readonly<Record<string, { readonly pk: string; readonly sk: string }
   'HR only': keyOf.hrOnly(T, P),
   Events: keyOf.events(T, P, id('seq')),
   Delivery: keyOf.delivery(T, P, id('deliveryId')),
+  Attachment: keyOf.attachment(T, P, id('attachmentId')),
   Access: keyOf.access(T, P, { at: id('at'), by: M, action: '<action>' }),
   'Replay, plan': keyOf.planReplay(T, P, M, 'key'),
   'Replay, other': keyOf.memberReplay(T, M, 'key'),
@@ -77,6 +88,7 @@ const KEYS: Readonly<Record<string, { readonly pk: string; readonly sk: string }
   Allowance: keyOf.allowance(T, '<day>', '<kind>' as never, M),
   Observation: keyOf.observation(T, id('employeeId'), id('observationId')),
   'Open plan': keyOf.open(T, id('employeeId')),
+  Insights: keyOf.insights(T, '<quarter>'),
   Erasure: keyOf.erasure(T, P),
 };
 
@@ -219,6 +231,12 @@ describe('the table of access patterns', () => {
     loadHistory: (through) => store.loadHistory(through.scope(TENANT_ID), PLAN_ID),
     loadChain: (through) => store.loadChain(through.scope(TENANT_ID), PLAN_ID),
     loadTimeline: (through) => store.loadTimeline(through.scope(TENANT_ID), PLAN_ID, page),
+    putAttachment: (through) =>
+      store.putAttachment(through.scope(TENANT_ID), PLAN_ID, ATTACHMENT),
+    getAttachment: (through) =>
+      store.getAttachment(through.scope(TENANT_ID), PLAN_ID, ATTACHMENT.id),
+    listAttachments: (through) => store.listAttachments(through.scope(TENANT_ID), PLAN_ID),
+    loadInsights: (through) => store.loadInsights(through.scope(TENANT_ID)),
     logAccess: (through) =>
       store.logAccess(through.scope(TENANT_ID), {
         planId: PLAN_ID,

@@ -8,6 +8,7 @@ import { newUlid, randomBytes } from '../../functions/adapters/system/random.ts'
 import { absenceEndpoints } from '../../functions/api/access/absences.ts';
 import { accessEndpoints } from '../../functions/api/access/plan-access.ts';
 import { directoryEndpoints } from '../../functions/api/directory/endpoints.ts';
+import { insightEndpoints } from '../../functions/api/insights/insights.ts';
 import { observationEndpoints } from '../../functions/api/observations/observations.ts';
 import { amendmentCommands } from '../../functions/api/plans/amendments.ts';
 import { planCommands } from '../../functions/api/plans/commands.ts';
@@ -44,6 +45,7 @@ export const ENDPOINTS = {
     ...followUpEndpoints,
     ...jurisdictionEndpoints,
     ...observationEndpoints,
+    ...insightEndpoints,
     ...ruleEndpoints,
     ...accessEndpoints,
     ...absenceEndpoints,

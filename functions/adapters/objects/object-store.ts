@@ -1,4 +1,5 @@
 import {
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -131,6 +132,16 @@ export const headObject = async (
   }
 };
 
+/** Deletes an object that was written once, for good: the version itself, not a mark on top of it. */
+export const eraseObject = async (objects: ObjectStore, key: string): Promise<void> => {
+  const found = await headObject(objects, key);
+  if (found === undefined) return;
+  const { bucket, client } = objects;
+  await client.send(
+    new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: found.versionId }),
+  );
+};
+
 /** Keys that start with a prefix, in the order of their bytes, at most 1,000. */
 export const listKeys = async (
   { bucket, client }: ObjectStore,
@@ -204,13 +215,14 @@ export interface UploadLink {
 
 /**
  * A link for one upload. Type, length and SHA-256 are part of the signature, so a link for a small
- * picture takes neither a large one nor a page.
+ * picture takes neither a large one nor a page. It works once: an object has one version, and whoever
+ * deletes that has deleted it.
  */
 export const uploadLink = async (
   { bucket, client }: ObjectStore,
   upload: AnnouncedUpload,
 ): Promise<UploadLink> => {
-  const signed = ['content-type', 'content-length', 'x-amz-checksum-sha256'];
+  const signed = ['content-type', 'content-length', 'x-amz-checksum-sha256', 'if-none-match'];
   const url = await getSignedUrl(
     client,
     new PutObjectCommand({
@@ -219,6 +231,7 @@ export const uploadLink = async (
       ContentType: upload.contentType,
       ContentLength: upload.bytes,
       ChecksumSHA256: upload.sha256,
+      IfNoneMatch: '*',
     }),
     {
       expiresIn: secondsOf(upload.seconds),
@@ -229,6 +242,10 @@ export const uploadLink = async (
   return {
     method: 'PUT',
     url,
-    headers: { 'Content-Type': upload.contentType, 'x-amz-checksum-sha256': upload.sha256 },
+    headers: {
+      'Content-Type': upload.contentType,
+      'x-amz-checksum-sha256': upload.sha256,
+      'If-None-Match': '*',
+    },
   };
 };

@@ -1,3 +1,4 @@
+import { contributionChange } from '../../../domain/insight/contribution.ts';
 import type { MemberId, PlanId, TenantId } from '../../../domain/kernel/ids.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { NonEmpty } from '../../../domain/kernel/non-empty.ts';
@@ -10,6 +11,7 @@ import { ABSENT, unmoved } from './condition.ts';
 import { type DueState, nothingDue, sameDue } from './due.ts';
 import { erasureItem } from './erase.ts';
 import { eventItems } from './event-codec.ts';
+import { insightActions } from './insights.ts';
 import { keyOf } from './keys.ts';
 import type { StoredPlan } from './load.ts';
 import { planItems } from './plan-codec.ts';
@@ -59,7 +61,16 @@ export type CommitResult =
    */
   | { readonly kind: 'contended' };
 
-type Label = 'head' | 'body' | 'event' | 'claim' | 'release' | 'erasure' | 'replay' | 'access';
+type Label =
+  | 'head'
+  | 'body'
+  | 'event'
+  | 'claim'
+  | 'release'
+  | 'erasure'
+  | 'replay'
+  | 'access'
+  | 'insights';
 
 /** Writes state, events, what is due, claim and replay record in one transaction. */
 export const commit = async (scope: TenantScope, change: PlanChange): Promise<CommitResult> => {
@@ -125,9 +136,8 @@ export const planActions = (
       when: ABSENT,
     })),
     ...claimActions(before?.plan, after),
-    ...(after.status === 'ERASED'
-      ? [{ label: 'erasure' as const, put: erasureItem(after) }]
-      : []),
+    ...insightActions(tenantId, contributionChange(before?.plan, after)),
+    ...(after.status === 'ERASED' ? [{ label: 'erasure' as const, put: erasureItem(after) }] : []),
     ...(replay === undefined
       ? []
       : [

@@ -1,5 +1,5 @@
 import type { MemberId, PlanId } from '../../../domain/kernel/ids.ts';
-import { addMs, type Instant } from '../../../domain/kernel/instant.ts';
+import { addMs, epochMs, type Instant } from '../../../domain/kernel/instant.ts';
 import type { NonEmpty } from '../../../domain/kernel/non-empty.ts';
 import type { ReminderKind } from '../../../domain/reminder/vocabulary.ts';
 import type { TenantScope } from './access.ts';
@@ -7,6 +7,7 @@ import { ABSENT, assign, atVersion, type Condition, unmoved } from './condition.
 import {
   type Delivery,
   type NewDelivery,
+  type NewDigest,
   type OPEN_STATUSES,
   PROVEN_STATUSES,
   type ProvenStatus,
@@ -17,6 +18,7 @@ import { type DueState, dueAttributes } from './due.ts';
 import { fromItem } from './item.ts';
 import { dueIndexKeys, keyOf, rangeOf } from './keys.ts';
 import { getItem, queryAll } from './read.ts';
+import { TABLE } from './table.ts';
 import { type Action, transact } from './transact.ts';
 import { putIf, updateIf } from './write-if.ts';
 
@@ -42,6 +44,8 @@ export const expand = async (
     readonly nextDue: DueState;
     /** At most `EXPAND_MAX`. */
     readonly deliveries: readonly NewDelivery[];
+    /** Entries for digests; one that is no longer waiting makes it a conflict. */
+    readonly digests?: readonly NewDigest[];
   },
 ): Promise<ExpandResult> => {
   const { planId, planVersion } = step;
@@ -53,9 +57,10 @@ export const expand = async (
     dueAttributes(scope.tenantId, planId, due),
     unmoved(planVersion, step.due.revision),
   );
+  const digests = (step.digests ?? []).map((digest) => gather(scope, digest));
   let deliveries = step.deliveries;
   for (;;) {
-    if (deliveries.length === 0) {
+    if (deliveries.length === 0 && digests.length === 0) {
       const { kind } = await updateIf(scope, { key, ...move, give: 'nothing' });
       if (kind === 'done') return { kind: 'expanded', due };
       return { kind: kind === 'refused' ? 'conflict' : 'contended' };
@@ -67,14 +72,51 @@ export const expand = async (
         put: deliveryItem(scope.tenantId, delivery),
         when: ABSENT,
       })),
+      ...digests,
     ];
     const result = await transact(scope, actions);
     if (result.kind === 'done') return { kind: 'expanded', due };
     if (result.kind === 'contended') return result;
-    if (result.versions.has(HEAD)) return { kind: 'conflict' };
+    if (result.versions.has(HEAD) || digests.some(({ label }) => result.versions.has(label)))
+      return { kind: 'conflict' };
     // An earlier attempt wrote these; what became of them since is theirs.
     deliveries = deliveries.filter(({ id }) => !result.versions.has(id));
   }
+};
+
+/** How long a digest that is over is kept to look at. */
+const DIGEST_KEPT_MS = 90 * 86_400_000;
+
+/** Makes a digest, or adds to one that waits; once somebody has claimed it, nothing is added. */
+const gather = (
+  { tenantId }: TenantScope,
+  { delivery, entries }: NewDigest,
+): Action<string> & {
+  readonly label: string;
+} => {
+  const { pk, sk, ...attributes } = deliveryItem(tenantId, delivery);
+  const names: Record<string, string> = { '#entries': 'entries', '#status': 'status' };
+  const values: Record<string, unknown> = {
+    ':entries': entries,
+    ':none': [],
+    ':scheduled': 'SCHEDULED',
+  };
+  const all = {
+    ...attributes,
+    [TABLE.ttlAttribute]: Math.floor(epochMs(addMs(delivery.dueAt, DIGEST_KEPT_MS)) / 1000),
+  };
+  const sets = Object.entries(all).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    names[`#set_${name}`] = name;
+    values[`:set_${name}`] = value;
+    return [`#set_${name} = if_not_exists(#set_${name}, :set_${name})`];
+  });
+  return {
+    label: delivery.id,
+    update: { pk, sk },
+    set: `SET ${sets.join(', ')}, #entries = list_append(if_not_exists(#entries, :none), :entries)`,
+    when: { condition: 'attribute_not_exists(pk) OR #status = :scheduled', names, values },
+  };
 };
 
 /** Writes one delivery beside what a plan owes; one that exists stays as it is. */
@@ -225,7 +267,7 @@ export type IntentResult =
 
 /**
  * The last point where a cancel wins: CLAIMED becomes SENDING if the attempt still has `margin` of
- * its lease and the plan is still at the version from which the mail was prepared.
+ * its lease and every plan is still at the version from which the mail was prepared.
  */
 export const intent = async (
   scope: TenantScope,
@@ -233,7 +275,10 @@ export const intent = async (
     readonly now: Instant;
     /** How much of the lease must be left, in milliseconds. */
     readonly marginMs: number;
-    readonly planVersion: number;
+    /** Of the plan that the delivery lies with; absent for a digest, which lies with a person. */
+    readonly planVersion?: number;
+    /** Further plans that the mail speaks of, as it was prepared from them. */
+    readonly plans?: readonly { readonly planId: PlanId; readonly version: number }[];
   },
 ): Promise<IntentResult> => {
   const held = heldBy(step.attemptId, 'CLAIMED');
@@ -248,11 +293,16 @@ export const intent = async (
   );
   const result = await transact(scope, [
     { label: 'delivery', update: key, set, when: condition },
-    {
-      label: 'plan',
-      check: keyOf.head(scope.tenantId, step.planId),
-      when: atVersion(step.planVersion),
-    },
+    ...[
+      ...(step.planVersion === undefined
+        ? []
+        : [{ planId: step.planId, version: step.planVersion }]),
+      ...(step.plans ?? []),
+    ].map(({ planId, version }) => ({
+      label: 'plan' as const,
+      check: keyOf.head(scope.tenantId, planId),
+      when: atVersion(version),
+    })),
   ]);
   if (result.kind !== 'refused') return result;
   if (!result.versions.has('delivery')) return { kind: 'planMoved' };

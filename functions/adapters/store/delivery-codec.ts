@@ -12,7 +12,7 @@ import { DELIVERY_STATUSES, type Delivery, type NewDelivery } from './delivery.t
 import { type Codec, type Fields, type RawItem, stamp } from './item.ts';
 import { dueIndexKeys, type Key, keyOf, planIdOf } from './keys.ts';
 
-const KINDS = [...OBLIGATION_KINDS, ...NOTICE_KINDS, 'unreached'] as const;
+const KINDS = [...OBLIGATION_KINDS, ...NOTICE_KINDS, 'unreached', 'digest'] as const;
 
 const optional = <Name extends string>(fields: Fields, name: Name): { [Key in Name]?: Instant } =>
   (fields.has(name) ? { [name]: fields.text(name) } : {}) as { [Key in Name]?: Instant };
@@ -47,6 +47,9 @@ export const deliveryCodec: Codec<Delivery> = {
     ...optional(fields, 'resolveAt'),
     ...(fields.has('messageId') ? { messageId: fields.text('messageId') } : {}),
     ...optional(fields, 'sentAt'),
+    ...(fields.has('entries')
+      ? { entries: fields.list('entries') as NonNullable<Delivery['entries']> }
+      : {}),
     ...(fields.has('reason') ? { reason: fields.text('reason') } : {}),
   }),
 };

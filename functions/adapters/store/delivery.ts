@@ -31,7 +31,7 @@ export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 /** A reminder to one recipient, or word to HR that somebody was not reached. */
 export interface NewDelivery
   extends Pick<Reminder, 'ref' | 'step' | 'workingDays' | 'part' | 'dueOn' | 'meetingAt'> {
-  readonly kind: Reminder['kind'] | 'unreached';
+  readonly kind: Reminder['kind'] | 'unreached' | 'digest';
   /** Derived from what it reminds of, of whom and when, so that expanding twice makes it once. */
   readonly id: string;
   readonly planId: PlanId;
@@ -48,8 +48,30 @@ export interface NewDelivery
   readonly late: boolean;
 }
 
+/** A reminder that waits in a digest; all that tells it apart, nothing of what a plan says. */
+export interface DigestEntry
+  extends Pick<
+    NewDelivery,
+    'planId' | 'ref' | 'step' | 'workingDays' | 'part' | 'dueOn' | 'meetingAt' | 'recipientRole'
+  > {
+  readonly kind: Reminder['kind'];
+  /** Of the delivery that it would be by itself. */
+  readonly id: string;
+}
+
+/**
+ * What falls to one person on one day (P7). It lies with the person, whose id stands in the place of
+ * the plan's, and goes the way of every delivery.
+ */
+export interface NewDigest {
+  readonly delivery: NewDelivery & { readonly kind: 'digest' };
+  readonly entries: readonly DigestEntry[];
+}
+
 /** One mail to one person, as it stands in the table. */
 export interface Delivery extends NewDelivery {
+  /** Of a digest. */
+  readonly entries?: readonly DigestEntry[];
   readonly status: DeliveryStatus;
   /** Counts claims; 0 before the first. */
   readonly attempt: number;

@@ -56,7 +56,14 @@ export {
   type StepResult,
   withdraw,
 } from './deliveries.ts';
-export type { Delivery, DeliveryStatus, NewDelivery, ProvenStatus } from './delivery.ts';
+export type {
+  Delivery,
+  DeliveryStatus,
+  DigestEntry,
+  NewDelivery,
+  NewDigest,
+  ProvenStatus,
+} from './delivery.ts';
 export { DUE_SHARDS, type DueEntry, type DueState, markDispatched, queryDue } from './due.ts';
 export { type ErasureEntry, erasePlan, listErasures } from './erase.ts';
 export {
@@ -67,6 +74,7 @@ export {
   logAccess,
 } from './history.ts';
 export { getHrOnly, HR_CHANGES_MAX, type HrOnly, putHrOnly } from './hr-only.ts';
+export { loadInsights, type StoredInsights } from './insights.ts';
 export { StoredItemError } from './item.ts';
 export { listPlans, type PlanSummary, type PlansOf } from './lists.ts';
 export {
@@ -83,12 +91,6 @@ export {
   type PlanLoad,
   type StoredPlan,
 } from './load.ts';
-export {
-  getPreferences,
-  type Preferences,
-  preferencesCodec,
-  putPreferences,
-} from './preferences.ts';
 export {
   allMembers,
   createTenant,
@@ -110,6 +112,12 @@ export {
   listObservations,
   shareObservation,
 } from './observations.ts';
+export {
+  getPreferences,
+  type Preferences,
+  preferencesCodec,
+  putPreferences,
+} from './preferences.ts';
 export { getRefresh, moveRefresh, type Refresh } from './refresh.ts';
 export type { NewReplay, ReplayRecord } from './replay.ts';
 export { reserveSendSlot } from './send-slots.ts';

@@ -26,6 +26,8 @@ const observationsPartition = (tenantId: TenantId, employeeId: MemberId): string
 
 const suppressedPartition = (tenantId: TenantId): string => `${tenantPrefix(tenantId)}SUPPRESSED`;
 
+const insightsPartition = (tenantId: TenantId): string => `${tenantPrefix(tenantId)}INSIGHTS`;
+
 const usePartition = (tenantId: TenantId): string => `${tenantPrefix(tenantId)}USE`;
 
 /** What is counted by the day: mail of the company, mail to one person, exports by one person. */
@@ -101,6 +103,11 @@ export const keyOf = {
     pk: planPartition(tenantId, planId),
     sk: `ACC#${read.at}#${read.by}#${read.action}`,
   }),
+  /** Sums over the plans that ended in a quarter. */
+  insights: (tenantId: TenantId, quarter: string): Key => ({
+    pk: insightsPartition(tenantId),
+    sk: quarter,
+  }),
   /** A file that somebody announced. */
   attachment: (tenantId: TenantId, planId: PlanId, attachmentId: string): Key => ({
     pk: planPartition(tenantId, planId),
@@ -172,6 +179,7 @@ export const rangeOf = {
     pk: planPartition(tenantId, planId),
     prefix: 'DLV#',
   }),
+  insights: (tenantId: TenantId): Range => ({ pk: insightsPartition(tenantId), prefix: '' }),
   attachments: (tenantId: TenantId, planId: PlanId): Range => ({
     pk: planPartition(tenantId, planId),
     prefix: 'ATT#',
