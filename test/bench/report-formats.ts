@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
+import { addDays } from '../../domain/kernel/civil-date.ts';
+import { addMs } from '../../domain/kernel/instant.ts';
+import { canonicalJson } from '../../domain/plan/canonical.ts';
+import type { PlanEvent, RecordedEvent } from '../../domain/plan/events.ts';
+import { evolve } from '../../domain/plan/evolve.ts';
+import type { Plan } from '../../domain/plan/state.ts';
+import { trackingReport } from '../../domain/report/tracking-report.ts';
+import { renderReport } from '../../functions/adapters/render/report-file.ts';
+import { HTTP_FUNCTIONS } from '../../functions/contract/functions.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../../functions/contract/report-formats.ts';
+import { reportInput } from '../domain/report/stories.ts';
+import { activePlanHistory, as, sha256 } from '../support/plans.ts';
+
+/**
+ * `node test/bench/report-formats.ts`: what the report of a very long plan costs in each format, in a
+ * process of its own each: forty checkpoints, two hundred check-ins, 60,000 characters of notes.
+ */
+
+const CHECKPOINTS = 40;
+const CHECK_INS = 200;
+const NOTE =
+  '本周抽听四通来电,三通在挂断前确认了客户是否还有疑问,一通未确认,已当场说明并约定下周复核。';
+/** So many characters in all check-ins together. */
+const CHARACTERS = 60_000;
+
+const longHistory = (): readonly RecordedEvent[] => {
+  const history = [...activePlanHistory()];
+  const begun = history.reduce<Plan | undefined>(evolve, undefined);
+  if (begun === undefined) throw new Error('no plan');
+  const { startOn } = begun.content.schedule;
+  const goalId = begun.content.goals[0]?.id ?? '';
+  const say = (event: PlanEvent): void => {
+    const last = history.at(-1);
+    if (last === undefined) throw new Error('no event');
+    history.push({ seq: last.seq + 1, at: addMs(last.at, 3_600_000), by: as.manager, event });
+  };
+  const each = Math.ceil(CHARACTERS / CHECK_INS / NOTE.length);
+  for (let n = 0; n < CHECK_INS; n += 1) {
+    const plannedOn = addDays(startOn, n + 1);
+    say({
+      type: 'CheckInHeld',
+      writeUp: {
+        plannedOn,
+        heldOn: plannedOn,
+        attendees: ['李明', '李强'],
+        facts: Array.from({ length: each }, () => `${n + 1}. ${NOTE}`),
+        feedback: [{ kind: n % 3 === 0 ? 'corrective' : 'positive', text: NOTE, goalId }],
+        goals: begun.content.goals.map(({ id }) => ({ goalId: id, status: 'ON_TRACK' })),
+        obstacles: [],
+        supportNeeded: [],
+        nextSteps: [NOTE],
+      },
+      late: false,
+      replyBy: addDays(plannedOn, 7),
+      accepted: [],
+    });
+  }
+  const checkpointId = begun.content.schedule.checkpoints[0]?.id ?? '';
+  for (let n = 0; n < CHECKPOINTS; n += 1)
+    say({
+      type: 'CheckpointHeld',
+      checkpointId,
+      heldOn: addDays(startOn, 5 * (n + 1)),
+      attendees: ['李明', '李强'],
+      facts: [NOTE],
+      feedback: [{ kind: 'positive', text: NOTE, goalId }],
+      goals: [],
+    });
+  return history;
+};
+
+const measure = async (format: ReportFormat): Promise<void> => {
+  const document = trackingReport(reportInput(longHistory(), '2026-12-01 10:00', 'hr'));
+  const hash = sha256(canonicalJson(document));
+  const started = performance.now();
+  const content = await renderReport(document, format, 'zh-CN', {
+    generatedAt: '2026-12-01T02:00:00.000Z',
+    stamp: { hash, code: `UPTURN/1 plan 1 ${hash}` },
+  });
+  const ms = performance.now() - started;
+  const kilobytes = process.resourceUsage().maxRSS;
+  console.log(
+    JSON.stringify({ ms, megabytes: kilobytes / 1024, bytes: Buffer.from(content).length }),
+  );
+};
+
+const [, , only] = process.argv;
+const format = REPORT_FORMATS.find((one) => one === only);
+if (format !== undefined) await measure(format);
+else {
+  const { memoryMb, timeoutSeconds } = HTTP_FUNCTIONS.report;
+  // A function of 1,769 MB has one core; ours has its share of it.
+  const slower = 1769 / memoryMb;
+  console.log(
+    `the report function: ${memoryMb} MB, ${timeoutSeconds} s, ${slower.toFixed(1)}x slower`,
+  );
+  console.log('format     here s   there s   peak MB   answer KB');
+  for (const one of REPORT_FORMATS) {
+    const { ms, megabytes, bytes } = JSON.parse(
+      execFileSync(process.execPath, [import.meta.filename, one], { encoding: 'utf8' }),
+    ) as { readonly ms: number; readonly megabytes: number; readonly bytes: number };
+    const there = (ms * slower) / 1000;
+    const holds = there < timeoutSeconds && megabytes < memoryMb;
+    if (!holds) process.exitCode = 1;
+    console.log(
+      [
+        one.padEnd(8),
+        (ms / 1000).toFixed(2).padStart(8),
+        there.toFixed(2).padStart(9),
+        megabytes.toFixed(0).padStart(9),
+        (bytes / 1024).toFixed(0).padStart(11),
+        holds ? '' : '  does not hold',
+      ].join(''),
+    );
+  }
+}
