@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import * as z from 'zod';
 
+/** Ceiling of the `api` bundle, minified, in kilobytes of 1,000 bytes: docs/adr/0008. */
+export const MOST_API_BUNDLE_KB = 880;
+
 /** What CDK would upload for one Lambda function. */
 export interface Bundle {
   /** Name of the function's construct, e.g. `PreToken`. */

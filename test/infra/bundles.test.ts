@@ -7,12 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENV } from '../../functions/adapters/environment.ts';
 import { HTTP_FUNCTIONS } from '../../functions/contract/functions.ts';
 import { JOBS } from '../../functions/jobs/registry.ts';
-import { type Bundle, bundles } from '../../infra/bundles.ts';
+import { type Bundle, bundles, MOST_API_BUNDLE_KB } from '../../infra/bundles.ts';
 import { synthesise } from '../../infra/synthesise.ts';
 import { STACK_NAME } from '../../infra/upturn-app.ts';
-
-/** Kilobytes of 1,000 bytes, minified. */
-const MOST_API_KB = 576;
 
 const outdir = mkdtempSync(join(tmpdir(), 'upturn-bundles-'));
 let built: readonly Bundle[] = [];
@@ -49,7 +46,12 @@ describe.each([...Object.keys(HTTP_FUNCTIONS), ...Object.keys(JOBS)])('%s', (nam
   });
 
   it('holds Chinese as it is, not as escapes', () => {
-    expect(readFileSync(bundleOf(name).file, 'utf8')).not.toMatch(/\\u[4-9][0-9a-f]{3}/i);
+    // A range in a pattern, \u4e00-\u9fff, reads better as it is.
+    const code = readFileSync(bundleOf(name).file, 'utf8').replace(
+      /\\u[0-9a-f]{4}-\\u[0-9a-f]{4}/gi,
+      '',
+    );
+    expect(code).not.toMatch(/\\u[4-9][0-9a-f]{3}/i);
   });
 
   it('contains nothing of a development dependency, of infra or of test', () => {
@@ -75,6 +77,6 @@ describe.each([...Object.keys(HTTP_FUNCTIONS), ...Object.keys(JOBS)])('%s', (nam
   });
 });
 
-it(`keeps the api bundle at ${MOST_API_KB} KB or less`, () => {
-  expect(bundleOf('api').bytes).toBeLessThanOrEqual(MOST_API_KB * 1_000);
+it(`keeps the api bundle at ${MOST_API_BUNDLE_KB} KB or less`, () => {
+  expect(bundleOf('api').bytes).toBeLessThanOrEqual(MOST_API_BUNDLE_KB * 1_000);
 });
