@@ -64,8 +64,19 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
     `sqs:ChangeMessageVisibility ${QUEUE}`,
     `sqs:GetQueueAttributes ${QUEUE}`,
     `sqs:GetQueueUrl ${QUEUE}`,
+    `dynamodb:UpdateItem ${TABLE}`,
     `ses:SendRawEmail ${SES}:identity/<MailIdentity>`,
     `ses:SendRawEmail ${SES}:configuration-set/<MailConfigurationSet>`,
+  ],
+  mailEvents: [
+    ...TENANT_ROLE,
+    ...[
+      'ReceiveMessage',
+      'DeleteMessage',
+      'ChangeMessageVisibility',
+      'GetQueueAttributes',
+      'GetQueueUrl',
+    ].map((action) => `sqs:${action} <MailEventsQueue.Arn>`),
   ],
   anchor: [
     `dynamodb:Query ${TABLE}/index/changed`,
@@ -88,7 +99,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
 const KEYS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   directory: [['U#*'], ['A#*']],
   public: [['T#*', 'U#*'], ['A#*']],
-  send: [['A#*']],
+  send: [['A#*'], ['R#*']],
   preToken: [['U#*']],
 };
 

@@ -3,6 +3,7 @@ import { ENV } from '../../functions/adapters/environment.ts';
 import { TABLE } from '../../functions/adapters/store/table.ts';
 import { HTTP_FUNCTIONS } from '../../functions/contract/functions.ts';
 import { JOBS, type Job } from '../../functions/jobs/registry.ts';
+import { TIMING } from '../../functions/jobs/timing.ts';
 import { ENVIRONMENT } from '../../infra/stacks/upturn.ts';
 import { ofType, type Resource, readable, type Template, templateWith } from './synthesised.ts';
 
@@ -120,31 +121,37 @@ describe('queues', () => {
 
   it('have a dead-letter queue or are one', () => {
     const redrive = [...queues].filter(([, { Properties }]) => Properties.RedrivePolicy);
-    expect(redrive.map(([name]) => name)).toEqual(['DeliveriesQueue']);
-    expect(redrive[0]?.[1].Properties.RedrivePolicy).toEqual({
-      deadLetterTargetArn: {
-        'Fn::GetAtt': [expect.stringMatching(/^DeliveriesDeadLetters/), 'Arn'],
-      },
-      maxReceiveCount: 5,
-    });
+    expect(redrive.map(([name]) => name)).toEqual(['DeliveriesQueue', 'MailEventsQueue']);
+    for (const [name, { Properties }] of redrive)
+      expect(Properties.RedrivePolicy).toEqual({
+        deadLetterTargetArn: {
+          'Fn::GetAtt': [expect.stringMatching(name.replace(/Queue$/, 'DeadLetters')), 'Arn'],
+        },
+        maxReceiveCount: 5,
+      });
     for (const name of queues.keys())
-      expect(name === 'DeliveriesQueue' || name.endsWith('DeadLetters')).toBe(true);
+      expect(redrive.some(([one]) => one === name) || name.endsWith('DeadLetters')).toBe(true);
   });
 
-  it('keep a message hidden for six times the time that the sender may take', () => {
-    const mapping = only(template, 'AWS::Lambda::EventSourceMapping').Properties;
-    expect(readable(mapping.EventSourceArn)).toBe('<DeliveriesQueue.Arn>');
+  it.each([
+    ['DeliveriesQueue', 'send'],
+    ['MailEventsQueue', 'mailEvents'],
+  ] as const)('%s keeps a message hidden for six times the time that %s may take', (queue, name) => {
+    const mapping = [...ofType(template, 'AWS::Lambda::EventSourceMapping').values()].find(
+      ({ Properties }) => readable(Properties.EventSourceArn) === `<${queue}.Arn>`,
+    )?.Properties;
     expect(mapping).toMatchObject({
-      BatchSize: JOBS.send.trigger.batchSize,
-      ScalingConfig: { MaximumConcurrency: JOBS.send.trigger.maxConcurrency },
+      BatchSize: JOBS[name].trigger.batchSize,
+      ScalingConfig: { MaximumConcurrency: JOBS[name].trigger.maxConcurrency },
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
-    const timeout = ofType(template, 'AWS::Lambda::Function').get('SendFunction')?.Properties
+    const timeout = ofType(template, 'AWS::Lambda::Function').get(functionName(name))?.Properties
       .Timeout;
-    expect(timeout).toBe(JOBS.send.timeoutSeconds);
-    expect(queues.get('DeliveriesQueue')?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(
-      6 * timeout,
-    );
+    expect(timeout).toBe(JOBS[name].timeoutSeconds);
+    const visible = queues.get(queue)?.Properties.VisibilityTimeout;
+    expect(visible).toBeGreaterThanOrEqual(6 * timeout);
+    // The timing law: a message is shown to nobody else while a lease of its reader may hold.
+    expect(1000 * visible).toBeLessThan(TIMING.leaseMs);
   });
 });
 

@@ -103,7 +103,14 @@ const exhaustive = async (): Promise<Outcome> => {
 
 /** Smallest first, under the faults that bring a plant to light. */
 const searched = (profile: ProfileName): readonly RunOptions[] =>
-  ([[9, 4], [9, 12], [18, 20], [36, 40]] as const).map(([plans, days]) => ({ profile, plans, days, rest: 2, seed: 1 }));
+  ([[9, 4], [9, 12], [18, 20], [36, 40]] as const).map(([plans, days]) => ({
+    profile,
+    plans,
+    days,
+    rest: 1.5,
+    seed: 1,
+    callsMax: 2000 * plans,
+  }));
 
 /** Every planted fault has to be found, but for those that nobody can tell from the original. */
 const planted = async (isSearch: boolean): Promise<Outcome> => {

@@ -1,5 +1,6 @@
 import {
   ConditionalCheckFailedException,
+  IdempotentParameterMismatchException,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import {
@@ -113,7 +114,7 @@ export const createMemoryTable = ({ now, indexLagMs }: MemoryTableOptions): Memo
   /** When the last change of an item shows: a later one never overtakes. */
   const lastShown = new Map<string, number>();
   let changes = 0;
-  const tokens = new Set<string>();
+  const tokens = new Map<string, string>();
 
   const find = (key: Item): Item | undefined => partitions.get(String(key.pk))?.get(String(key.sk));
 
@@ -194,7 +195,11 @@ export const createMemoryTable = ({ now, indexLagMs }: MemoryTableOptions): Memo
 
   const transact = ({ input }: TransactWriteCommand): Item => {
     const token = input.ClientRequestToken;
-    if (token !== undefined && tokens.has(token)) return {};
+    const known = token === undefined ? undefined : tokens.get(token);
+    if (known !== undefined) {
+      if (known === JSON.stringify(input.TransactItems)) return {};
+      throw new IdempotentParameterMismatchException({ message: 'another one', $metadata: {} });
+    }
     const actions = input.TransactItems ?? [];
     const keyOf = (action: (typeof actions)[number]): Item =>
       action.Put?.Item ??
@@ -224,7 +229,7 @@ export const createMemoryTable = ({ now, indexLagMs }: MemoryTableOptions): Memo
       return action.Delete === undefined ? undefined : [keyOf(action), undefined];
     });
     for (const result of results) if (result !== undefined) put(...result);
-    if (token !== undefined) tokens.add(token);
+    if (token !== undefined) tokens.set(token, JSON.stringify(input.TransactItems));
     return {};
   };
 

@@ -27,6 +27,8 @@ export interface RunOptions {
   /** Days without faults at the end, in which everything has to come right. */
   readonly rest?: number;
   readonly script?: Script;
+  /** More calls than this are a run that never comes to rest. */
+  readonly callsMax?: number;
   /** Only plans of this kind. */
   readonly only?: keyof typeof HISTORIES;
 }
@@ -70,6 +72,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
     profile,
     act,
     ...(options.script === undefined ? {} : { script: options.script }),
+    ...(options.callsMax === undefined ? {} : { callsMax: options.callsMax }),
   });
   const kinds = Object.keys(HISTORIES) as (keyof typeof HISTORIES)[];
   const chosen = Array.from({ length: options.plans }, (_, index) => {
@@ -99,7 +102,10 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   await world.live(healed);
   world.healed = true;
   await world.live(end);
-  const violations = judge(world, profile, end, options.profile === 'calm' && options.script === undefined);
+  const restless = (world.figures.calls ?? 0) > (options.callsMax ?? Number.POSITIVE_INFINITY);
+  const violations: readonly Violation[] = restless
+    ? [{ wrong: 'stuck', planId: '', detail: 'it never comes to rest' }]
+    : judge(world, profile, end, options.profile === 'calm' && options.script === undefined);
   return {
     violations,
     figures: world.figures,

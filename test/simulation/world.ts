@@ -100,6 +100,8 @@ export interface WorldOptions {
   readonly random: Random;
   readonly profile: Profile;
   readonly script?: Script;
+  /** More calls than this are a run that never comes to rest. */
+  readonly callsMax?: number;
   /** A person does something on a plan; gives the name of what was done. */
   readonly act: (world: World, plan: SimulatedPlan, command?: string) => Promise<string | undefined>;
 }
@@ -249,6 +251,8 @@ export class World {
     for (;;) {
       const next = this.heap[0];
       if (next === undefined || next.at > until) break;
+      // What never comes to rest is judged as it stands.
+      if ((this.figures.calls ?? 0) > (this.options.callsMax ?? Number.POSITIVE_INFINITY)) break;
       this.take();
       this.now = Math.max(this.now, next.at);
       await next.run();
