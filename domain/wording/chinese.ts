@@ -101,7 +101,9 @@ const numberAt = (
       while (NUMERALS.has(folded[last] ?? '') || isDigit(folded[last])) last += 1;
       return {
         end: last,
-        amount: /(百分之(百|二百|三百|一千))$/.test(folded.slice(at, last)) ? 'idiom' : 'percent',
+        amount: /(百分之(一?百.*|[二两三]百.*|一?[千万]))$/.test(folded.slice(at, last))
+          ? 'idiom'
+          : 'percent',
       };
     }
   }
@@ -201,6 +203,13 @@ export const tokensZh = (text: string): readonly Token[] => {
   let at = 0;
   const phraseAt = (from: number): { length: number; tags: readonly Tag[] } => {
     const most = longest.get(folded[from] ?? '') ?? 0;
+    // 掉了链子, 甩过脸子: an idiom that its aspect particle parts
+    if (/[了过着]/.test(folded[from + 1] ?? ''))
+      for (let length = Math.min(most, 5); length > 2; length -= 1) {
+        const joined = `${folded[from]}${folded.slice(from + 2, from + length + 1)}`;
+        const tags = joined.length === length ? known.get(joined) : undefined;
+        if (tags?.includes('trait')) return { length: length + 1, tags };
+      }
     for (let length = Math.min(most, folded.length - from); length > 0; length -= 1) {
       const tags = known.get(folded.slice(from, from + length));
       if (tags !== undefined) return { length, tags };

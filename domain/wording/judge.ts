@@ -173,6 +173,7 @@ const factsOf = (reading: Reading, language: Language): readonly number[] => {
 const SHOWS = new Set<AmountKind>([...EXACT, ...DATED, 'name']);
 /** A headline is this short: "Slow to respond: …", 拖沓：…. */
 const HEADLINE = 6;
+const ALLEGED = /^(accused|accusation|allegation|alleged|charge|被指|指控|所谓|反映的)$/;
 const NO_WORDS = /[没未无]/;
 
 /**
@@ -190,12 +191,14 @@ const proofOf = (
     later[c] = sentenceOf[c] === sentenceOf[c + 1] && (later[c + 1] === true || shows(c + 1));
   const proofs = new Map<number, number>();
   const refuted = new Set<number>();
+  const alleged = new Set<number>();
   const people = new Set<number>();
   const negated = new Set<number>();
   tokens.forEach(({ tags, text }, i) => {
     const clause = clauseOf[i] ?? 0;
     if (tags.includes('per')) people.add(clause);
     if (quoted[i]) return;
+    if (ALLEGED.test(text)) alleged.add(clause);
     if (tags.includes('proof')) proofs.set(clause, i);
     if (tags.includes('deny') && (!text.endsWith('为') || negated.has(clause))) refuted.add(clause);
     if (NO_WORDS.test(text)) negated.add(clause);
@@ -206,6 +209,7 @@ const proofOf = (
     if (refuted.has(clause)) return true;
     if (category !== 'TRAIT') return false;
     const [first = 0, last = 0] = clauses[clause] ?? [];
+    if (alleged.has(clause) && later[clause] === true) return true;
     const proof = proofs.get(clause) ?? -1;
     if (proof > to && (shows(clause) || later[clause] === true)) return true;
     if (later[clause] !== true) return false;

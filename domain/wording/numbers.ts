@@ -61,7 +61,6 @@ export const settled = (
       if (chinese && before === '第' && PART_AFTER_ZH.test(folded.slice(end, end + 4)))
         return idiom;
     }
-    if (chinese && amount === 'money' && ofInner(i, 1)) return idiom;
     if (amount === 'period') {
       const after = folded.slice(end, end + AROUND).trim();
       if (chinese) {

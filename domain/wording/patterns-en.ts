@@ -127,6 +127,9 @@ export const marksEn = ({
       has(j, 'act') && (at(j)?.forms?.includes('past') ?? false) && together(i, j);
     if (text(i) === 'never')
       return (WAS.test(text(i - 1)) && past(i + 1)) || (text(i + 1) === 'been' && past(i + 2));
+    if (text(i) === 'none' && text(i + 1) === 'of')
+      for (let j = i + 3; j < i + 8 && together(i, j); j += 1)
+        if (/^(was|were|has|have|had)$/.test(text(j))) return past(j + 1) || past(j + 2);
     return (
       NOT_ONE.test(text(i)) &&
       (past(i + 1) || (/^(was|were|had|has)$/.test(text(i + 1)) && (past(i + 2) || past(i + 3))))

@@ -18,6 +18,9 @@ const MANNER = /^[写做讲画编办搞弄管带教说干理成结备练学谈�
 /** What stands between a want and its quality: 没有一点…该有的样子. */
 const WANTED =
   /^(任何|一点|一点儿|半点|一丝|丝毫|应有|该有|起码|基本|足够|太多|什么|多少|真正|自己|工作|起到)$/;
+const OMITS = /^(没有|无|未见|未有|并无|没)$/;
+const TRACE =
+  /^(安排|痕迹|备注|说明|内容|回复|登记|签名|签字|编号|标识|标签|单据|凭证|附件|文字|数据|条目|照片)$|记录$/;
 const NOT_ONCE = /^(没有一次|没一次|从未|从没|没有一件|没有一天|没一个|从来没有)$/;
 const MEASURE_NEXT = /^(人员|专员|员|单|表|函|会|率|课|课程|手册|测评|评分)$/;
 
@@ -53,6 +56,7 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
   };
   /** 没有一次迟到记录, 从未被投诉: an absence that a record shows. */
   const onRecord = (i: number): boolean => {
+    if (text(i) === '任何') return OMITS.test(text(i - 1)) && TRACE.test(text(i + 1));
     if (!NOT_ONCE.test(text(i))) return false;
     if (/^(被|有)$/.test(text(i + 1))) return true;
     for (let j = i + 1; j < i + 9 && together(i, j); j += 1) if (/记录$/.test(text(j))) return true;
@@ -175,7 +179,15 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
       add('VAGUE_QUANTIFIER', i, i, 'deg');
     if (tags.includes('timely')) add('VAGUE_QUANTIFIER', i, i, 'timely');
     if (tags.includes('abs') && !denied(i) && !onRecord(i)) add('ABSOLUTE', i, i, 'abs');
-    if (tags.includes('aim') && !/^(时|后|前|期间|结束|结束后|过程|中)$/.test(text(i + 1))) {
+    // 拿出手机; 拿出干劲
+    const shown =
+      token.text !== '拿出' ||
+      [1, 2, 3, 4, 5].some((n) => together(i, i + n) && has(i + n, 'inner'));
+    if (
+      tags.includes('aim') &&
+      shown &&
+      !/^(时|后|前|期间|结束|结束后|过程|中)$/.test(text(i + 1))
+    ) {
       // at the head of its clause, or after nothing but a date and other wishes
       let j = i - 1;
       while (
@@ -189,7 +201,7 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
           at(j)?.amount === 'period' ||
           at(j)?.amount === 'date' ||
           has(j, 'hedge') ||
-          /^(将|绩效|业绩|目标是|在|内|中|之内|以内|请|能|能够|可以|也|并|再|以|未来|接下来|里|前|底|后|结束|之前|他|她|员工|该员工|你|您)$/.test(
+          /^(将|绩效|业绩|目标是|在|内|中|之内|以内|请|能|能够|可以|也|并|再|以|要|须|应|未来|接下来|里|前|底|后|结束|之前|他|她|员工|该员工|你|您)$/.test(
             text(j),
           ))
       )
