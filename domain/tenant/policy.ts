@@ -31,6 +31,11 @@ export interface Policy {
   };
   /** Local `HH:mm` between which mail may go out; the quiet hours are the rest. */
   readonly workingHours: { readonly from: string; readonly to: string };
+  /**
+   * `daily 09:00`: what falls to one person on one day comes in one mail, not before that local
+   * time (P7); each by itself when `off` or left out.
+   */
+  readonly digest?: string;
   readonly links: { readonly appUrl: string | null };
   /** Whether employees read the names of those who looked at their plan; they do when left out. */
   readonly access?: { readonly showNames: boolean };

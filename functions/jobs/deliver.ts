@@ -15,8 +15,10 @@ import {
 } from '../adapters/store/index.ts';
 import { errorFields } from '../adapters/system/log.ts';
 import type { DeliveryMessage } from './delivery-message.ts';
+import { isSingle, splitDigest } from './digest.ts';
 import type { Done, JobDependencies } from './job.ts';
 import { startOfNextDay, withinMailLimits } from './mail-limits.ts';
+import { prepareDigest } from './prepare-digest.ts';
 import { type Prepared, prepareMail } from './prepare-mail.ts';
 import { mayRepeat } from './repetition.ts';
 import { reportUnreached } from './report-unreached.ts';
@@ -92,7 +94,9 @@ const attemptDelivery = async (attempt: Attempt): Promise<Done> => {
   }
   let isCounted = false;
   for (let round = 0; round < PREPARATIONS; round += 1) {
-    const prepared = await prepareMail(deps, scope, delivery);
+    const prepared = isSingle(delivery)
+      ? await prepareMail(deps, scope, delivery)
+      : await prepareDigest(deps, scope, delivery);
     if (prepared.kind !== 'ready') return end(attempt, prepared);
     // Counted before it goes: a crash may waste a count, but nobody gets one too many.
     isCounted ||= await withinMailLimits(scope, prepared.memberId, deps.now());
@@ -103,7 +107,8 @@ const attemptDelivery = async (attempt: Attempt): Promise<Done> => {
       ...refOf(attempt),
       now: deps.now(),
       marginMs: TIMING.marginMs,
-      planVersion: prepared.planVersion,
+      ...(prepared.planVersion === undefined ? {} : { planVersion: prepared.planVersion }),
+      ...(prepared.plans === undefined ? {} : { plans: prepared.plans }),
     });
     if (result.kind === 'planMoved') continue;
     // Refused: the lease is nearly over or somebody else's. Either way it comes back by itself.
@@ -145,6 +150,12 @@ const giveWay = async (attempt: Attempt): Promise<Done> => {
 /** It ends without having gone out, as far as anybody knows; HR hears of it first. */
 const fail = async (attempt: Attempt, reason: string): Promise<void> => {
   const { deps, scope, delivery } = attempt;
+  if (delivery.kind === 'digest') {
+    await splitDigest(deps, scope, delivery);
+    await markFailed(scope, { ...refOf(attempt), reason });
+    deps.log('delivery.failed', { reason });
+    return;
+  }
   await reportUnreached(deps, scope, delivery, { delivery: delivery.id });
   await markFailed(scope, { ...refOf(attempt), reason });
   deps.log('delivery.failed', { reason });

@@ -13,12 +13,13 @@ import type {
 } from '../adapters/mail/model.ts';
 import type { Delivery } from '../adapters/store/index.ts';
 import { sha256 } from '../adapters/system/hash.ts';
+import type { SingleDelivery } from './digest.ts';
 import type { Recipient } from './recipients.ts';
 
 /** Everything that a mail is made of, read when it is prepared. */
 export interface MailFacts {
   readonly plan: Plan;
-  readonly delivery: Delivery;
+  readonly delivery: SingleDelivery;
   readonly recipient: Recipient;
   readonly place: Workplace;
   readonly now: Instant;
@@ -27,6 +28,8 @@ export interface MailFacts {
   readonly mailFrom: string;
   /** Where links point. */
   readonly appUrl: string;
+  /** What the recipient calls the plan. */
+  readonly alias?: string;
 }
 
 /** How long a meeting is put into the calendar, in minutes; the plan states only when it starts. */
@@ -50,6 +53,7 @@ export const mailOf = (facts: MailFacts): MailModel => {
     taskUrl: `${facts.appUrl.replace(/\/+$/, '')}/plans/${facts.plan.id}`,
     recipientRole,
     why: reasonOf(facts),
+    ...(facts.alias === undefined ? {} : { alias: facts.alias }),
     ...(meetingAt === undefined ? {} : { at: meetingAt }),
     ...(lateSince === undefined ? {} : { late: { plannedAt: lateSince } }),
   };

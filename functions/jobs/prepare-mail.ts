@@ -1,4 +1,4 @@
-import type { MemberId } from '../../domain/kernel/ids.ts';
+import type { MemberId, PlanId } from '../../domain/kernel/ids.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { epochMs } from '../../domain/kernel/instant.ts';
 import type { Plan } from '../../domain/plan/state.ts';
@@ -11,14 +11,17 @@ import {
   standingOf,
 } from '../../domain/reminder/plan-reminders.ts';
 import { intoWorkingHours } from '../../domain/reminder/working-hours.ts';
+import type { Member } from '../../domain/tenant/tenant.ts';
 import { composeMime } from '../adapters/mail/mime.ts';
+import type { MailModel } from '../adapters/mail/model.ts';
 import { renderMail } from '../adapters/mail/render-mail.ts';
 import {
-  type Delivery,
+  getPreferences,
   getSuppression,
   loadForJob,
   type TenantScope,
 } from '../adapters/store/index.ts';
+import type { SingleDelivery } from './digest.ts';
 import type { JobDependencies } from './job.ts';
 import { mailOf } from './mail-of.ts';
 import { candidatesFor, membersAt, recipientFor } from './recipients.ts';
@@ -31,13 +34,15 @@ export type Prepared =
       /** Whoever gets it, which is not always whom it was planned for. */
       readonly memberId: MemberId;
       readonly mime: Uint8Array;
-      /** The version of the plan that the mail speaks of. */
-      readonly planVersion: number;
+      /** The version of the plan that the mail speaks of; absent for a digest. */
+      readonly planVersion?: number;
+      /** The plans that a digest speaks of. */
+      readonly plans?: readonly { readonly planId: PlanId; readonly version: number }[];
     }
   | {
       readonly kind: 'withdraw';
       readonly as: 'CANCELLED' | 'STALE';
-      readonly reason: 'planGone' | 'over' | 'overtaken';
+      readonly reason: 'planGone' | 'over' | 'overtaken' | 'split';
     }
   /** Not at this hour, where the recipient is. */
   | { readonly kind: 'postpone'; readonly until: Instant }
@@ -55,7 +60,7 @@ const GRACE_MS = 15 * 60_000;
 export const prepareMail = async (
   deps: JobDependencies,
   scope: TenantScope,
-  delivery: Delivery,
+  delivery: SingleDelivery,
 ): Promise<Prepared> => {
   const { planId, recipientId } = delivery;
   const load = await loadForJob(scope, { planId, memberIds: [recipientId] });
@@ -102,7 +107,10 @@ export const prepareMail = async (
 
   const plannedAt = standing.plannedAt ?? delivery.dueAt;
   const late = delivery.late || isLate({ at: plannedAt }, now);
+  const { aliases } = await getPreferences(scope, member.id);
+  const alias = aliases[plan.id];
   const model = mailOf({
+    ...(alias === undefined ? {} : { alias }),
     plan,
     delivery,
     recipient,
@@ -112,6 +120,25 @@ export const prepareMail = async (
     mailFrom: deps.mailFrom,
     appUrl: tenant.policy.links.appUrl ?? deps.appUrl,
   });
+  const mime = await written(deps, scope, model, member, delivery.id, now);
+  return {
+    kind: 'ready',
+    to: member.email,
+    memberId: member.id,
+    mime,
+    planVersion: plan.version,
+  };
+};
+
+/** The mail as it leaves, after the last look at it. */
+export const written = async (
+  deps: JobDependencies,
+  scope: TenantScope,
+  model: MailModel,
+  member: Member,
+  deliveryId: string,
+  now: Instant,
+): Promise<Uint8Array> => {
   const rendered = renderMail(model);
   deps.outgoing.meet(scope.tenantId);
   const { subject, html, text, calendar } = rendered;
@@ -126,27 +153,20 @@ export const prepareMail = async (
     )
   )
     throw blocked(deps, scope);
-  const mime = await composeMime({
+  return composeMime({
     from: deps.mailFrom,
     to: member.email,
     rendered,
-    deliveryId: delivery.id,
+    deliveryId,
     sentAt: now,
   });
-  return {
-    kind: 'ready',
-    to: member.email,
-    memberId: member.id,
-    mime,
-    planVersion: plan.version,
-  };
 };
 
 /** As `standingOf`; that somebody was not reached stays so until HR knows. */
-const standingNow = (
+export const standingNow = (
   plan: Plan,
   context: ReminderContext,
-  delivery: Delivery,
+  delivery: SingleDelivery,
   now: Instant,
 ): ReminderStanding => {
   const { kind, recipientRole: role } = delivery;

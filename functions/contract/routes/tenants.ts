@@ -87,6 +87,8 @@ const policy = () =>
       overdue: z.tuple([whole(1, 60), whole(1, 60), whole(1, 60)]),
     }),
     workingHours: z.strictObject({ from: wallTime(), to: wallTime() }),
+    /** `daily 09:00` or `off`; off when left out. */
+    digest: z.exactOptional(z.string().check(z.regex(/^(?:off|daily (?:[01]\d|2[0-3]):[0-5]\d)$/))),
     links: z.strictObject({
       appUrl: z.nullable(z.url({ protocol: /^https?$/ }).check(z.maxLength(200))),
     }),

@@ -34,7 +34,7 @@ const factsOf = (
   );
   if (reminder === undefined) throw new Error(`no ${wanted}`);
   const { memberId, role, at: dueAt, ...rest } = reminder;
-  const delivery: Delivery = {
+  const delivery: MailFacts['delivery'] = {
     ...rest,
     id: 'd'.repeat(64),
     planId: PLAN_ID,

@@ -1,0 +1,146 @@
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { deadlineOf } from '../../domain/reminder/ladder.ts';
+import { policyOf } from '../../domain/reminder/obligations.ts';
+import { reminderContext } from '../../domain/reminder/people.ts';
+import { isLate } from '../../domain/reminder/plan-reminders.ts';
+import { byUrgency } from '../../domain/reminder/tasks.ts';
+import { intoWorkingHours } from '../../domain/reminder/working-hours.ts';
+import { siteOf } from '../../domain/tenant/tenant.ts';
+import type { ObligationLine } from '../adapters/mail/model.ts';
+import {
+  type Delivery,
+  type DigestEntry,
+  getPreferences,
+  getSuppression,
+  getTenant,
+  loadPlans,
+  PLANS_MAX,
+  type TenantScope,
+} from '../adapters/store/index.ts';
+import { aloneOf, type SingleDelivery, splitDigest } from './digest.ts';
+import type { JobDependencies } from './job.ts';
+import { mailOf } from './mail-of.ts';
+import { type Prepared, prepareMail, standingNow, written } from './prepare-mail.ts';
+import { candidatesFor, membersAt, recipientFor } from './recipients.ts';
+
+interface Line {
+  readonly entry: DigestEntry;
+  readonly delivery: SingleDelivery;
+  readonly model: ObligationLine;
+  readonly deadline: Instant;
+  readonly overdue: boolean;
+}
+
+/**
+ * A digest is made when it goes out: of everything that it gathered, what is still open. One thing
+ * that is left goes out as the mail it is. When it cannot reach its recipient for all of it, each
+ * part goes its own way.
+ */
+export const prepareDigest = async (
+  deps: JobDependencies,
+  scope: TenantScope,
+  digest: Delivery,
+): Promise<Prepared> => {
+  const now = deps.now();
+  const entries = [...new Map((digest.entries ?? []).map((one) => [one.id, one])).values()];
+  const planIds = [...new Set(entries.map(({ planId }) => planId))];
+  const split = async (): Promise<Prepared> => {
+    await splitDigest(deps, scope, digest);
+    return { kind: 'withdraw', as: 'CANCELLED', reason: 'split' };
+  };
+  const tenant = await getTenant(scope);
+  if (tenant === undefined || planIds.length > PLANS_MAX) return split();
+  const plans = new Map(
+    (await loadPlans(scope, planIds)).map((stored) => [stored.plan.id, stored] as const),
+  );
+  const lines: Line[] = [];
+  const { aliases } = await getPreferences(scope, digest.recipientId);
+  let addressee: ReturnType<typeof recipientFor>;
+  for (const entry of entries) {
+    const stored = plans.get(entry.planId);
+    if (stored === undefined) continue;
+    const { plan, due } = stored;
+    const context = reminderContext(tenant, plan, due.sites);
+    const delivery: SingleDelivery = { ...digest, ...aloneOf(digest, entry, digest.dueAt) };
+    const standing = standingNow(plan, context, delivery, now);
+    if (standing.kind !== 'open') continue;
+    const members = await membersAt(
+      scope,
+      candidatesFor(standing.memberId, plan, tenant),
+      plan,
+      tenant,
+      now,
+    );
+    const recipient = recipientFor(standing.memberId, plan, tenant, members, now);
+    if (recipient?.member.id !== digest.recipientId) return split();
+    addressee = recipient;
+    const place = context.workplaceOf(recipient.member.id);
+    const alias = aliases[plan.id];
+    const model = mailOf({
+      plan,
+      delivery,
+      recipient,
+      place: siteOf(tenant, recipient.member) ?? place,
+      now,
+      mailFrom: deps.mailFrom,
+      appUrl: tenant.policy.links.appUrl ?? deps.appUrl,
+      ...(alias === undefined ? {} : { alias }),
+    });
+    const deadline = entry.meetingAt ?? deadlineOf(entry, plan.zone);
+    lines.push({
+      entry,
+      delivery,
+      model: model as ObligationLine,
+      deadline,
+      overdue: deadline <= now,
+    });
+  }
+  const [only] = lines;
+  if (only === undefined || addressee === undefined)
+    return { kind: 'withdraw', as: 'CANCELLED', reason: 'over' };
+  if (lines.length === 1) {
+    const { entry, delivery } = only;
+    const plan = plans.get(entry.planId)?.plan;
+    const prepared = await prepareMail(deps, scope, delivery);
+    if (prepared.kind === 'unreachable') return split();
+    if (prepared.kind !== 'ready' || plan === undefined) return prepared;
+    const { planVersion = plan.version, ...rest } = prepared;
+    return { ...rest, plans: [{ planId: plan.id, version: planVersion }] };
+  }
+  const { member } = addressee;
+  if ((await getSuppression(scope, member.email, now)) !== undefined) return split();
+  const first = plans.get(only.entry.planId)?.plan;
+  const site = siteOf(tenant, member);
+  if (first !== undefined && site !== undefined) {
+    const opens = intoWorkingHours(now, site, policyOf(first, tenant.policy).workingHours);
+    if (opens > now) return { kind: 'postpone', until: opens };
+  }
+  const appUrl = (tenant.policy.links.appUrl ?? deps.appUrl).replace(/\/+$/, '');
+  const late = digest.late || isLate({ at: digest.dueAt }, now);
+  const mime = await written(
+    deps,
+    scope,
+    {
+      kind: 'digest',
+      language: member.language,
+      zone: site?.zone ?? digest.zone,
+      on: digest.dueOn,
+      items: lines.sort(byUrgency).map(({ model }) => model),
+      taskUrl: `${appUrl}/tasks`,
+      ...(late ? { late: { plannedAt: digest.dueAt } } : {}),
+    },
+    member,
+    digest.id,
+    now,
+  );
+  const spokenOf = new Set(lines.map(({ entry }) => entry.planId));
+  return {
+    kind: 'ready',
+    to: member.email,
+    memberId: member.id,
+    mime,
+    plans: [...plans.values()]
+      .filter(({ plan }) => spokenOf.has(plan.id))
+      .map(({ plan }) => ({ planId: plan.id, version: plan.version })),
+  };
+};
