@@ -51,6 +51,17 @@ export const acceptedFindings = (parameters: Parameters): readonly AcceptedFindi
     reason:
       "The wildcard is the rest of a key below the prefix of the session's own tenant, which is the point of the role.",
   })),
+  {
+    id: 'AwsSolutions-IAM5[Resource::<FilesBucket7C17EE2E.Arn>/answers/t/<aws:PrincipalTag/tenantId>/*]',
+    at: 'Tenant/Role/DefaultPolicy',
+    reason:
+      "Answers that are too large for a response, below the prefix of the session's own tenant.",
+  },
+  {
+    id: 'AwsSolutions-IAM5[Resource::<AnchorsBucketE0A93AD3.Arn>/keys/*]',
+    at: 'Tenant/Role/DefaultPolicy',
+    reason: 'Public keys, one object each: an evidence bundle brings those of its anchors along.',
+  },
   ...['t/*/anchors/*', 'keys/*'].map((pattern) => ({
     id: `AwsSolutions-IAM5[Resource::<AnchorsBucketE0A93AD3.Arn>/${pattern}]`,
     at: 'Anchor/Role/DefaultPolicy',

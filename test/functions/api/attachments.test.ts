@@ -40,7 +40,11 @@ const plan = async () => (await load(company.scope, company.planId)).plan;
 const params = () => ({ planId: company.planId });
 
 const announce = (who: Who, key: string, body: object = FILE) =>
-  api.call('announceAttachment', company.caller(who), { params: params(), body, key: `announce-${key}` });
+  api.call('announceAttachment', company.caller(who), {
+    params: params(),
+    body,
+    key: `announce-${key}`,
+  });
 
 const upload = async (link: unknown, content: Uint8Array) => {
   const { url, headers } = link as {
