@@ -91,15 +91,8 @@ const requestTo = (id: RouteId, planId: string): Sent => {
 };
 
 /** The one thing that a request which changes nothing may write is who looked (O2). */
-const writesOf = (
-  id: RouteId,
-  verdict: Expected,
-  { status }: ApiAnswer,
-  isEmployee: boolean,
-): readonly string[] => {
-  if (verdict !== 'allowed' || status === 404) return [];
-  return routeOf(id).method === 'GET' && !isEmployee ? ['PutItem'] : [];
-};
+const writesOf = (id: RouteId, verdict: Expected, isEmployee: boolean): readonly string[] =>
+  verdict === 'allowed' && routeOf(id).method === 'GET' && !isEmployee ? ['PutItem'] : [];
 
 type Expected = 'unauthenticated' | 'notFound' | 'forbidden' | 'allowed';
 
@@ -199,7 +192,7 @@ describe.each(Object.entries(STAGES))('%s', (stage, { status, history, hidden = 
       expectVerdict(id, answer, verdict);
       expectDeclared(id, answer);
       const writes = writesIn(watched.calls.slice(from)).map(({ operation }) => operation);
-      expect(writes, id).toEqual(writesOf(id, verdict, answer, who === 'employee'));
+      expect(writes, id).toEqual(writesOf(id, verdict, who === 'employee'));
     }
     expect(await load(company.scope, company.planId)).toEqual(before);
   });
@@ -335,7 +328,7 @@ describe.each(Object.entries(STAGES).filter(([stage]) => GUEST_STAGES.includes(s
         expectVerdict(id, answer, verdict);
         expectDeclared(id, answer);
         const writes = writesIn(watched.calls.slice(from)).map(({ operation }) => operation);
-        expect(writes, id).toEqual(writesOf(id, verdict, answer, false));
+        expect(writes, id).toEqual(writesOf(id, verdict, false));
       }
       expect(await load(company.scope, company.planId)).toEqual(before);
       // Each look stands in the log in the capacity that opened the plan (O2).
@@ -405,7 +398,7 @@ describe('the company itself', () => {
     former: [],
   };
   /** What a request made from the contract comes to once its sender may send it. */
-  const ALLOWED: Readonly<Partial<Record<RouteId, string>>> = {
+  const ALLOWED: Readonly<Partial<Record<RouteId, string | readonly string[]>>> = {
     // Nobody has the id in it.
     createPlan: '404 notFound',
     changeTenant: '412 preconditionFailed',
@@ -420,7 +413,8 @@ describe('the company itself', () => {
     changeMember: '404 notFound',
     addObservation: '404 notFound',
     confirmClosing: '422 rulesViolated',
-    withdrawClosing: '422 rulesViolated',
+    // The administrator has just asked for it; the head of HR has not.
+    withdrawClosing: ['200', '422 rulesViolated'],
     shareObservation: '404 notFound',
     listObservations: '404 notFound',
     putPreferences: '412 preconditionFailed',
@@ -436,7 +430,7 @@ describe('the company itself', () => {
       const answer = await api.call(id, company.caller(who), requestTo(id, newPlanId()));
       const got = `${answer.status} ${answer.status < 400 ? '' : answer.body.code}`.trim();
       const verdict = may ? (ALLOWED[id] ?? '200') : '403 forbidden';
-      expect(got, id).toBe(who === 'former' ? '401 unauthenticated' : verdict);
+      expect([who === 'former' ? '401 unauthenticated' : verdict].flat(), id).toContain(got);
       expectDeclared(id, answer);
     }
   });

@@ -33,7 +33,11 @@ const changeMember = async (
 
 const acknowledge = async (world: World) =>
   world.give(
-    { ...agreeCommand(presentedHistory()), contentHash: (await submission(world)).contentHash },
+    {
+      ...agreeCommand(presentedHistory()),
+      contentHash: (await submission(world)).contentHash,
+      accepted: [{ ruleId: 'H7', reason: '已经读过，愿意今天签收' }],
+    },
     as.employee,
   );
 const submission = async (world: World) => {
@@ -340,8 +344,9 @@ describe('the mail service', () => {
       world.pass(21 * MINUTE);
       await world.run();
     }
-    expect(await only(world)).toMatchObject({ status: 'FAILED', reason: 'unconfirmed' });
-    expect(world.mails.length).toBe(8);
+    const lost = (await world.deliveries()).find(({ kind }) => kind !== 'unreached');
+    expect(lost).toMatchObject({ status: 'FAILED', reason: 'unconfirmed' });
+    expect(world.mails.filter(({ tags }) => tags.delivery === lost?.id)).toHaveLength(8);
   });
 });
 
