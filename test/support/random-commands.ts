@@ -6,8 +6,15 @@ import type { Actor } from '../../domain/plan/context.ts';
 import { openMeetings } from '../../domain/plan/meetings.ts';
 import { countingMeasurements } from '../../domain/plan/progress.ts';
 import type { PartRating, Records } from '../../domain/plan/records.ts';
+import { disagreementSince } from '../../domain/plan/rules/delivery.ts';
 import { openObstacles } from '../../domain/plan/rules/obstacles.ts';
-import type { GoalReason, Plan, RunningPlan } from '../../domain/plan/state.ts';
+import type {
+  EndedPlan,
+  GoalReason,
+  Plan,
+  RunningPlan,
+  SupportState,
+} from '../../domain/plan/state.ts';
 import type { NextStep, PlanStatus } from '../../domain/plan/vocabulary.ts';
 import { decider } from './after-close.ts';
 import { commandOf, GIVEN_TYPES } from './every-command.ts';
@@ -34,7 +41,8 @@ const DAY = 24 * HOUR;
 export const choices = (maxLength: number): fc.Arbitrary<Choice[]> =>
   fc.array(
     fc.record({
-      pick: fc.nat(9973),
+      // Without bias: fast-check would prefer the first commands of every list.
+      pick: fc.noBias(fc.nat(9973)),
       who: fc.nat(9),
       afterMinutes: fc.constantFrom(1, 20, 5 * HOUR, DAY, DAY, 2 * DAY, 3 * DAY, 7 * DAY),
       small: fc.nat(6),
@@ -125,9 +133,6 @@ const handing = (plan: Plan, { small }: Choice, { now }: FullContext): readonly 
   return small === 0 ? [present, edit] : [present];
 };
 
-/** An obstacle that waits for an answer, if there is one. */
-const obstacleOf = (plan: RunningPlan): string => openObstacles(plan)[0]?.[0] ?? 'queue';
-
 /** A rating of everything there is to rate (E6). */
 const ratingsOf = ({ content }: Plan): readonly PartRating[] => {
   const rated = (part: PartRating['part'], parts: readonly { readonly id: string }[]) =>
@@ -137,7 +142,11 @@ const ratingsOf = ({ content }: Plan): readonly PartRating[] => {
   return [...rated('action', content.actions), ...rated('support', content.supports)];
 };
 
-const signing = (plan: Plan, { small }: Choice, { now }: FullContext): readonly PlanCommand[] => {
+const signing = (
+  plan: Plan,
+  { small }: Choice,
+  { now, today }: FullContext,
+): readonly PlanCommand[] => {
   const contentHash = 'submission' in plan ? plan.submission.contentHash : '';
   return [
     {
@@ -172,9 +181,34 @@ const signing = (plan: Plan, { small }: Choice, { now }: FullContext): readonly 
         { channel: 'registeredPost', at: now, proof: '回执' },
       ],
     },
+    scanned('scan'),
+    {
+      type: 'RecordPaperAcknowledgement',
+      kind: small > 3 ? 'AGREED' : 'DISAGREED',
+      contentHash,
+      signedOn: today,
+      attachmentId: 'scan',
+      statement: REASON,
+    },
     ...(small === 0 ? [{ type: 'Recall', reason: REASON } as const] : []),
   ];
 };
+
+/** A scan of a signed page. */
+const scanned = (id: string): PlanCommand => ({
+  type: 'AddAttachment',
+  id,
+  name: '签收单.pdf',
+  mediaType: 'application/pdf',
+  bytes: 1000,
+  sha256: 'a'.repeat(64),
+});
+
+/** Check-ins whose record the employee can still answer. */
+const replyable = ({ running }: RunningPlan, today: CivilDate): readonly string[] =>
+  Object.entries(running.checkIns)
+    .filter(([, state]) => state.status === 'HELD' && today <= state.replyBy)
+    .map(([plannedOn]) => plannedOn);
 
 const meeting = (
   plan: RunningPlan,
@@ -183,7 +217,8 @@ const meeting = (
 ): readonly PlanCommand[] => {
   const open = openMeetings(plan, calendar);
   const [next = open[0]] = open.slice(small > 4 ? 1 : 0);
-  const held = Object.keys(plan.running.checkIns)[small] ?? '2026-03-05';
+  const unlocked = replyable(plan, today);
+  const held = unlocked[small % Math.max(1, unlocked.length)] ?? '2026-03-05';
   const records: readonly PlanCommand[] = [
     {
       type: 'ReplyToCheckIn',
@@ -214,11 +249,85 @@ const meeting = (
     hold,
     hold,
     hold,
+    { type: 'PrepareCheckIn', plannedOn, text: REASON, supportNeeded: [] },
     { type: 'MoveCheckIn', plannedOn, to, reason: REASON },
     { type: 'ExcuseCheckIn', plannedOn, reason: REASON },
     { type: 'RecordNoShow', plannedOn },
   ];
 };
+
+/** What waits for somebody's answer, as it stands: an obstacle, a rating, a disagreement. */
+const answersOwed = (plan: RunningPlan): readonly PlanCommand[] => [
+  ...openObstacles(plan).flatMap(([obstacleId]): readonly PlanCommand[] => [
+    { type: 'AssignObstacle', obstacleId, ownerId: plan.hrOwnerId },
+    { type: 'AnswerObstacle', obstacleId, text: REASON },
+  ]),
+  ...Object.entries(plan.running.checkpoints)
+    .filter(([, state]) => state.status === 'HELD' && (state.ratedBy ?? []).length < 2)
+    .map(
+      ([checkpointId]): PlanCommand => ({
+        type: 'RateParts',
+        checkpointId,
+        ratings: ratingsOf(plan),
+      }),
+    ),
+  ...(disagreementSince(plan) === undefined
+    ? []
+    : ([{ type: 'AnswerDisagreement', text: REASON }] as const)),
+];
+
+/** Baselines that were still to be measured when the plan was signed (D3). */
+const owedBaselines = ({ content, running }: RunningPlan): readonly PlanCommand[] =>
+  content.goals.flatMap(({ id, measure }) =>
+    measure.kind === 'milestone' ||
+    'value' in measure.baseline ||
+    running.goals[id]?.baseline !== undefined
+      ? []
+      : [52, 31].map((value) => ({
+          type: 'RecordBaseline',
+          goalId: id,
+          value,
+          period: '一月',
+          source: '月报',
+        })),
+  );
+
+/** Somebody is let in, or what was given is taken back. */
+const granting = ({ grants }: Plan, { small }: Choice, { today }: FullContext): PlanCommand => {
+  const [given] = grants;
+  return given !== undefined && small > 2
+    ? { type: 'RevokeAccess', grant: given.seq, reason: REASON }
+    : {
+        type: 'GrantAccess',
+        grant: {
+          as: 'investigator',
+          memberId: people.colleague,
+          from: today,
+          until: addDays(today, 10),
+          purpose: REASON,
+        },
+      };
+};
+
+/** Every goal measured at its very target, with data enough: on the way to an early end (K2). */
+const measuredAtTarget = (
+  { content }: RunningPlan,
+  { today }: FullContext,
+): readonly PlanCommand[] =>
+  content.goals.flatMap(({ id, measure, minSample }) =>
+    measure.kind === 'milestone'
+      ? []
+      : [
+          {
+            type: 'RecordMeasurement',
+            goalId: id,
+            value: measure.target,
+            sample: minSample,
+            measuredOn: today,
+            source: '周报',
+          },
+        ],
+  );
 
 const running = (
   plan: RunningPlan,
@@ -229,9 +338,12 @@ const running = (
   const { today } = context;
   const goalId = at(plan.content.goals, small).id;
   const supportId = at(plan.content.supports, small).id;
-  const [disputedId = supportId] = Object.entries(plan.running.supports)
-    .filter(([, { status }]) => status === 'DISPUTED')
-    .map(([id]) => id);
+  const supportsThat = (...wanted: readonly SupportState['status'][]) =>
+    Object.entries(plan.running.supports)
+      .filter(([, { status }]) => wanted.includes(status))
+      .map(([id]) => id);
+  const [disputedId = supportId] = supportsThat('DISPUTED');
+  const [deliveredId = supportId] = supportsThat('DELIVERED');
   const [last] = countingMeasurements(context.records, goalId).slice(-1);
   const measure: PlanCommand = {
     type: 'RecordMeasurement',
@@ -246,7 +358,8 @@ const running = (
     ...meeting(plan, choice, context),
     measure,
     measure,
-    { type: 'RecordBaseline', goalId, value: small * 20, period: '一月', source: '月报' },
+    ...answersOwed(plan),
+    ...owedBaselines(plan),
     { type: 'GiveFeedback', entry: { kind: 'positive', text: REASON } },
     {
       type: 'RecordCriticalEvent',
@@ -264,8 +377,8 @@ const running = (
     { type: 'ScheduleSupport', supportId, on: addDays(today, small - 1) },
     { type: 'DeliverSupport', supportId, deliveredOn: addDays(today, -small), evidence: '签到表' },
     { type: 'DeliverSupport', supportId, deliveredOn: today, evidence: '签到表' },
-    { type: 'ConfirmSupport', supportId },
-    { type: 'DisputeSupport', supportId, reason: REASON },
+    { type: 'ConfirmSupport', supportId: deliveredId },
+    { type: 'DisputeSupport', supportId: deliveredId, reason: REASON },
     {
       type: 'ResolveSupportDispute',
       supportId: disputedId,
@@ -274,23 +387,11 @@ const running = (
     },
     { type: 'WaiveSupport', supportId, reason: REASON },
     { type: 'BeginFinalReview' },
+    ...measuredAtTarget(plan, context),
     { type: 'Acknowledge', kind: 'AGREED', contentHash: plan.submission.contentHash },
-    { type: 'AnswerDisagreement', text: REASON },
-    {
-      type: 'GrantAccess',
-      grant: {
-        as: 'investigator',
-        memberId: people.colleague,
-        from: today,
-        until: addDays(today, 10),
-        purpose: REASON,
-      },
-    },
-    { type: 'RevokeAccess', grant: plan.grants[0]?.seq ?? 1, reason: REASON },
-    { type: 'RaiseObstacle', obstacleId: 'queue', text: REASON },
-    { type: 'AssignObstacle', obstacleId: obstacleOf(plan), ownerId: people.hrOwner },
-    { type: 'AnswerObstacle', obstacleId: obstacleOf(plan), text: REASON },
-    { type: 'RateParts', checkpointId: 'month-1', ratings: ratingsOf(plan) },
+    granting(plan, choice, context),
+    { type: 'RaiseObstacle', obstacleId: `queue-${plan.version}`, text: REASON },
+    { type: 'RecordJurisdictionFact', fact: { kind: 'reassignment', on: today, position: REASON } },
   ];
 };
 
@@ -329,11 +430,15 @@ const ending = (plan: Plan, choice: Choice, { today, records }: FullContext): Pl
   ];
 };
 
+/** What may follow an outcome as it stands. */
 const afterwards = (
-  plan: Plan,
-  { small }: Choice,
-  { today }: FullContext,
+  plan: EndedPlan,
+  choice: Choice,
+  context: FullContext,
 ): readonly PlanCommand[] => {
+  const { small } = choice;
+  const { today } = context;
+  const { appeal, hold } = plan;
   const decides: readonly PlanCommand[] = [
     { type: 'DISMISSED' },
     { type: 'UPHELD', effect: 'CANCEL' },
@@ -355,20 +460,20 @@ const afterwards = (
     reasons: REASON,
     accepted: ACCEPTED,
   }));
+  const name: PlanCommand = {
+    type: 'NameAppealDecider',
+    memberId: people.colleague,
+    accepted: [],
+  };
+  const hear = { ...commandOf('HearAppeal'), heldOn: today } as PlanCommand;
+  const appealing: readonly PlanCommand[] =
+    appeal?.status === 'LODGED'
+      ? [appeal.decider === undefined ? name : hear, hear, { type: 'WithdrawAppeal' }]
+      : appeal?.status === 'HEARD'
+        ? [at(decides, small), at(decides, small + 1), { type: 'WithdrawAppeal' }]
+        : [commandOf('LodgeAppeal')];
   const feedback = { kind: 'positive', text: REASON } as const;
-  return [
-    commandOf('LodgeAppeal'),
-    commandOf('LodgeAppeal'),
-    { type: 'NameAppealDecider', memberId: people.colleague, accepted: [] },
-    { type: 'NameAppealDecider', memberId: people.colleague, accepted: [] },
-    { ...commandOf('HearAppeal'), heldOn: today } as PlanCommand,
-    { ...commandOf('HearAppeal'), heldOn: today } as PlanCommand,
-    at(decides, small),
-    at(decides, small + 1),
-    at(decides, small + 2),
-    { type: 'WithdrawAppeal' },
-    { type: 'ServeOutcomeNotice', servedOn: today, channel: 'courier' },
-    commandOf('BeginNextStep'),
+  const sustaining: readonly PlanCommand[] = [
     { type: 'RecordSustainCheckIn', heldOn: today, fact: REASON, feedback },
     {
       type: 'RecordRelapse',
@@ -378,11 +483,19 @@ const afterwards = (
       accepted: [{ ruleId: 'M2', reason: REASON }],
     },
     commandOf('AnswerRelapse'),
-    commandOf('PlaceHold'),
-    commandOf('ReleaseHold'),
-    commandOf('RequestErasure'),
-    commandOf('WithdrawErasure'),
-    commandOf('ConfirmErasure'),
+  ];
+  const archive: readonly PlanCommand[] =
+    plan.status === 'ARCHIVED' && plan.erasure !== undefined
+      ? [commandOf('WithdrawErasure'), commandOf('ConfirmErasure')]
+      : [commandOf('RequestErasure'), commandOf('RequestErasure')];
+  return [
+    ...(plan.status === 'ARCHIVED' ? [...archive, ...archive] : [...appealing, ...appealing]),
+    ...(plan.status === 'SUSTAIN' ? [...sustaining, ...sustaining] : []),
+    { type: 'ServeOutcomeNotice', servedOn: today, channel: 'courier' },
+    commandOf('BeginNextStep'),
+    commandOf(hold === undefined ? 'PlaceHold' : 'ReleaseHold'),
+    commandOf('RecordEmploymentEnd'),
+    granting(plan, choice, context),
   ];
 };
 
@@ -395,7 +508,14 @@ const sensible = (plan: Plan, choice: Choice, context: FullContext): readonly Pl
     case 'APPROVED':
       return handing(plan, choice, context);
     case 'PRESENTED':
-      return [...signing(plan, choice, context), { type: 'Settle' }];
+      return [
+        ...signing(plan, choice, context),
+        ...(context.today > plan.delivery.ackBy ? [{ type: 'RecordNoResponse' } as const] : []),
+        ...(disagreementSince(plan) === undefined
+          ? []
+          : ([{ type: 'AnswerDisagreement', text: REASON }] as const)),
+        { type: 'Settle' },
+      ];
     case 'ACTIVE':
       return choice.pick % (plan.amendment === undefined ? 8 : 2) === 1
         ? changing(plan, choice, context)
@@ -408,12 +528,13 @@ const sensible = (plan: Plan, choice: Choice, context: FullContext): readonly Pl
     case 'CLOSED':
     case 'SUSTAIN':
     case 'ARCHIVED':
-    case 'ERASED':
       return [
         { type: 'MakeStatement', text: REASON },
         { type: 'Settle' },
         ...afterwards(plan, choice, context),
       ];
+    case 'ERASED':
+      return [{ type: 'MakeStatement', text: REASON }, commandOf('PlaceHold'), { type: 'Settle' }];
     default:
       throw new Error('no such status');
   }
@@ -422,9 +543,10 @@ const sensible = (plan: Plan, choice: Choice, context: FullContext): readonly Pl
 /** The command that a choice makes of a plan as it stands. */
 export const commandFor = (plan: Plan, choice: Choice, context: FullContext): PlanCommand => {
   if (choice.wild) return commandOf(at(GIVEN_TYPES, choice.pick));
-  if (choice.pick % 50 === 0) return commandOf('Cancel');
+  if (choice.pick % 100 === 0) return commandOf('Cancel');
   const possible = sensible(plan, choice, context);
-  return at(possible, choice.pick);
+  // Not the digits of the pick that chose the list.
+  return at(possible, Math.floor(choice.pick / 40));
 };
 
 const USUAL: Readonly<Record<PlanStatus, Actor>> = {
