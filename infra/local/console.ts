@@ -8,6 +8,7 @@ import {
   sendWire,
   wireRequest,
 } from './http-server.ts';
+import { createMailPages } from './mail-pages.ts';
 import type { WireRequest, WireResponse } from './service.ts';
 import { page, SIGN_IN_PATH } from './sign-in-page.ts';
 
@@ -70,6 +71,7 @@ const clockPage = (clock: HostClock): WireResponse => {
 
 export const createConsole = (options: ConsoleOptions) => {
   const { clock } = options;
+  const mails = createMailPages();
 
   const clockEndpoint = async (request: WireRequest): Promise<WireResponse> => {
     if (request.method === 'GET')
@@ -94,6 +96,7 @@ export const createConsole = (options: ConsoleOptions) => {
       'Upturn on this machine',
       `<ul><li><a href="${SIGN_IN_PATH}">Sign in</a></li>
 <li><a href="/_local/inbox/">Inbox: every mail that was sent</a></li>
+<li><a href="/_local/mails/">Every kind of mail, in both languages</a></li>
 <li><a href="/_local/clock">Clock</a></li></ul>`,
     );
 
@@ -101,6 +104,7 @@ export const createConsole = (options: ConsoleOptions) => {
     [SIGN_IN_PATH, options.signIn],
     [INBOX_PATH, options.inbox],
     ['/_local/clock', clockEndpoint],
+    ['/_local/mails', mails],
     ...(options.plans === undefined ? [] : [['/_local/plans', options.plans] as const]),
   ];
 

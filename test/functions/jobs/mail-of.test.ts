@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { ReminderContext } from '../../../domain/reminder/plan-reminders.ts';
 import { remindersOf } from '../../../domain/reminder/plan-reminders.ts';
-import type { Delivery } from '../../../functions/adapters/store/index.ts';
 import { type MailFacts, mailOf } from '../../../functions/jobs/mail-of.ts';
 import { on } from '../../domain/calendar/calendars.ts';
 import { remindingAt } from '../../domain/reminder/reminding.ts';
