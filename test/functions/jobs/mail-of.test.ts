@@ -1,7 +1,9 @@
+import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { ReminderContext } from '../../../domain/reminder/plan-reminders.ts';
 import { remindersOf } from '../../../domain/reminder/plan-reminders.ts';
+import { calendarText } from '../../../functions/adapters/mail/calendar.ts';
 import { type MailFacts, mailOf } from '../../../functions/jobs/mail-of.ts';
 import { on } from '../../domain/calendar/calendars.ts';
 import { remindingAt } from '../../domain/reminder/reminding.ts';
@@ -183,6 +185,61 @@ describe('the invitation', () => {
     const after = calendarOf(factsOf('checkIn/2026-03-12 before1 employee', {}, planOf(moved)));
     expect(after?.uid).toBe(before?.uid);
     expect(after).toMatchObject({ sequence: 2, start: at('2026-03-16 10:00') });
+  });
+
+  it('follows a meeting that is moved, called off by a pause and held after it, ever higher', () => {
+    const move = (local: string, command: object, actor: typeof as.manager | typeof as.hrOwner) =>
+      [command as never, inShanghai(local, actor)] as const;
+    const toMonday = {
+      type: 'MoveCheckIn',
+      plannedOn: on('2026-03-12'),
+      to: on('2026-03-13'),
+      reason: '客户来访，双方同意改期',
+    };
+    const moved = play(history, move('2026-03-05 10:00', toMonday, as.manager));
+    const pause = { type: 'Pause', reason: 'LEAVE', note: '员工休假' };
+    const paused = play(moved, move('2026-03-11 10:00', pause, as.hrOwner));
+    const resumed = play(
+      paused,
+      move('2026-03-18 10:00', { type: 'Resume', accepted: [] }, as.hrOwner),
+    );
+    const entryOf = (from: typeof history, kind: string) => {
+      const plan = planOf(from);
+      const found = remindersOf(plan, context).find(
+        (one) => one.kind === kind && one.role === 'employee' && one.ref.endsWith('2026-03-12'),
+      );
+      const rung = found?.step === 'notice' ? '' : String(found?.workingDays || '');
+      const event = calendarOf(
+        factsOf(`${kind}/${found?.ref} ${found?.step}${rung} employee`, {}, plan),
+      );
+      if (event === undefined) throw new Error(`no entry with ${kind}`);
+      const text = calendarText(event, { summary: 's', description: 'd' });
+      const parsed = new ICAL.Component(ICAL.parse(text));
+      const vevent = parsed.getFirstSubcomponent('vevent');
+      return {
+        method: String(parsed.getFirstPropertyValue('method')),
+        uid: String(vevent?.getFirstPropertyValue('uid')),
+        sequence: Number(vevent?.getFirstPropertyValue('sequence')),
+        start: String(vevent?.getFirstPropertyValue('dtstart')),
+      };
+    };
+    const versions = [
+      entryOf(history, 'checkIn'),
+      entryOf(moved, 'meetingMoved'),
+      entryOf(paused, 'meetingCancelled'),
+      entryOf(resumed, 'checkIn'),
+    ];
+    expect(versions.map(({ method }) => method)).toEqual([
+      'REQUEST',
+      'REQUEST',
+      'CANCEL',
+      'REQUEST',
+    ]);
+    expect(new Set(versions.map(({ uid }) => uid)).size).toBe(1);
+    const sequences = versions.map(({ sequence }) => sequence);
+    expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b));
+    expect(versions[1]?.start).toBe('2026-03-13T02:00:00Z');
+    expect(versions[2]?.start).toBe('2026-03-13T02:00:00Z');
   });
 
   it('does not go with what is no meeting, is over, or is somebody else’s', () => {
