@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Instant } from '../../../domain/kernel/instant.ts';
+import { messages } from '../../../functions/adapters/i18n/index.ts';
+import { listKeys } from '../../../functions/adapters/objects/object-store.ts';
 import { handOverIn } from '../../../functions/api/report/vault.ts';
+import { createFileEraser } from '../../../functions/jobs/erase-files.ts';
 import { type Api, createApi } from '../../support/api.ts';
 import { useTable } from '../../support/engine.ts';
 import { useObjectStorage } from '../../support/object-storage.ts';
@@ -34,6 +37,12 @@ beforeAll(async () => {
       ),
     },
   });
+});
+
+/** What a finding says to the people of the company. */
+const said = (key: 'B6.notUploaded' | 'B6.infected') => ({
+  ruleId: 'B6',
+  message: messages('zh-CN').findings[key].problem,
 });
 
 const plan = async () => (await load(company.scope, company.planId)).plan;
@@ -82,7 +91,7 @@ describe('a file of a plan', () => {
 
     const early = await confirm('hrOwner', attachmentId, 'confirm-0');
     expectDeclared('confirmAttachment', early);
-    expect(early).toMatchObject({ status: 422, body: { violations: [{ ruleId: 'B6' }] } });
+    expect(early).toMatchObject({ status: 422, body: { violations: [said('B6.notUploaded')] } });
     expect(await upload(announced.body.upload, Buffer.from('another content'))).not.toBe(200);
     expect(await upload(announced.body.upload, SCAN)).toBe(200);
 
@@ -149,7 +158,10 @@ describe('a file of a plan', () => {
     expect((await link()).status).toBe(200);
     await scanned('INFECTED');
     expect(await statuses('employee')).toContain('INFECTED');
-    expect(await link()).toMatchObject({ status: 422, body: { violations: [{ ruleId: 'B6' }] } });
+    expect(await link()).toMatchObject({
+      status: 422,
+      body: { violations: [said('B6.infected')] },
+    });
   });
 
   it('can be the scan of a signature on paper, which the plan then says (H4)', async () => {
@@ -178,5 +190,16 @@ describe('a file of a plan', () => {
         { kind: 'AGREED', on: '2026-02-26', paper: { attachmentId: scan, sha256 } },
       ],
     });
+  });
+
+  it('is deleted for good with its plan, and doing it again does no harm (N5)', async () => {
+    const { objects } = storage();
+    const prefix = `t/${company.tenantId}/plans/${company.planId}/`;
+    expect((await listKeys(objects, { prefix, limit: 10 })).length).toBeGreaterThan(1);
+    const erase = createFileEraser(() => objects);
+    for (let time = 0; time < 2; time += 1) {
+      await erase(company.scope, company.planId);
+      expect(await listKeys(objects, { prefix, limit: 10 })).toEqual([]);
+    }
   });
 });
