@@ -116,6 +116,12 @@ export const berlinCompany = (): DemoCompany => ({
       email: 'petra.lang@spreeklang.example',
       roles: [],
     },
+    successor: {
+      name: 'Tomas Wirth',
+      email: 'tomas.wirth@spreeklang.example',
+      roles: [],
+      manager: 'hrHead',
+    },
     employee: {
       name: 'Jonas Brandt',
       email: 'jonas.brandt@spreeklang.example',

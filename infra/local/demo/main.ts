@@ -6,7 +6,8 @@ import { berlinCompany, shanghaiCompany } from './companies.ts';
 import { createLedger, mailsByKind, printFigures } from './figures.ts';
 import { createNarrator } from './narrator.ts';
 import { playBerlin } from './play-berlin.ts';
-import { playToTheEnd, playToTheMiddle } from './play-shanghai.ts';
+import { playBerlinAgain } from './play-berlin-again.ts';
+import { playSustaining, playToTheEnd, playToTheMiddle } from './play-shanghai.ts';
 import { type Cast, check, createStage, type Stage, signUp, until } from './stage.ts';
 
 /**
@@ -65,8 +66,9 @@ const play = async (): Promise<void> => {
     );
     const planId = await playToTheMiddle(stage, shanghai);
     await playToTheEnd(stage, shanghai, planId);
-    const { missing } = await playBerlin(stage, berlin);
-    await until(stage, '2026-07-20T12:00:00Z');
+    const { missing, planId: berlinPlanId } = await playBerlin(stage, berlin);
+    await playSustaining(stage, shanghai, planId);
+    await playBerlinAgain(stage, berlin, berlinPlanId);
 
     await stage.step('The tracking report, in Chinese and in English', async () => {
       const zh = await saveReport(shanghai, planId, 'hr', 'zh-CN');

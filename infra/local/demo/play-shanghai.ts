@@ -442,21 +442,27 @@ export const playToTheEnd = async (stage: Stage, cast: Cast, planId: string): Pr
     );
     note('结果通知与申诉途径已送达员工');
   });
+};
 
-  await until(stage, at('2026-06-08 10:30'));
+/** The weeks after the success: a light check-in, and the same gap once more inside the window. */
+export const playSustaining = async (stage: Stage, cast: Cast, planId: string): Promise<void> => {
+  const { step, note } = stage;
+  const manager = cast.person('manager');
+  const hr = cast.person('hr');
+  await until(stage, at('2026-07-21 10:30'));
   await step('巩固期：每月一次简短沟通', () =>
     command(manager, planId, 'sustain/check-ins', {
-      heldOn: '2026-06-05',
-      fact: '5月无经核实的投诉，平均响应27秒',
-      feedback: { kind: 'positive', text: '五月每一单退换货都当天答复了客户。' },
+      heldOn: '2026-07-20',
+      fact: '5月、6月均无经核实的投诉，平均响应27秒',
+      feedback: { kind: 'positive', text: '六月每一单退换货都当天答复了客户。' },
     }),
   );
-  await until(stage, at('2026-06-25 10:00'));
+  await until(stage, at('2026-07-22 10:00'));
   await step('巩固期内同一差距重现：登记复发，由人力资源决定下一步', async () => {
     const relapse = {
       gapId: 'complaints',
-      occurredOn: '2026-06-23',
-      fact: '客户6月23日书面投诉：退款进度三天未答复，工单SD-20611',
+      occurredOn: '2026-07-20',
+      fact: '客户7月20日书面投诉：退款进度三天未答复，工单SD-20718',
     };
     const [warning] = expectRules(
       await manager.command(planId, 'sustain/relapses', { ...relapse, accepted: [] }),
@@ -470,7 +476,7 @@ export const playToTheEnd = async (stage: Stage, cast: Cast, planId: string): Pr
     });
     await command(hr, planId, 'sustain/relapses/answer', {
       nextStep: 'RETRAIN',
-      reason: '投诉源于六月新上线的退款流程，安排一次流程培训，不另立计划。',
+      reason: '投诉源于七月新上线的退款流程，安排一次流程培训，不另立计划。',
     });
   });
 };
