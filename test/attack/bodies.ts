@@ -72,6 +72,7 @@ export const TEXTS: readonly string[] = [
   'GET',
   '/sample',
   '+10',
+  'off',
 ];
 
 const NUMBERS: readonly number[] = [

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { Observation } from '../../domain/plan/observation.ts';
 import * as store from '../../functions/adapters/store/index.ts';
 import { keyOf, rangeOf } from '../../functions/adapters/store/keys.ts';
+import { refreshItem } from '../../functions/adapters/store/refresh.ts';
 import { TABLE } from '../../functions/adapters/store/table.ts';
 import { newDelivery } from '../support/deliveries.ts';
 import { recording, type TestTable, useTable } from '../support/engine.ts';
@@ -185,8 +187,8 @@ describe('the table of access patterns', () => {
     const exported = Object.entries(store)
       .filter(([name, value]) => typeof value === 'function' && /^[a-z]/.test(name))
       .map(([name]) => name);
-    // `erasePlan` goes through a whole partition, in as many calls as that takes.
-    const elsewhere = ['verifyChain', 'createTenantScopes', 'openTable', 'erasePlan'];
+    // `isProven` looks at a delivery that was read; `erasePlan` goes through a whole partition, in as many calls as that takes.
+    const elsewhere = ['verifyChain', 'createTenantScopes', 'openTable', 'erasePlan', 'isProven'];
     expect(exported.sort()).toEqual([...named, ...elsewhere].sort());
   });
 
@@ -231,8 +233,7 @@ describe('the table of access patterns', () => {
     loadHistory: (through) => store.loadHistory(through.scope(TENANT_ID), PLAN_ID),
     loadChain: (through) => store.loadChain(through.scope(TENANT_ID), PLAN_ID),
     loadTimeline: (through) => store.loadTimeline(through.scope(TENANT_ID), PLAN_ID, page),
-    putAttachment: (through) =>
-      store.putAttachment(through.scope(TENANT_ID), PLAN_ID, ATTACHMENT),
+    putAttachment: (through) => store.putAttachment(through.scope(TENANT_ID), PLAN_ID, ATTACHMENT),
     getAttachment: (through) =>
       store.getAttachment(through.scope(TENANT_ID), PLAN_ID, ATTACHMENT.id),
     listAttachments: (through) => store.listAttachments(through.scope(TENANT_ID), PLAN_ID),
@@ -350,12 +351,14 @@ describe('the table of access patterns', () => {
     putDelivery: (through) =>
       store.putDelivery(through.scope(TENANT_ID), newDelivery('unreached', { kind: 'unreached' })),
     getRefresh: (through) => store.getRefresh(through.scope(TENANT_ID)),
-    moveRefresh: (through) =>
-      store.moveRefresh(through.scope(TENANT_ID), {
-        from: { revision: '1', walks: 0 },
-        walks: 1,
-        again: NOW,
-      }),
+    moveRefresh: async (through) => {
+      const { documents, tableName } = table();
+      const Item = refreshItem(TENANT_ID, '2');
+      await documents.send(new PutCommand({ TableName: tableName, Item }));
+      const from = { revision: '2', walks: 0 };
+      await store.moveRefresh(through.scope(TENANT_ID), { from, walks: 1, again: NOW });
+      expect(await store.getRefresh(table().scope(TENANT_ID))).toMatchObject({ walks: 1 });
+    },
     reserveSendSlot: (through) =>
       store.reserveSendSlot(through, { nowMs: 1, intervalMs: 100, patienceMs: 1000 }),
     putSuppression: (through) =>

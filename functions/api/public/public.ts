@@ -23,7 +23,13 @@ const SIGN_UP_MS = 48 * 3_600_000;
 
 const getHealth = endpoint(routes.getHealth)(async () => ({ result: answer({ status: 'ok' }) }));
 
-const getOpenApi = endpoint(routes.getOpenApi)(async () => ({ result: answer(openApiDocument()) }));
+/** Made at the first request that asks for it and kept: anyone may ask, as often as they like. */
+let description: ReturnType<typeof openApiDocument> | undefined;
+
+const getOpenApi = endpoint(routes.getOpenApi)(async () => {
+  description ??= openApiDocument();
+  return { result: answer(description) };
+});
 
 /**
  * Takes a company's sign-up and has a link sent to its administrator. Whether the address has a login
