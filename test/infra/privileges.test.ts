@@ -76,7 +76,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
       'ChangeMessageVisibility',
       'GetQueueAttributes',
       'GetQueueUrl',
-    ].map((action) => `sqs:${action} <MailEventsQueue.Arn>`),
+    ].map((action) => `sqs:${action} <MailEventFeedQueue.Arn>`),
   ],
   anchor: [
     `dynamodb:Query ${TABLE}/index/changed`,
@@ -250,17 +250,22 @@ describe('the tenant role', () => {
       );
   });
 
-  it('is assumed by five functions, with one tag of the length of a tenant id', () => {
+  it('is assumed by six functions, with one tag of the length of a tenant id', () => {
     expect(tenantRole?.Properties.AssumeRolePolicyDocument.Statement).toEqual([
       {
         Effect: 'Allow',
         Action: ['sts:AssumeRole', 'sts:TagSession'],
         Principal: {
-          AWS: ['ApiRole', 'DirectoryRole', 'PreTokenRole', 'ReportRole', 'SendRole'].map(
-            (role) => ({
-              'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${role}[0-9A-F]{8}$`)), 'Arn'],
-            }),
-          ),
+          AWS: [
+            'ApiRole',
+            'DirectoryRole',
+            'MailEventsRole',
+            'PreTokenRole',
+            'ReportRole',
+            'SendRole',
+          ].map((role) => ({
+            'Fn::GetAtt': [expect.stringMatching(new RegExp(`^${role}[0-9A-F]{8}$`)), 'Arn'],
+          })),
         },
         Condition: {
           StringLike: { 'aws:RequestTag/tenantId': '?'.repeat(26) },

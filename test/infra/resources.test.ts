@@ -121,7 +121,7 @@ describe('queues', () => {
 
   it('have a dead-letter queue or are one', () => {
     const redrive = [...queues].filter(([, { Properties }]) => Properties.RedrivePolicy);
-    expect(redrive.map(([name]) => name)).toEqual(['DeliveriesQueue', 'MailEventsQueue']);
+    expect(redrive.map(([name]) => name)).toEqual(['DeliveriesQueue', 'MailEventFeedQueue']);
     for (const [name, { Properties }] of redrive)
       expect(Properties.RedrivePolicy).toEqual({
         deadLetterTargetArn: {
@@ -135,24 +135,27 @@ describe('queues', () => {
 
   it.each([
     ['DeliveriesQueue', 'send'],
-    ['MailEventsQueue', 'mailEvents'],
-  ] as const)('%s keeps a message hidden for six times the time that %s may take', (queue, name) => {
-    const mapping = [...ofType(template, 'AWS::Lambda::EventSourceMapping').values()].find(
-      ({ Properties }) => readable(Properties.EventSourceArn) === `<${queue}.Arn>`,
-    )?.Properties;
-    expect(mapping).toMatchObject({
-      BatchSize: JOBS[name].trigger.batchSize,
-      ScalingConfig: { MaximumConcurrency: JOBS[name].trigger.maxConcurrency },
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-    });
-    const timeout = ofType(template, 'AWS::Lambda::Function').get(functionName(name))?.Properties
-      .Timeout;
-    expect(timeout).toBe(JOBS[name].timeoutSeconds);
-    const visible = queues.get(queue)?.Properties.VisibilityTimeout;
-    expect(visible).toBeGreaterThanOrEqual(6 * timeout);
-    // The timing law: a message is shown to nobody else while a lease of its reader may hold.
-    expect(1000 * visible).toBeLessThan(TIMING.leaseMs);
-  });
+    ['MailEventFeedQueue', 'mailEvents'],
+  ] as const)(
+    '%s keeps a message hidden for six times the time that %s may take',
+    (queue, name) => {
+      const mapping = [...ofType(template, 'AWS::Lambda::EventSourceMapping').values()].find(
+        ({ Properties }) => readable(Properties.EventSourceArn) === `<${queue}.Arn>`,
+      )?.Properties;
+      expect(mapping).toMatchObject({
+        BatchSize: JOBS[name].trigger.batchSize,
+        ScalingConfig: { MaximumConcurrency: JOBS[name].trigger.maxConcurrency },
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+      });
+      const timeout = ofType(template, 'AWS::Lambda::Function').get(functionName(name))?.Properties
+        .Timeout;
+      expect(timeout).toBe(JOBS[name].timeoutSeconds);
+      const visible = queues.get(queue)?.Properties.VisibilityTimeout;
+      expect(visible).toBeGreaterThanOrEqual(6 * timeout);
+      // The timing law: a message is shown to nobody else while a lease of its reader may hold.
+      expect(1000 * visible).toBeLessThan(TIMING.leaseMs);
+    },
+  );
 });
 
 describe('schedules', () => {
@@ -264,6 +267,7 @@ describe('functions', () => {
       ANCHOR_KEY_ARN: '<AnchorKey.Arn>',
       REQUEST_LIMITS: 'person=10/40 tenant=50/200',
       MAIL_FROM: 'upturn@upturn.example',
+      MAIL_RATE: '14',
       APP_URL: 'https://upturn.example',
       USER_POOL_ID: '<IdentityPool>',
       CURSOR_KEY: '{{resolve:secretsmanager:<CursorKey>:SecretString:::}}',
@@ -405,6 +409,24 @@ describe('alarms', () => {
     }
   });
 
+  it('ring while something has been due for long, and when nobody says how long', () => {
+    const { Namespace, MetricName, Threshold, TreatMissingData } =
+      alarms.get('AlarmsoldestDue')?.Properties ?? {};
+    expect({ Threshold, TreatMissingData }).toEqual({
+      Threshold: 900,
+      TreatMissingData: 'breaching',
+    });
+    const [filter] = [...ofType(template, 'AWS::Logs::MetricFilter').values()].filter(
+      ({ Properties }) => Properties.MetricTransformations[0].MetricName === MetricName,
+    );
+    expect(filter?.Properties).toMatchObject({
+      FilterPattern: '{ $.message.code = "sweep.finished" }',
+      MetricTransformations: [
+        { MetricNamespace: Namespace, MetricName, MetricValue: '$.message.oldestSeconds' },
+      ],
+    });
+  });
+
   it('ring when something of a company was about to leave it, whoever held it back', () => {
     const { Namespace, MetricName, Threshold } =
       alarms.get('AlarmsegressBlocked')?.Properties ?? {};
@@ -413,7 +435,9 @@ describe('alarms', () => {
       MetricName: 'EgressBlocked',
       Threshold: 0,
     });
-    const filters = [...ofType(template, 'AWS::Logs::MetricFilter').values()];
+    const filters = [...ofType(template, 'AWS::Logs::MetricFilter').values()].filter(
+      ({ Properties }) => Properties.MetricTransformations[0].MetricName === MetricName,
+    );
     expect(filters.map(({ Properties }) => readable(Properties.LogGroupName)).sort()).toEqual([
       '<ApiLogs>',
       '<DirectoryLogs>',

@@ -4,7 +4,6 @@ import type { Actor } from '../../domain/plan/context.ts';
 import { decide } from '../../domain/plan/decide.ts';
 import { openMeetings } from '../../domain/plan/meetings.ts';
 import type { Plan } from '../../domain/plan/state.ts';
-import { dueAfter } from '../../functions/api/plans/plan-case.ts';
 import {
   commit,
   getMembers,
@@ -14,7 +13,8 @@ import {
   putSuppression,
   putTenant,
 } from '../../functions/adapters/store/index.ts';
-import { PAUSE, RESUME, changeManager } from '../support/amendments.ts';
+import { dueAfter } from '../../functions/api/plans/plan-case.ts';
+import { changeManager, PAUSE, RESUME } from '../support/amendments.ts';
 import { as, berlin, contextIn, people, shanghai } from '../support/plans.ts';
 import { actorFor, commandFor } from '../support/random-commands.ts';
 import { checkInCommand } from '../support/run-histories.ts';
@@ -144,7 +144,10 @@ export const act = async (
         ? [commandFor(stored.plan, choice, context), actorFor(stored.plan, choice)]
         : COMMANDS[name]?.(stored.plan, today);
     if (given === undefined) return undefined;
-    const decided = decide(given[0] as never, stored.plan, { ...context, actor: given[1] } as never);
+    const decided = decide(given[0] as never, stored.plan, {
+      ...context,
+      actor: given[1],
+    } as never);
     if (!decided.ok) return undefined;
     const { plan: after, events } = decided.value;
     const result = await commit(plan.scope, {

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import { addMs, epochMs, fromEpochMs } from '../../domain/kernel/instant.ts';
 import type { MemberId } from '../../domain/kernel/ids.ts';
+import { addMs, epochMs, fromEpochMs } from '../../domain/kernel/instant.ts';
 import type { Plan } from '../../domain/plan/state.ts';
 import { policyOf } from '../../domain/reminder/obligations.ts';
 import { reminderContext } from '../../domain/reminder/people.ts';
 import {
   type Reminder,
-  remindersOf,
   type ReminderStanding,
+  remindersOf,
   standingOf,
 } from '../../domain/reminder/plan-reminders.ts';
 import { intoWorkingHours } from '../../domain/reminder/working-hours.ts';
 import type { Member, Tenant } from '../../domain/tenant/tenant.ts';
-import type { Delivery } from '../../functions/adapters/store/index.ts';
 import { deliveryCodec } from '../../functions/adapters/store/delivery-codec.ts';
+import type { Delivery } from '../../functions/adapters/store/index.ts';
 import { fromItem } from '../../functions/adapters/store/item.ts';
 import { headCodec, planOfItems } from '../../functions/adapters/store/plan-codec.ts';
 import { memberCodec, tenantCodec } from '../../functions/adapters/store/tenant-codec.ts';
@@ -144,7 +144,12 @@ const reachable = (state: State, meant: MemberId): Member | undefined => {
  * Judges a run that is over, from what plans were, what was sent and what is written: it knows the
  * rulebook and nothing of how the pipeline goes about it.
  */
-export const judge = (world: World, profile: Profile, end: number, isCalm: boolean): readonly Violation[] => {
+export const judge = (
+  world: World,
+  profile: Profile,
+  end: number,
+  isCalm: boolean,
+): readonly Violation[] => {
   const found: Violation[] = [];
   const byPlan = new Map<string, Accepted[]>();
   for (const mail of world.accepted) {
@@ -211,8 +216,33 @@ const judgePlan = (
       if (process.env.SIMULATION_DEBUG !== undefined)
         for (const one of states)
           if (one.at > due - 90 * HOUR && one.at < due + 20 * HOUR)
-            console.error(new Date(one.at).toISOString(), one.plan.status, one.plan.version, [...one.members.values()].map(({ id, status, siteId }) => `${id.slice(-1)}${status.slice(0, 1)}${siteId.slice(0, 1)}`).join(' '), one.plan.hrOwnerId.slice(-1), one.tenant.hrHeadId?.slice(-1), plan.planId, reminder.at, deliveries.filter((d) => Math.abs(epochMs(d.dueAt) - due) < 90 * HOUR).map((d) => [d.kind, d.ref, d.step, d.workingDays, d.recipientRole, d.dueAt, d.status].join('/')).join(' '));
-      say('lost', `${reminder.kind}/${reminder.ref} ${reminder.step}${reminder.workingDays} ${reminder.role} ${reminder.at}`);
+            console.error(
+              new Date(one.at).toISOString(),
+              one.plan.status,
+              one.plan.version,
+              [...one.members.values()]
+                .map(
+                  ({ id, status, siteId }) =>
+                    `${id.slice(-1)}${status.slice(0, 1)}${siteId.slice(0, 1)}`,
+                )
+                .join(' '),
+              one.plan.hrOwnerId.slice(-1),
+              one.tenant.hrHeadId?.slice(-1),
+              plan.planId,
+              reminder.at,
+              deliveries
+                .filter((d) => Math.abs(epochMs(d.dueAt) - due) < 90 * HOUR)
+                .map((d) =>
+                  [d.kind, d.ref, d.step, d.workingDays, d.recipientRole, d.dueAt, d.status].join(
+                    '/',
+                  ),
+                )
+                .join(' '),
+            );
+      say(
+        'lost',
+        `${reminder.kind}/${reminder.ref} ${reminder.step}${reminder.workingDays} ${reminder.role} ${reminder.at}`,
+      );
     }
   }
   world.figures.reminders = (world.figures.reminders ?? 0) + expected.size;
@@ -241,7 +271,11 @@ const judgePlan = (
 /** Whether a reminder stays to be sent, to the same person, for as long as anything may take. */
 const staysOpen = (states: readonly State[], reminder: Reminder, due: number): boolean => {
   const { kind, role, ref, step, workingDays, dueOn } = reminder;
-  const times = [due, ...states.map((one) => one.at).filter((one) => one > due && one <= due + GRACE), due + GRACE];
+  const times = [
+    due,
+    ...states.map((one) => one.at).filter((one) => one > due && one <= due + GRACE),
+    due + GRACE,
+  ];
   return times.every((time) => {
     const state = at(states, time);
     if (state === undefined) return false;
@@ -277,7 +311,9 @@ const judgeEnd = (
     delivery.kind === 'unreached' ||
     deliveries.some(
       ({ kind, ref, planId }) =>
-        kind === 'unreached' && planId === delivery.planId && (ref === delivery.id || delivery.status === 'SUPPRESSED' || isProven(delivery.status)),
+        kind === 'unreached' &&
+        planId === delivery.planId &&
+        (ref === delivery.id || delivery.status === 'SUPPRESSED' || isProven(delivery.status)),
     ) ||
     during.some((state) => state.plan.status === 'ERASED');
   const { status } = delivery;
@@ -374,7 +410,12 @@ const judgeMail = (
   if (mail.at < epochMs(delivery.dueAt) - SLACK) say('early');
   const isLate = mail.at > epochMs(planned) + 15 * MINUTE + 2 * MINUTE;
   if (isLate && mail.model.late === undefined) say('late without saying so');
-  if (isCalm && mail.at > epochMs(planned) + 180 * SECOND + SLACK && delivery.kind !== 'unreached' && !delivery.late)
+  if (
+    isCalm &&
+    mail.at > epochMs(planned) + 180 * SECOND + SLACK &&
+    delivery.kind !== 'unreached' &&
+    !delivery.late
+  )
     say('late in the calm');
   const places = [state, ...(before === undefined ? [] : [before])].flatMap((one) => {
     const member = [...one.members.values()].find(({ email }) => email === mail.to);

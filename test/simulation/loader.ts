@@ -95,7 +95,8 @@ const changed = (
 
 registerHooks({
   resolve(specifier, context, next) {
-    if (specifier === 'vitest') return { url: `${ROOT}test/simulation/no-vitest.ts`, shortCircuit: true };
+    if (specifier === 'vitest')
+      return { url: `${ROOT}test/simulation/no-vitest.ts`, shortCircuit: true };
     const found = next(specifier, context);
     if (!found.url.startsWith(ROOT) || found.url.includes('/node_modules/')) return found;
     const replacement = REPLACED[pathIn(found.url)];
@@ -112,7 +113,9 @@ registerHooks({
     const planted = PLANTS.find(({ name }) => name === plant);
     const changes = [
       ...(MEMOISED[path] ?? []),
-      ...(planted?.changes.filter(([file]) => file === path).map(([, from, to]) => [from, to] as const) ?? []),
+      ...(planted?.changes
+        .filter(([file]) => file === path)
+        .map(([, from, to]) => [from, to] as const) ?? []),
     ];
     if (changes.length === 0) return loaded;
     return { ...loaded, source: changed(path, String(loaded.source), changes) };
@@ -126,4 +129,3 @@ export const loadSimulation = (plant?: string): Promise<typeof import('./run.ts'
       ? new URL('./run.ts', import.meta.url).href
       : `${new URL('./run.ts', import.meta.url).href}?plant=${plant}`
   );
-

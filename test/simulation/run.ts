@@ -1,4 +1,5 @@
 import { epochMs } from '../../domain/kernel/instant.ts';
+import { metHistory } from '../support/after-close.ts';
 import type { History } from '../support/plan-spec.ts';
 import {
   activePlanHistory,
@@ -9,7 +10,6 @@ import {
   submittedHistory,
 } from '../support/plans.ts';
 import { finalReviewHistory, runHistory } from '../support/run-histories.ts';
-import { metHistory } from '../support/after-close.ts';
 import { ACTIONS, act } from './act.ts';
 import { judge, type Violation } from './checker.ts';
 import { type ProfileName, profileOf } from './profiles.ts';

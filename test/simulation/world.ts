@@ -12,7 +12,6 @@ import { type PlanId, parsePlanId, parseTenantId, type TenantId } from '../../do
 import { addMs, epochMs, fromEpochMs, type Instant } from '../../domain/kernel/instant.ts';
 import type { Plan } from '../../domain/plan/state.ts';
 import type { Member, Tenant } from '../../domain/tenant/tenant.ts';
-import { dueAfter } from '../../functions/api/plans/plan-case.ts';
 import {
   type DeliveryStatus,
   loadForJob,
@@ -22,6 +21,7 @@ import {
 import { createLog } from '../../functions/adapters/system/log.ts';
 import { createOutgoingGuard } from '../../functions/adapters/system/outgoing.ts';
 import { newUlid } from '../../functions/adapters/system/random.ts';
+import { dueAfter } from '../../functions/api/plans/plan-case.ts';
 import { createConsumer } from '../../functions/jobs/consume-deliveries.ts';
 import { createMailEventConsumer } from '../../functions/jobs/consume-mail-events.ts';
 import { createSweep } from '../../functions/jobs/dispatch-due.ts';
@@ -84,7 +84,11 @@ export interface SimulatedPlan {
   readonly scope: TenantScope;
   readonly moments: Moment[];
   /** Company and people, as they were from a moment on; raw items. */
-  readonly settings: { readonly at: number; readonly tenant: Item; readonly members: readonly Item[] }[];
+  readonly settings: {
+    readonly at: number;
+    readonly tenant: Item;
+    readonly members: readonly Item[];
+  }[];
   readonly enteredAt: number;
 }
 
@@ -103,7 +107,11 @@ export interface WorldOptions {
   /** More calls than this are a run that never comes to rest. */
   readonly callsMax?: number;
   /** A person does something on a plan; gives the name of what was done. */
-  readonly act: (world: World, plan: SimulatedPlan, command?: string) => Promise<string | undefined>;
+  readonly act: (
+    world: World,
+    plan: SimulatedPlan,
+    command?: string,
+  ) => Promise<string | undefined>;
 }
 
 interface Instance {
@@ -166,7 +174,10 @@ export class World {
   private seq = 0;
   private messages = 0;
   private active = { deliveries: 0, events: 0 };
-  private readonly ready: Record<'deliveries' | 'events', Message[]> = { deliveries: [], events: [] };
+  private readonly ready: Record<'deliveries' | 'events', Message[]> = {
+    deliveries: [],
+    events: [],
+  };
   private nextTick = Number.POSITIVE_INFINITY;
   private outages: readonly (readonly [number, number])[] = [];
   private serial = 0;
@@ -235,7 +246,10 @@ export class World {
       if (child >= heap.length) break;
       const right = heap[child + 1];
       const left = heap[child] as Scheduled;
-      if (right !== undefined && (right.at < left.at || (right.at === left.at && right.seq < left.seq)))
+      if (
+        right !== undefined &&
+        (right.at < left.at || (right.at === left.at && right.seq < left.seq))
+      )
         child += 1;
       const below = heap[child] as Scheduled;
       if (last.at < below.at || (last.at === below.at && last.seq < below.seq)) break;
@@ -284,8 +298,7 @@ export class World {
       if (after === was) continue;
       if (typeof after?.dueSk === 'string' && after.dueSk !== was?.dueSk)
         this.armTick(Math.max(this.now, Date.parse(after.dueSk.slice(0, 24))));
-      if (after?.type === 'planHead' && after.version !== was?.version)
-        this.noteMoment(pk, after);
+      if (after?.type === 'planHead' && after.version !== was?.version) this.noteMoment(pk, after);
       if (after?.type === 'delivery' && after.status !== was?.status)
         this.noteStatus(String(after.id), after);
       if (after?.type === 'tenant' || after?.type === 'member') this.noteSettings(pk);
@@ -479,7 +492,8 @@ export class World {
           if (random.chance(profile.throttle))
             return new ProvisionedThroughputExceededException({ message: 'simulated', $metadata });
           if (random.chance(profile.lostAnswer) && /Update|Put|Transact/.test(name)) return 'lost';
-          if (!random.chance(profile.conflict) || !/Update|Put|Transact/.test(name)) return undefined;
+          if (!random.chance(profile.conflict) || !/Update|Put|Transact/.test(name))
+            return undefined;
           return command instanceof TransactWriteCommand
             ? new TransactionCanceledException({
                 message: 'simulated',
@@ -638,7 +652,9 @@ export class World {
     };
     const all = new Set(batch.map(({ id }) => String(id)));
     const event = {
-      Records: batch.map(({ id, body }) => ({ messageId: String(id), body }) as unknown as SQSRecord),
+      Records: batch.map(
+        ({ id, body }) => ({ messageId: String(id), body }) as unknown as SQSRecord,
+      ),
     };
     // Killed at its timeout at the latest; Lambda notices a dead one as soon.
     const kill = (): void => {
@@ -779,7 +795,9 @@ export class World {
       });
       for (let copy = 0; copy < copies; copy += 1) {
         const late = faults?.events.lateMs ?? 5 * SECOND;
-        const wait = random.chance(0.05) ? random.below(late) : random.below(Math.min(late, 20_000));
+        const wait = random.chance(0.05)
+          ? random.below(late)
+          : random.below(Math.min(late, 20_000));
         this.schedule(this.now + 500 + wait, () => this.enqueue('events', body, mail, isReturn));
       }
     }
@@ -789,9 +807,7 @@ export class World {
 
   async stored(plan: SimulatedPlan): Promise<{ plan: Plan; tenant: Tenant } | undefined> {
     const load = await loadForJob(plan.scope, { planId: plan.planId });
-    return load?.stored === undefined
-      ? undefined
-      : { plan: load.stored.plan, tenant: load.tenant };
+    return load?.stored === undefined ? undefined : { plan: load.stored.plan, tenant: load.tenant };
   }
 
   hasWork(): boolean {
@@ -817,4 +833,3 @@ const keysOf = (command: unknown): readonly { readonly pk: string; readonly sk: 
     return part === undefined ? [] : [key(part.Item ?? part.Key)];
   });
 };
-
