@@ -48,7 +48,7 @@ const widthOf = (tokens: readonly Token[], from: number, to: number): number => 
 };
 
 const CALLS =
-  /^(称|称呼|骂|喊|叫|吼|说|回复|写道|called|calling|told|said|shouted|spoke|spoken|wrote|words)$/;
+  /^(称|称呼|骂|喊|叫|吼|说|回复|写道|写着|写的是|勾选|called|calling|told|said|shouted|spoke|spoken|wrote|words)$/;
 /** How far before a quotation the word may stand that makes it one. */
 const CALL_REACH = 12;
 

@@ -43,6 +43,7 @@ const OF_NOUN =
 const TARGETS = new Set<AmountKind>(['count', 'percent', 'money', 'duration', 'time']);
 
 const OMITS = /^(没有|没|无|缺|缺少|少)$/;
+const PAPERS = /^[证单表函簿册稿图卡据]$/;
 const PLACES = /^(时|期间|里|内|上|前|后|旁|旁边|结束后|开始前|途中)$/;
 const AROUND =
   /^(了|过|完|到|在|进|入|给|掉|成|出|错|上|下|好|走|回|至|向|着|满|空|开|关|坏|破|清|全|齐)$/;
@@ -135,7 +136,7 @@ const factsOf = (reading: Reading, language: Language): readonly number[] => {
           const subject =
             i === first ||
             before?.tags.includes('per') ||
-            before?.tags.includes('be') ||
+            (before?.tags.includes('be') && !/^(is|are|am|he's|she's)$/.test(before.text)) ||
             before?.tags.includes('neg') ||
             before?.capital === true ||
             before?.text === 'and';
@@ -156,7 +157,17 @@ const factsOf = (reading: Reading, language: Language): readonly number[] => {
         } else if (is('own')) other += text === '将' ? 0.6 : 1.2;
         else if (PLACES.test(text) && i > first && before?.kind !== 'mark') other += 0.3;
         else if (is('say') && !quoted[i]) other += 0.3;
-        else if (tags.length === 0 && token.kind === 'han') unknown += 0.1;
+        else if (tags.length === 0 && token.kind === 'han') {
+          // 电工证, 领料表: a paper of any name
+          const after = tokens[i + 1];
+          const paper =
+            PAPERS.test(text) &&
+            before?.kind === 'han' &&
+            i > first &&
+            !(after?.kind === 'han' && after.tags.length === 0);
+          if (paper) things += 0.8;
+          else unknown += 0.1;
+        }
       }
     }
     return (
@@ -210,6 +221,8 @@ const proofOf = (
     if (category !== 'TRAIT') return false;
     const [first = 0, last = 0] = clauses[clause] ?? [];
     if (alleged.has(clause) && later[clause] === true) return true;
+    if (later[clause] === true && /^(不|不算|并不)$/.test(tokens[from - 1]?.text ?? ''))
+      return true;
     const proof = proofs.get(clause) ?? -1;
     if (proof > to && (shows(clause) || later[clause] === true)) return true;
     if (later[clause] !== true) return false;

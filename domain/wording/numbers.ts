@@ -14,6 +14,8 @@ const BEST_EN = /^(best|worst|most|least|greatest|biggest|finest|poorest|rudest|
 const JOINS_EN =
   /^(of|the|his|her|their|a|percent|per|cent|pct|%|about|around|only|at|is|was|more)$/;
 const JOINS_ZH = /^(的|分|分的|以上|以上的|是|为|有|只有|不到|大概|约|大约|也就|最多|顶多|都|%)$/;
+/** Half a day off is one; "waited half a day" is a long time. */
+const HALF_DAY = /[请休停旷缺调假课训晚迟早误用时][了工产线机期]?$/;
 /** How many words may stand between a number and what it is said of. */
 const REACH = 4;
 /** How many characters of the text around a number are looked at. */
@@ -32,10 +34,14 @@ export const settled = (
   const joins = chinese ? JOINS_ZH : JOINS_EN;
   /** Of an attitude, in this direction, over nothing but small words? */
   const ofInner = (i: number, step: 1 | -1): boolean => {
+    const percent = chinese && tokens[i]?.amount === 'percent';
     for (let n = 1; n <= REACH; n += 1) {
       const token = tokens[i + n * step];
       if (token === undefined) return false;
-      if (token.tags.includes('inner')) {
+      const between = tokens[i + n * step - step]?.text ?? '';
+      const quality =
+        percent && step === 1 && between.endsWith('的') && token.tags.includes('qual');
+      if (token.tags.includes('inner') || quality) {
         const next = tokens[i + n * step + 1];
         return !(
           step === 1 &&
@@ -59,6 +65,25 @@ export const settled = (
       const before = tokens[i - 1]?.text ?? '';
       if (chinese ? PART_ZH.test(before) : PART_EN.test(before)) return idiom;
       if (chinese && before === '第' && PART_AFTER_ZH.test(folded.slice(end, end + 4)))
+        return idiom;
+    }
+    if (text === '半天' && !HALF_DAY.test(folded.slice(Math.max(0, start - REACH), start)))
+      return idiom;
+    if (
+      !chinese &&
+      amount === 'count' &&
+      /\b(team|staff|family|crew) of $/.test(folded.slice(Math.max(0, start - 8), start))
+    )
+      return { ...token, amount: 'weak' };
+    // 100 % reliable, 0 % imagination
+    if (!chinese && amount === 'percent') {
+      const [of, end] = [tokens[i + 1], tokens[i + 2]];
+      const label = ['pos', 'amb', 'trait', 'qual'] as const;
+      if (
+        label.some((tag) => of?.tags.includes(tag)) &&
+        !of?.tags.includes('doc') &&
+        (end === undefined || end.kind === 'mark' || end.tags.includes('stop'))
+      )
         return idiom;
     }
     if (amount === 'period') {

@@ -27,6 +27,10 @@ const PREPOSITION =
 const AMBIGUOUS_BODY =
   /^(male|female|woman|women|man|girl|mother|father|his age|her age|their age|too old|too young|lady|elderly|aging|ageing|baby|gender|foreigner|illness|sick|surgery|disabled|mum|mom|accent)$/;
 
+const MARKS =
+  /^(weak|poor|bad|good|great|excellent|strong|nice|brilliant|solid|decent|disappointing|vague|confusing|unclear|dull|slow|lovely|fine|thin)$/;
+const WORKS =
+  /^(presentation|report|memo|plan|proposal|analysis|review|pitch|performance|handover|lesson|meeting|demo|session|documentation|quarter|month|year|start|job|draft|deck|tender|result|results|impression|example|write|work|showing|effort|lessons|reports)$/;
 const WAS = /^(was|were|been)$/;
 const NOT_ONE = /^(nobody|no one|noone|no-one|nothing|none)$/;
 const IMAGINED = /^(if|brewery|desert|haystack|barn|bag|bucket|sleep|map|life)$/;
@@ -127,6 +131,7 @@ export const marksEn = ({
       has(j, 'act') && (at(j)?.forms?.includes('past') ?? false) && together(i, j);
     if (text(i) === 'never')
       return (WAS.test(text(i - 1)) && past(i + 1)) || (text(i + 1) === 'been' && past(i + 2));
+    if (/^(nobody|no one)$/.test(text(i)) && text(i + 1) === 'had') return true;
     if (text(i) === 'none' && text(i + 1) === 'of')
       for (let j = i + 3; j < i + 8 && together(i, j); j += 1)
         if (/^(was|were|has|have|had)$/.test(text(j))) return past(j + 1) || past(j + 2);
@@ -292,6 +297,8 @@ export const marksEn = ({
     )
       add('HEARSAY', i, i + 1);
     if (tags.includes('emo')) add('EMOTIVE');
+    // "a weak presentation": a mark for a piece of work
+    else if (MARKS.test(token.text) && WORKS.test(text(i + 1))) add('EMOTIVE', i, i + 1);
     if (tags.includes('threat')) add('THREAT');
     if (
       token.text === 'or' &&
@@ -325,7 +332,8 @@ export const marksEn = ({
         opens ||
         has(i + 1, 'folk') ||
         /^(than|to|enough)$/.test(text(i + 1));
-      if (loose || near) add('VAGUE_QUANTIFIER', i, i, 'deg');
+      // "declined the voucher": a verb with its object
+      if ((loose || near) && !acts) add('VAGUE_QUANTIFIER', i, i, 'deg');
     }
     if (tags.includes('timely')) add('VAGUE_QUANTIFIER', i, i, 'timely');
     if (tags.includes('abs') && !tags.includes('null') && !happened(i))

@@ -80,8 +80,13 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
       !AS_USUAL.test(text(i + 1))
     )
       marks.push({ category: 'TRAIT', from: i, to: i });
-    if (token.text === '得' && !quoted[i] && MANNER.test(text(i - 1).slice(-1)))
-      marks.push({ category: 'VAGUE_QUANTIFIER', from: i, to: i, soft: 'deg' });
+    if (token.text === '得' && !quoted[i] && MANNER.test(text(i - 1).slice(-1))) {
+      let j = i + 1;
+      while (j < i + 4 && has(j, 'int') && !has(j, 'bad')) j += 1;
+      const judged = has(j, 'bad') || has(j, 'good') || has(j, 'emo');
+      if (judged && together(i, j)) marks.push({ category: 'EMOTIVE', from: i, to: j });
+      else marks.push({ category: 'VAGUE_QUANTIFIER', from: i, to: i, soft: 'deg' });
+    }
     if (tags.length === 0) continue;
     if (tags.includes('health') && !careIn.has(clauseOf[i] ?? 0))
       marks.push({ category: 'HEALTH_OR_PROTECTED', from: i, to: i });
@@ -153,7 +158,7 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
       }
       if (from !== undefined && !denied(i)) add('TRAIT', from, to);
     }
-    if (tags.includes('pos')) {
+    if (tags.includes('pos') && !denied(i)) {
       const before = text(i - 1);
       const after = i + 1;
       const ends = !together(i, after) || at(after)?.kind === 'mark' || has(after, 'pos');
