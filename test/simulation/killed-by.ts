@@ -1,4 +1,4 @@
 import type { RunOptions } from './run.ts';
 
-/** The smallest run known to find each planted fault; `--search` looks for others. */
+/** The smallest run known to find each planted fault; the others are looked for anew. */
 export const KILLED_BY: Readonly<Record<string, RunOptions>> = {};

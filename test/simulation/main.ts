@@ -114,17 +114,18 @@ const exhaustive = async (): Promise<Outcome> => {
 const searched = (profile: ProfileName): readonly RunOptions[] =>
   (
     [
-      [9, 4],
-      [9, 12],
-      [18, 20],
+      ['active', 5, 5],
+      ['active', 8, 25],
+      ['met', 24, 3],
     ] as const
-  ).map(([plans, days]) => ({
+  ).map(([only, plans, days]) => ({
     profile,
+    only,
     plans,
     days,
-    rest: 1.5,
+    rest: 2,
     seed: 1,
-    callsMax: (900 + 100 * days) * plans,
+    callsMax: 6000 * plans,
   }));
 
 /** Every planted fault has to be found, but for those that nobody can tell from the original. */
@@ -145,7 +146,7 @@ const planted = async (isSearch: boolean): Promise<Outcome> => {
     for (const options of cases) {
       const { violations } = await run(options);
       if (violations.length === 0) continue;
-      how = `${violations.length} x ${violations[0]?.wrong} (${options.profile}, ${options.plans} plans, ${options.days} days, seed ${options.seed})`;
+      how = `${violations.length} x ${violations[0]?.wrong} (${options.profile}, ${options.plans} ${options.only}, ${options.days} days, seed ${options.seed})`;
       found[name] = options;
       break;
     }
