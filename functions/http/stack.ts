@@ -1,9 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { epochMs } from '../../domain/kernel/instant.ts';
 import type { Language } from '../../domain/plan/vocabulary.ts';
 import { negotiateLanguage } from '../adapters/i18n/index.ts';
-import { DAILY_LIMITS, takeAllowance } from '../adapters/store/index.ts';
 import { errorFields } from '../adapters/system/log.ts';
 import { createOutgoingGuard } from '../adapters/system/outgoing.ts';
 import { mayBeLarge } from '../contract/route.ts';
@@ -24,8 +22,6 @@ interface Exchange {
   readonly endpoint?: Endpoint;
   readonly request?: ApiRequest;
 }
-
-const DAY_MS = 86_400_000;
 
 const FALLBACK_LANGUAGE: Language = 'en';
 
@@ -103,8 +99,6 @@ export const createHttpHandler = (endpoints: readonly Endpoint[], given: Service
   const serve = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { endpoint, request } = exchanges.get(event) ?? {};
     if (endpoint === undefined || request === undefined) return refuse(event, problem('notFound'));
-    if (!(await mayExport(endpoint, request)))
-      return refuse(event, problem('tooMany', { retryAfterSeconds: untilTomorrow() }));
     const { result, language: own } = await endpoint.serve(request, services);
     const language = languageOf(event, own);
     return held(
@@ -128,22 +122,6 @@ export const createHttpHandler = (endpoints: readonly Endpoint[], given: Service
       return toResponse(route, result, language, requestId);
     const scope = await services.scopes(identity.tenantId);
     return toLinkResponse(await services.vault.handOver(scope, large), language, requestId);
-  };
-
-  /** Files are what is heavy to make and easy to carry off: so many a day for one person. */
-  const mayExport = async ({ route }: Endpoint, { identity }: ApiRequest): Promise<boolean> =>
-    !('files' in route.answer) ||
-    identity === undefined ||
-    takeAllowance(await services.scopes(identity.tenantId), {
-      kind: 'export',
-      memberId: identity.memberId,
-      most: DAILY_LIMITS.export,
-      now: services.now(),
-    });
-
-  const untilTomorrow = (): number => {
-    const now = epochMs(services.now());
-    return Math.ceil((DAY_MS - (now % DAY_MS)) / 1000);
   };
 
   /** An answer that names another company does not leave. Bodies that are not text are not read. */

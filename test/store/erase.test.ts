@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { parsePlanId, parseTenantId } from '../../domain/kernel/ids.ts';
+import { type PartId, parsePlanId, parseTenantId } from '../../domain/kernel/ids.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import {
   erasePlan,
@@ -11,6 +11,7 @@ import {
   loadChain,
   loadHistory,
   logAccess,
+  putHrOnly,
   StoredItemError,
   verifyChain,
 } from '../../functions/adapters/store/index.ts';
@@ -80,6 +81,9 @@ const company = async () => {
     expect(result.kind).toBe('expanded');
     const at = '2026-04-01T02:00:00.000Z' as Instant;
     await logAccess(scope, { planId, at, by: people.hrOwner, acts: 'hr', action: 'getPlan' });
+    const before = { version: 1, capacityHealth: [], changes: [] };
+    const after = { ...before, version: 2, capacityHealth: ['errors' as PartId] };
+    expect(await putHrOnly(scope, { planId, before, after })).toMatchObject({ kind: 'stored' });
   };
   return { scope, planId, archived, erased, partition, goOn, leaveTraces };
 };
@@ -105,6 +109,7 @@ describe('N5 an erased plan', () => {
     await leaveTraces();
     const before = await loadChain(scope, planId);
     expect(textOf(await partition())).toMatch(CHINESE);
+    expect((await partition()).map(({ type }) => type)).toContain('planHrOnly');
     await expect(erasePlan(scope, planId)).rejects.toThrow(StoredItemError);
     expect(await loadChain(scope, planId)).toEqual(before);
 
