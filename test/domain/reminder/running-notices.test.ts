@@ -99,7 +99,35 @@ describe('what people hear of while a plan runs', () => {
     ]);
   });
 
-  it('a plan that is taken back, also when it is edited at once', () => {
+  it('a dispute over support waits for HR until it is decided', () => {
+    const disputed = play(
+      activePlanHistory(),
+      step('2026-03-06 16:00', as.manager, {
+        type: 'DeliverSupport',
+        supportId: 'mentor',
+        deliveredOn: on('2026-03-06'),
+        evidence: 'x',
+      } as never),
+      step('2026-03-09 10:00', as.employee, {
+        type: 'DisputeSupport',
+        supportId: 'mentor',
+        reason: '实际未安排辅导，只发送了一份资料',
+      } as never),
+    );
+    expect(of(disputed, 'supportDisputed')).toEqual(['supportDisputed hr 2026-03-09']);
+    const found = play(
+      disputed,
+      step('2026-03-10 10:00', as.hrOwner, {
+        type: 'ResolveSupportDispute',
+        supportId: 'mentor',
+        finding: 'NOT_DELIVERED',
+        reason: '经与双方核实，辅导尚未进行',
+      } as never),
+    );
+    expect(of(found, 'supportDisputed')).toEqual([]);
+  });
+
+  it('a plan that is taken back', () => {
     const back = play(presentedHistory(), [
       { type: 'Recall', reason: '文本有误，需要更正' } as never,
       inShanghai('2026-02-26 10:00', as.hrOwner),
