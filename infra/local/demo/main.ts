@@ -8,7 +8,7 @@ import { createNarrator } from './narrator.ts';
 import { playBerlin } from './play-berlin.ts';
 import { playBerlinAgain } from './play-berlin-again.ts';
 import { playSustaining, playToTheEnd, playToTheMiddle } from './play-shanghai.ts';
-import { type Cast, check, createStage, type Stage, signUp, until } from './stage.ts';
+import { type Cast, check, createStage, type Stage, signUp } from './stage.ts';
 
 /**
  * Plays both stories over HTTP against a host of its own and asserts what it shows. Leaves the
