@@ -225,13 +225,13 @@ export const tokensZh = (text: string): readonly Token[] => {
     const phrase = phraseAt(at);
     const shape = shapeAt(folded, at);
     const uncounted = uncountedAt(folded, at);
-    if (Math.max(shape, uncounted) > phrase.length) {
+    if (shape > phrase.length || (uncounted > 0 && uncounted >= phrase.length)) {
       const end = at + Math.max(shape, uncounted);
       const body = { start: at, end, text: folded.slice(at, end) };
       tokens.push(
         shape >= uncounted
           ? { ...body, kind: 'han', tags: ['trait'] }
-          : { ...body, kind: 'number', tags: [], amount: 'idiom' },
+          : { ...body, kind: 'number', tags: ['quant'], amount: 'idiom' },
       );
       at = end;
       continue;

@@ -86,7 +86,7 @@ export const settled = (
       )
         return idiom;
     }
-    if (amount === 'period') {
+    if (amount === 'period' || (!chinese && amount === 'duration')) {
       const after = folded.slice(end, end + AROUND).trim();
       if (chinese) {
         const before = folded.slice(Math.max(0, start - AROUND / 2), start);

@@ -11,7 +11,7 @@ const WEAK_QUANT =
   /^(近期|近来|最近|最近一段时间|平时|一段时间|一定|一定程度|长期|陆续|通常|基本上)$/;
 /** 录像, 图像: the second half of another word; 像往常一样: no simile. */
 const NOT_LIKE_AFTER = /^[录图影摄头视偶肖画成雕镜好]$/;
-const AS_USUAL = /^(往常|以往|平时|上次|之前|第|这样|那样|此类|这种|这类)$/;
+const AS_USUAL = /^(往|往常|以往|平时|上次|之前|第|这样|那样|此类|这种|这类)$/;
 const LIKE = /^(像|活像|就像|宛如|犹如|好比|似的)$/;
 /** 写得…: how a thing was done, in the writer's eyes; 获得, 不得 are words of their own. */
 const MANNER = /^[写做讲画编办搞弄管带教说干理成结备练学谈聊译答译站装盘排查]$/;

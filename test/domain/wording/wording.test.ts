@@ -121,6 +121,80 @@ describe('B5 what excuses a word', () => {
   });
 });
 
+describe('what is known by its shape', () => {
+  it.each<[string, Category, string]>([
+    ['文档写得不清不楚', 'TRAIT', '不清不楚'],
+    ['4月3日起状态七上八下', 'TRAIT', '七上八下'],
+    ['3月的日报能拖就拖', 'TRAIT', '能拖就拖'],
+    ['对客户当面一套背后一套', 'TRAIT', '当面一套背后一套'],
+    ['5月8日又掉了链子', 'TRAIT', '掉了链子'],
+    ['他上班像没睡醒一样', 'TRAIT', '像'],
+    ['一点老员工的样子都没有', 'TRAIT', '样子都没有'],
+    ['这份Q3复盘报告缺乏深度', 'TRAIT', '缺乏深度'],
+    ['He could not sell water in a desert.', 'TRAIT', 'could not sell water in a desert'],
+    ['Lost her head twice in March.', 'TRAIT', 'Lost her head'],
+    ['He acted like a trainee on Monday.', 'TRAIT', 'like a'],
+    ['Gave a weak presentation to the board on 5 May.', 'EMOTIVE', 'weak presentation'],
+  ])('%s: %s', (text, category, words) => {
+    expect(found(text)).toContainEqual([category, words]);
+  });
+
+  it.each(['货物前前后后清点了三次', '3月2日他录像存档', '6月像往常一样提交了12份报告'])(
+    'not everything that looks so: %s',
+    (text) => {
+      expect(categories(text)).toEqual([]);
+    },
+  );
+});
+
+describe('a number that counts nothing of the work', () => {
+  it.each([
+    '要拿出百分之一百二十的努力来证明自己',
+    '看了一百遍也不知道在讲什么',
+    '十个人里有九个都受不了他',
+    '身为十年的老员工，没有起到作用',
+    '里程碑2：重塑客户信任',
+    'I have zero confidence in him.',
+    "I'd say his commitment is about 50 percent.",
+    'Nine times out of ten he gets it wrong.',
+    'A seasoned engineer with 15 years behind him.',
+    'Milestone 2: regain the trust of the team.',
+  ])('%s', (text) => {
+    expect(label(text, languageOf(text))).toBe('vague');
+  });
+  it.each(['12名客户确认了信任评分', '3 % interest was charged on the loan', '投入8万元购置设备'])(
+    'one that does: %s',
+    (text) => {
+      expect(label(text, languageOf(text))).toBe('factual');
+    },
+  );
+});
+
+describe('a judgement that evidence follows, or that is called untrue', () => {
+  it.each([
+    '拖沓的例子如下：3月3日分派的询价，3月24日才发出邮件',
+    '说他粗心并不成立：全年四次盘点，差异均为零',
+    '从三月初到现在，他没有一次迟到、早退记录',
+    '所谓“不认真”，指的是5月7日和5月9日两份质检单的批号写反了',
+    'Slow to respond: the alert of 3 May sat unacknowledged for 48 minutes.',
+    'The claim that he is careless is not supported: all 34 files were in order at the May audit.',
+    'The release notes for version 4.2 were never published.',
+    'Nobody signed for the parcel; it was found behind the bins.',
+    'Told the trainee in front of two customers that she was "useless".',
+  ])('%s', (text) => {
+    expect(categories(text)).toEqual([]);
+    expect(label(text, languageOf(text))).toBe('factual');
+  });
+  it.each([
+    'He is lazy: ask anyone.',
+    '他就是懒：大家都看得到',
+    '他不懒，就是不上心',
+    'The customer was never happy.',
+  ])('none follows: %s', (text) => {
+    expect(label(text, languageOf(text))).toBe('vague');
+  });
+});
+
 describe('languageOf', () => {
   it.each<[string, Language]>([
     ['Improve communication.', 'en'],
@@ -205,6 +279,9 @@ describe('a long text', () => {
     ['没有一', 'zh-CN'],
     ['「：', 'zh-CN'],
     ['不够积极', 'zh-CN'],
+    ['拖沓：', 'zh-CN'],
+    ['能拖拖', 'zh-CN'],
+    ['could not be lazy: ', 'en'],
   ])(
     'of nothing but «%s» grows no faster than its length',
     (part, language) => {
