@@ -203,8 +203,9 @@ const judgePlan = (
       if (byId.has(id)) continue;
       // Where somebody works is read when a plan is expanded: who moved is found by then, not before.
       const sites = new Set(states.map((one) => one.members.get(reminder.memberId)?.siteId));
-      if (sites.size > 1 && due > end - 5 * DAY) continue;
-      if (!staysOpen(states, reminder, due)) continue;
+      const grace = sites.size > 1 ? 5 * DAY : GRACE;
+      if (due > end - grace) continue;
+      if (!staysOpen(states, reminder, due, grace)) continue;
       // After an outage several steps of one thing are one mail, the last.
       const merged = deliveries.some(
         (one) =>
@@ -246,12 +247,17 @@ const judgePlan = (
 };
 
 /** Whether a reminder stays to be sent, to the same person, for as long as anything may take. */
-const staysOpen = (states: readonly State[], reminder: Reminder, due: number): boolean => {
+const staysOpen = (
+  states: readonly State[],
+  reminder: Reminder,
+  due: number,
+  grace: number,
+): boolean => {
   const { kind, role, ref, step, workingDays, dueOn } = reminder;
   const times = [
     due,
-    ...states.map((one) => one.at).filter((one) => one > due && one <= due + GRACE),
-    due + GRACE,
+    ...states.map((one) => one.at).filter((one) => one > due && one <= due + grace),
+    due + grace,
   ];
   return times.every((time) => {
     const state = at(states, time);
