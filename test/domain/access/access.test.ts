@@ -571,6 +571,7 @@ describe('Q4 who may do what in the company', () => {
     'rules.read': EVERYBODY,
     'wording.check': EVERYBODY,
     'readiness.list': ['hr', 'hrHead'],
+    'insights.read': ['hr', 'hrHead'],
   };
 
   it.each(Object.keys(TENANT_ACTIONS) as TenantAction[])('%s', (action) => {
