@@ -6,7 +6,6 @@ import {
   approvedHistory,
   berlin,
   presentedHistory,
-  shanghai,
   submittedHistory,
 } from '../support/plans.ts';
 import { finalReviewHistory, runHistory } from '../support/run-histories.ts';
