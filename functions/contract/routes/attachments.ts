@@ -38,12 +38,12 @@ const witness = () =>
     place: line(),
   });
 
-const signature = {
+const signature = () => ({
   contentHash: sha256(),
   signedOn: civilDate(),
   attachmentId: partId(),
   witness: z.exactOptional(witness()),
-};
+});
 
 /** Files that belong to a plan. Each goes straight to the object store and comes straight from it. */
 export const attachmentRoutes = {
@@ -133,10 +133,10 @@ export const attachmentRoutes = {
     summary: 'The employee signed on paper; the scan is one of the plan’s files (H4).',
     body: () =>
       z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('AGREED'), ...signature }),
+        z.strictObject({ kind: z.literal('AGREED'), ...signature() }),
         z.strictObject({
           kind: z.literal('DISAGREED'),
-          ...signature,
+          ...signature(),
           /** The employee's words on the paper; null is the explicit "none". */
           statement: z.nullable(text()),
         }),
