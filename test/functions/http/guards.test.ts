@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseTenantId, type TenantId } from '../../../domain/kernel/ids.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
-import { loadAllowances } from '../../../functions/adapters/store/index.ts';
 import { createLog, type LogLine } from '../../../functions/adapters/system/log.ts';
 import { routes } from '../../../functions/contract/registry.ts';
 import { answer } from '../../../functions/http/answer.ts';
@@ -122,24 +121,5 @@ describe('somebody who asks too often', () => {
       operation: 'makeStatement',
       status: 429,
     });
-  });
-});
-
-describe('files', () => {
-  it('are made so many times a day for one person, exactly, and then tomorrow', async () => {
-    const { report } = around(async () => page('<p></p>'));
-    const statuses: number[] = [];
-    for (let n = 0; n < 104; n += 1) statuses.push((await report()).status);
-    const use = await loadAllowances(table().scope(TENANT_ID), NOW);
-    expect(use).toContainEqual({
-      kind: 'export',
-      memberId: people.employee,
-      on: '2026-03-12',
-      used: 100,
-      refused: statuses.length - statuses.filter((status) => status === 200).length,
-    });
-    expect(statuses.at(-1)).toBe(429);
-    expect((await report()).headers['Retry-After']).toBe(String(3 * 3600));
-    expect((await report({ ...caller, memberId: people.manager })).status).toBe(200);
   });
 });

@@ -58,6 +58,8 @@ export const mount = async (
     }
     response.writeHead(answer.status, { ...answer.headers }).end(answer.body);
   });
+  // A client whose connection is closed while it is idle would meet that as a failed call.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
