@@ -2,8 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { accessTo, type Person } from '../../../domain/access/access.ts';
 import { namedOn, readersOf, standInsOf } from '../../../domain/access/readers.ts';
 import type { Plan } from '../../../domain/plan/state.ts';
-import { planOf } from '../../support/plan-spec.ts';
-import { activePlanHistory, people, sharedHistory } from '../../support/plans.ts';
+import { heardHistory } from '../../support/after-close.ts';
+import { changeManager, handedOver } from '../../support/amendments.ts';
+import { planOf, play } from '../../support/plan-spec.ts';
+import {
+  activePlanHistory,
+  as,
+  people,
+  sharedHistory,
+  submittedHistory,
+} from '../../support/plans.ts';
+import { step } from '../../support/run-histories.ts';
 import { on } from '../calendar/calendars.ts';
 import { questionOf, randomOf } from './random-questions.ts';
 
@@ -125,5 +134,123 @@ describe('O2 who can read a plan', () => {
       const byRole = access.allowed && access.as === 'hr' && person.id !== facts.hrOwnerId;
       expect(named, JSON.stringify({ person, plan: any, today })).toBe(access.allowed && !byRole);
     }
+  });
+});
+
+describe('O2 since when, until when and why, at other stages', () => {
+  /** The one line of a person of the plan. */
+  const lineOf = (plan: Plan, person: Person, today = TODAY) =>
+    readersOf(plan, [person], today).filter(({ memberId }) => memberId === person.id);
+
+  it('an employee with whom nothing was shared knows since the plan was presented', () => {
+    const plan = planOf(activePlanHistory());
+    const { sharedAt: _, ...talk } = plan.talk;
+    expect(lineOf({ ...plan, talk }, member(people.employee))).toMatchObject([
+      { since: '2026-02-25' },
+    ]);
+    expect(lineOf(plan, member(people.employee))).toMatchObject([{ since: '2026-02-10' }]);
+  });
+
+  it('a manager who took over, since then; a successor, since they were asked', () => {
+    expect(lineOf(planOf(handedOver()), member(people.colleague), on('2026-04-29'))).toEqual([
+      {
+        relation: 'manager',
+        memberId: people.colleague,
+        since: '2026-04-20',
+        why: { reason: 'manager' },
+      },
+    ]);
+    const asked = play(activePlanHistory(), step('2026-03-04 09:00', as.hrOwner, changeManager()));
+    expect(namedOn(planOf(asked))).toContain(people.colleague);
+    expect(lineOf(planOf(asked), member(people.colleague))).toEqual([
+      {
+        relation: 'successor',
+        memberId: people.colleague,
+        since: '2026-03-04',
+        why: { reason: 'successor' },
+      },
+    ]);
+  });
+
+  it('whoever decides an appeal, since they were named; a provider no more', () => {
+    const plan = planOf(heardHistory());
+    expect(namedOn(plan)).toContain(people.colleague);
+    expect(lineOf(plan, member(people.colleague), on('2026-05-15'))).toEqual([
+      {
+        relation: 'decider',
+        memberId: people.colleague,
+        since: '2026-05-12',
+        why: { reason: 'decider' },
+      },
+    ]);
+    expect(lineOf(plan, member(people.mentor), on('2026-05-15'))).toEqual([]);
+  });
+
+  it('who was invited to decide, for that decision and its days', () => {
+    const grant = {
+      seq: 7,
+      at: '2026-02-12T08:00:00.000Z' as never,
+      as: 'approver',
+      decision: 'plan',
+      memberId: people.colleague,
+      purpose: '外部审批',
+      from: on('2026-02-12'),
+      until: on('2026-02-20'),
+    } as const;
+    const plan: Plan = { ...planOf(submittedHistory()), grants: [grant] };
+    const invited = member(people.colleague);
+    expect(lineOf(plan, invited, on('2026-02-13'))).toEqual([
+      {
+        relation: 'approver',
+        memberId: people.colleague,
+        grant: 7,
+        decision: 'plan',
+        since: '2026-02-12',
+        until: '2026-02-20',
+        why: { purpose: '外部审批' },
+      },
+    ]);
+    expect(lineOf(plan, invited, on('2026-02-21'))).toEqual([]);
+    const both: Plan = {
+      ...plan,
+      grants: [
+        grant,
+        { ...grant, seq: 8, decision: 'outcome' },
+        { ...grant, seq: 9, memberId: people.trainer },
+      ],
+    };
+    expect(lineOf(both, invited, on('2026-02-13')).map(({ grant: seq }) => seq)).toEqual([7]);
+  });
+
+  it('HR has one line for all, and the HR owner one of their own', () => {
+    const plan = planOf(activePlanHistory());
+    expect(lineOf(plan, member(people.hrHead, { roles: ['hrHead'] }))).toEqual([]);
+    expect(lineOf(plan, member(people.hrOwner, { roles: ['hr'] }))).toHaveLength(1);
+    expect(readersOf(plan, [], TODAY)).toEqual([
+      { relation: 'hr', roles: ['hr', 'hrHead'], since: '2026-02-10', why: { reason: 'hr' } },
+    ]);
+  });
+
+  it('who stands in for HR says so', () => {
+    const plan = planOf(activePlanHistory());
+    const standIn = member(people.colleague, {
+      delegations: [
+        {
+          absenceId: 'old',
+          memberId: people.hrOwner,
+          from: on('2026-02-20'),
+          until: on('2026-02-27'),
+        },
+        { absenceId: 'a', memberId: people.hrOwner, ...SPAN },
+      ],
+    });
+    expect(lineOf(plan, standIn)).toEqual([
+      {
+        relation: 'delegate',
+        memberId: people.colleague,
+        ...{ since: '2026-03-04', until: '2026-03-06' },
+        why: { reason: 'delegateOfHr' },
+      },
+    ]);
   });
 });
