@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** A few files of tests are enough for many a mutant, and many times as fast: `plan/goals.test.ts`. */
-const tests = process.env['MUTATION_TESTS'] ?? '**/*.test.ts';
+const tests = process.env.MUTATION_TESTS ?? '**/*.test.ts';
 
 /**
  * The tests that mutants of domain/ are run against: those of the pure layer, without the random

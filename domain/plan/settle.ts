@@ -1,10 +1,10 @@
 import { addDays, latest } from '../kernel/civil-date.ts';
+import { effectOf } from './amendment-effect.ts';
 import { archivesOn, isToSustain, policyOfEnded } from './archive.ts';
 import { activationDue } from './commands/activate.ts';
 import type { Context } from './context.ts';
 import type { PlanEvent, RecordedEvent } from './events.ts';
 import { evolve } from './evolve.ts';
-import { effectOf } from './amendment-effect.ts';
 import { openMeetings } from './meetings.ts';
 import { lastDayToHold } from './rules/meetings.ts';
 import type { ClosedPlan, Plan, SustainPlan } from './state.ts';

@@ -22,7 +22,6 @@ export const paramsOf = ({ path }: Pick<Route, 'path'>): readonly string[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 
 export const PLAN_ROUTES = MEMBER_ROUTES.filter((id) => paramsOf(routeOf(id)).includes('planId'));
-export const OTHER_ROUTES = MEMBER_ROUTES.filter((id) => !PLAN_ROUTES.includes(id));
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -44,11 +44,15 @@ const COMMANDS: Readonly<Record<string, (plan: Plan, today: string) => Given | u
     const meeting = openMeetings(plan, calendar).find(({ dueOn }) => dueOn >= today);
     if (meeting === undefined) return undefined;
     const to = nextDay(meeting.dueOn);
-    const one = meeting as { readonly plannedOn?: never; readonly checkpointId?: never };
     return [
-      one.checkpointId === undefined
-        ? ({ type: 'MoveCheckIn', plannedOn: one.plannedOn, to, reason: REASON } as never)
-        : ({ type: 'MoveCheckpoint', checkpointId: one.checkpointId, to, reason: REASON } as never),
+      (meeting.kind === 'checkIn'
+        ? { type: 'MoveCheckIn', plannedOn: meeting.plannedOn, to, reason: REASON }
+        : {
+            type: 'MoveCheckpoint',
+            checkpointId: meeting.checkpointId,
+            to,
+            reason: REASON,
+          }) as PlanCommand,
       as.manager,
     ];
   },

@@ -116,7 +116,8 @@ const at = (states: readonly State[], time: number): State | undefined =>
 
 const standing = (state: State, delivery: Delivery, time: number): ReminderStanding => {
   const { kind, recipientRole: role } = delivery;
-  if (kind === 'unreached')
+  // Words about mail that did not arrive, and digests, stand for no reminder of their own.
+  if (kind === 'unreached' || kind === 'digest')
     return state.plan.status === 'ERASED'
       ? { kind: 'over' }
       : { kind: 'open', memberId: delivery.recipientId };
@@ -158,7 +159,7 @@ export const judge = (
     byPlan.set(mail.planId, mails);
   }
   for (const plan of world.plans.values())
-    found.push(...judgePlan(world, plan, byPlan.get(plan.planId) ?? [], profile, end, isCalm));
+    found.push(...judgePlan(world, plan, byPlan.get(plan.planId) ?? [], end, isCalm));
   if (profile.skewMs === 0) {
     const times = world.accepted.map((mail) => mail.at);
     for (let index = LIMIT; index < times.length; index += 1)
@@ -172,7 +173,6 @@ const judgePlan = (
   world: World,
   plan: SimulatedPlan,
   mails: readonly Accepted[],
-  profile: Profile,
   end: number,
   isCalm: boolean,
 ): readonly Violation[] => {

@@ -419,6 +419,7 @@ export const PLANTS: readonly Plant[] = [
     'proof-goes-down',
     'a late event takes proof back',
     `${STORE}deliveries.ts`,
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source text that is replaced
     "`attribute_exists(pk) AND (NOT #status IN (${outranking.map(([name]) => name).join(', ')})` +\n        ' OR (#status = :up0 AND #messageId > :messageId))',",
     "'attribute_exists(pk) AND (#status <> :up0 OR #messageId > :messageId)',",
   ),

@@ -11,7 +11,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type PlanId, parsePlanId, parseTenantId, type TenantId } from '../../domain/kernel/ids.ts';
 import { addMs, epochMs, fromEpochMs, type Instant } from '../../domain/kernel/instant.ts';
 import type { Plan } from '../../domain/plan/state.ts';
-import type { Member, Tenant } from '../../domain/tenant/tenant.ts';
+import type { Tenant } from '../../domain/tenant/tenant.ts';
 import {
   type DeliveryStatus,
   loadForJob,
@@ -814,8 +814,6 @@ export class World {
     return this.heap.length > 0;
   }
 }
-
-export type SettingsItem = { readonly tenant: Tenant; readonly members: readonly Member[] };
 
 /** The keys that a call may write. */
 const keysOf = (command: unknown): readonly { readonly pk: string; readonly sk: string }[] => {

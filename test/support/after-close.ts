@@ -126,7 +126,4 @@ export const requestedHistory = (): History =>
 
 /** An hour later the other one confirmed. */
 export const erasedHistory = (): History =>
-  play(
-    requestedHistory(),
-    step('2028-05-08 10:00', as.hrHead, { type: 'ConfirmErasure' }),
-  );
+  play(requestedHistory(), step('2028-05-08 10:00', as.hrHead, { type: 'ConfirmErasure' }));

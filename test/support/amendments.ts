@@ -15,7 +15,6 @@ import { runHistory, step } from './run-histories.ts';
 
 export const PAUSE: CommandOf<'Pause'> = { type: 'Pause', reason: 'LEAVE', note: '员工休产前假' };
 export const RESUME: CommandOf<'Resume'> = { type: 'Resume', accepted: [] };
-export const REASON = '员工与经理当面商定并记录在案';
 
 export const proposeAmendment = (
   content: PlanContent,

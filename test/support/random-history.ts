@@ -4,12 +4,12 @@ import { addMs, type Instant } from '../../domain/kernel/instant.ts';
 import type { Actor } from '../../domain/plan/context.ts';
 import type { EventOf, PlanEvent, RecordedEvent } from '../../domain/plan/events.ts';
 import { evolve } from '../../domain/plan/evolve.ts';
-import type { Plan } from '../../domain/plan/state.ts';
 import { isEnded } from '../../domain/plan/stage.ts';
+import type { Plan } from '../../domain/plan/state.ts';
 import type { AppealDecision, PlanStatus } from '../../domain/plan/vocabulary.ts';
 import { DEFAULT_POLICY } from '../../domain/tenant/policy.ts';
-import { changeEvents } from './random-changes.ts';
 import { as, berlin, PLAN_ID, people, sha256, shanghai, TENANT_ID } from './plans.ts';
+import { changeEvents } from './random-changes.ts';
 
 /** One choice: which event, and what it says. */
 interface Choice {
@@ -185,7 +185,11 @@ const afterwards = (plan: Plan, { text, small }: Choice): readonly PlanEvent[] =
     { type: 'AppealDeciderNamed', deciderId: people.colleague, accepted: [] },
     { type: 'AppealHeard', heldOn: on, attendees: [text], statements: [{ by: text, text }] },
     decided('DISMISSED', { kind: 'STANDS' }),
-    decided('PARTLY', { kind: 'AMENDED', outcome: 'MET', nextStep: small > 3 ? 'SUSTAIN' : 'NORMAL' }),
+    decided('PARTLY', {
+      kind: 'AMENDED',
+      outcome: 'MET',
+      nextStep: small > 3 ? 'SUSTAIN' : 'NORMAL',
+    }),
     decided('UPHELD', { kind: 'CANCELLED' }),
     decided('UPHELD', {
       kind: 'REOPENED',
@@ -227,7 +231,13 @@ const afterwards = (plan: Plan, { text, small }: Choice): readonly PlanEvent[] =
             feedback: { kind: 'positive', text },
           },
           { type: 'RelapseAnswered', nextStep: 'RETRAIN', reason: text },
-          { type: 'RelapseRecorded', gapId: 'complaints', occurredOn: on, fact: text, accepted: [] },
+          {
+            type: 'RelapseRecorded',
+            gapId: 'complaints',
+            occurredOn: on,
+            fact: text,
+            accepted: [],
+          },
           { type: 'PlanArchived', on },
         ] as const)
       : []),

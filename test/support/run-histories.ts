@@ -167,11 +167,13 @@ export const runHistory = (run: Run = {}): History => {
   const steps: readonly Timed[] = [
     ...measured(run.values),
     ...supported(supports),
-    ...checkIns.map((day): Timed => [
-      `${day} 17:00`,
-      as.manager,
-      checkInCommand(day, day === checkIns.at(-1) ? { goals: toldOfRisk(run.values) } : {}),
-    ]),
+    ...checkIns.map(
+      (day): Timed => [
+        `${day} 17:00`,
+        as.manager,
+        checkInCommand(day, day === checkIns.at(-1) ? { goals: toldOfRisk(run.values) } : {}),
+      ],
+    ),
     ...(checkpoint ? [['2026-03-31 17:00', as.manager, checkpointCommand()] satisfies Timed] : []),
     ...also,
   ];

@@ -1,7 +1,7 @@
 import { addWorkingDays } from '../../calendar/working-days.ts';
 import { isNonEmpty } from '../../kernel/non-empty.ts';
-import { packsOf } from '../../tenant/packs/packs.ts';
 import { ok } from '../../kernel/result.ts';
+import { packsOf } from '../../tenant/packs/packs.ts';
 import type { CommandOf } from '../command.ts';
 import type { RecordContext } from '../context.ts';
 import { type Decision, refuse, violated } from '../errors.ts';

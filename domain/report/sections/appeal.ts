@@ -13,7 +13,7 @@ import {
 } from '../document.ts';
 import { eventsOf, moment, person, type Subject, theEmployee, who } from '../subject.ts';
 
-const statement = (subject: Subject, by: string, words: string): Block => ({
+const statement = (by: string, words: string): Block => ({
   type: 'quote',
   nature: 'statement',
   label: message('appeal.saidBy', { by }),
@@ -75,7 +75,7 @@ const steps = (subject: Subject): readonly Entry[] =>
               nature: 'fact',
               rows: [fact('appeal.attendees', values(...texts(event.attendees)))],
             },
-            ...event.statements.map((one) => statement(subject, one.by, one.text)),
+            ...event.statements.map((one) => statement(one.by, one.text)),
           ],
         };
       case 'AppealDecided': {

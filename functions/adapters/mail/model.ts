@@ -9,10 +9,7 @@ import {
 } from '../../../domain/reminder/vocabulary.ts';
 
 /** Notices that mail has words for, beyond those that the reminder plan already sends. */
-export const NOTICE_KINDS = [
-  ...PLANNED_NOTICES,
-  'unreached',
-] as const;
+export const NOTICE_KINDS = [...PLANNED_NOTICES, 'unreached'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export type MailKind = ObligationKind | NoticeKind;

@@ -24,7 +24,10 @@ export const LOG_CATALOGUE = {
   'plan.erased': ['info', 'The words of an erased plan were deleted.'],
   'plan.expanded': ['info', 'Reminders of a plan were turned into deliveries.'],
   'plan.contended': ['warn', 'A plan kept changing while a job worked on it; the job comes back.'],
-  'plans.refreshed': ['info', "Settings changed; what is due of a company's plans was computed anew."],
+  'plans.refreshed': [
+    'info',
+    "Settings changed; what is due of a company's plans was computed anew.",
+  ],
   'plan.missing': ['warn', 'A message named a plan that does not exist.'],
   // deliveries
   'delivery.sent': ['info', 'A mail was handed over to the mail service.'],

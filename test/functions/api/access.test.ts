@@ -297,9 +297,10 @@ const expectedOf = (guest: Guest, id: RouteId, status: PlanStatus): Expected => 
 
 /** Everything of the active plan and where the guest decides; at the other stages one in five, in turn. */
 const guestRoutes = (guest: Guest, status: PlanStatus): readonly RouteId[] => {
-  const who: { readonly at?: string } | undefined = GUESTS[guest];
+  const who: object | undefined = GUESTS[guest];
   const turn = GUEST_NAMES.indexOf(guest) + status.length;
-  return who?.at === status || status === 'ACTIVE'
+  const decidesAt = who !== undefined && 'at' in who ? who.at : undefined;
+  return decidesAt === status || status === 'ACTIVE'
     ? PLAN_ROUTES
     : PLAN_ROUTES.filter((id, n) => id === 'getPlan' || n % 5 === turn % 5);
 };

@@ -4,11 +4,9 @@ import { DEFAULT_POLICY } from '../../../domain/tenant/policy.ts';
 import {
   getMembers,
   getPreferences,
-  getTenant,
   loadDeliveries,
   putMember,
   putPreferences,
-  putTenant,
 } from '../../../functions/adapters/store/index.ts';
 import { homeOf } from '../../../functions/jobs/digest.ts';
 import { useTable } from '../../support/engine.ts';
