@@ -206,7 +206,9 @@ describe('the command', () => {
       logLevel: 'silent',
     });
     const inputs = Object.keys(metafile.inputs);
-    expect(inputs.filter((input) => input.includes('node_modules'))).toEqual([]);
+    // What unpacks a bundle is the one package, and it is in the file.
+    const packages = inputs.filter((input) => input.includes('node_modules'));
+    expect(packages.filter((input) => !input.includes('/fflate/'))).toEqual([]);
     const file = join(folder, 'record.json');
     const run = (...more: readonly string[]) => {
       try {

@@ -77,13 +77,13 @@ describe('what must outlive the stack', () => {
       .map(({ DeletionPolicy, UpdateReplacePolicy }) => [DeletionPolicy, UpdateReplacePolicy]);
 
   it('is retained', () => {
-    expect(lasting(template)).toEqual(Array(8).fill(['Retain', 'Retain']));
+    expect(lasting(template)).toEqual(Array(9).fill(['Retain', 'Retain']));
     expect(only(template, 'AWS::Cognito::UserPool').Properties.DeletionProtection).toBe('ACTIVE');
   });
 
   it('goes with it only when the deployer says so', () => {
     const trial = templateWith({ removal: 'destroy' });
-    expect(lasting(trial)).toEqual(Array(8).fill(['Delete', 'Delete']));
+    expect(lasting(trial)).toEqual(Array(9).fill(['Delete', 'Delete']));
     expect(
       only(trial, 'AWS::DynamoDB::GlobalTable').Properties.Replicas[0].DeletionProtectionEnabled,
     ).toBe(false);
@@ -265,6 +265,8 @@ describe('functions', () => {
       MAIL_CONFIGURATION_SET: '<MailConfigurationSet>',
       ANCHOR_BUCKET: '<AnchorsBucket>',
       ANCHOR_KEY_ARN: '<AnchorKey.Arn>',
+      SEAL_KEY_ARN: '<SealKey.Arn>',
+      FILE_BUCKET: '<FilesBucket>',
       REQUEST_LIMITS: 'person=10/40 tenant=50/200',
       MAIL_FROM: 'upturn@upturn.example',
       MAIL_RATE: '14',
@@ -558,9 +560,9 @@ describe('buckets', () => {
 
 describe('the key of the anchors', () => {
   it('signs, and its private part cannot leave the service', () => {
-    expect(only(template, 'AWS::KMS::Key').Properties).toMatchObject({
-      KeySpec: 'ECC_NIST_P256',
-      KeyUsage: 'SIGN_VERIFY',
-    });
+    const keys = [...ofType(template, 'AWS::KMS::Key').values()];
+    expect(keys).toHaveLength(2);
+    for (const { Properties } of keys)
+      expect(Properties).toMatchObject({ KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' });
   });
 });

@@ -42,7 +42,10 @@ const before = play(
   activePlanHistory(),
   step('2026-03-05 17:00', as.manager, checkInCommand('2026-03-05')),
 );
-const D10 = [{ ruleId: 'D10', reason: '经双方测算，四月底可以达到' }];
+const D10 = [
+  { ruleId: 'D10', reason: '经双方测算，四月底可以达到' },
+  { ruleId: 'D7', reason: '员工自愿以更高目标为准' },
+];
 const running = (history: History): RunningPlan => planOf(history) as RunningPlan;
 const proposed = (content: PlanContent, more = {}) =>
   given(before).when(proposeAmendment(content, more), inShanghai('2026-03-06 09:00', as.manager));
@@ -396,7 +399,7 @@ const ALL = ['C3', 'D2', 'D10', 'E1', 'F3', 'G4'].map((ruleId) => ({
 
 describe('D10: a target becomes harder only when the employee agrees', () => {
   it('whoever proposes it accepts the warning', () => {
-    proposed(withHarderGoal()).thenRefused('D10.harder');
+    proposed(withHarderGoal()).thenRefused('D10.harder', 'D7.aboveStandard');
     expect(proposed(withHarderGoal(), { accepted: D10 }).plan()).toMatchObject({
       amendment: { harder: true, burdens: true, path: 'FORMAL' },
       accepted: expect.arrayContaining([expect.objectContaining({ ruleId: 'D10' })]),

@@ -184,7 +184,10 @@ describe('J2 to J5: how far and why', () => {
       schedule: { ...extended().schedule, checkpoints: shanghaiContent().schedule.checkpoints },
     };
     expect(keys(extend(bare))).toContain('J5.checkpoint');
-    extend(changed(extended(), '/goals/1/measure/target', 25)).thenRefused('J5.harder');
+    extend(changed(extended(), '/goals/1/measure/target', 25)).thenRefused(
+      'D7.aboveStandard',
+      'J5.harder',
+    );
     const [, goal] = shanghaiContent().goals;
     const more = changed(extended(), '/goals/2', { ...goal, id: 'fourth' });
     expect(keys(extend(more))).toContain('J5.harder');

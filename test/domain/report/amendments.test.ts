@@ -35,7 +35,10 @@ const changesIn = (history: History, view: View, local = '2026-05-20 09:00') =>
       [cells[2] ?? []].flat().map(brief).join(''),
     ]);
 
-const D10 = [{ ruleId: 'D10', reason: '经双方测算，四月底可以达到' }];
+const D10 = [
+  { ruleId: 'D10', reason: '经双方测算，四月底可以达到' },
+  { ruleId: 'D7', reason: '员工自愿以更高目标为准' },
+];
 
 describe('the chapter of changes', () => {
   const served = servedOn(

@@ -12,9 +12,13 @@ const CALLS = [
   'BatchGet',
   'BatchGet',
   'TransactWrite',
-  // deliver: claim, prepare, intent, commit
+  // deliver: claim, prepare, what bounced and when it may go, the day's counts, intent, commit
   'Update',
   'BatchGet',
+  'Get',
+  'Get',
+  'Update',
+  'Update',
   'TransactWrite',
   'Update',
 ] as const;
