@@ -132,7 +132,13 @@ export const spoil = (route: Route, sent: Sent, chance: Chance): Sent => {
       ...sent,
       params: { ...params, [chance.pick(names)]: chance.pick(TEXTS) },
     }));
-  if (sent.body !== undefined) {
+  // A file is no JSON: other bytes, and the wrong type, are what it can be spoilt with.
+  if (typeof sent.body === 'string')
+    ways.push(
+      () => ({ ...sent, body: chance.pick(RAW) }),
+      () => ({ ...sent, headers: { 'Content-Type': chance.pick(TYPES) } }),
+    );
+  else if (sent.body !== undefined) {
     const spoilBody = (): Sent => ({
       ...sent,
       body: chance.pick(bodyMutations)(sent.body, chance),

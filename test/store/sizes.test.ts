@@ -107,7 +107,9 @@ describe('items', () => {
     });
     const labels = actions.map(({ label }) => label);
     expect(labels.filter((label) => label === 'event').length).toBeGreaterThan(60);
-    expect(new Set(labels)).toEqual(new Set(['head', 'body', 'event', 'replay', 'access']));
+    expect(new Set(labels)).toEqual(
+      new Set(['head', 'body', 'event', 'replay', 'access', 'insights']),
+    );
     // All but the events, with a claim or its release in the worst case, and as many events as may be.
     const others = labels.filter((label) => label !== 'event').length + 1;
     expect(others + EVENT_ITEMS_MAX).toBeLessThanOrEqual(ACTIONS_MAX);

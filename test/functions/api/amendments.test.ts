@@ -31,7 +31,10 @@ const opened = async (history: History, local: string) => {
   return { api, call, read, give };
 };
 
-const D10 = [{ ruleId: 'D10', reason: '经双方测算，四月底可以达到' }];
+const D10 = [
+  { ruleId: 'D10', reason: '经双方测算，四月底可以达到' },
+  { ruleId: 'D7', reason: '员工自愿以更高目标为准' },
+];
 const codes = (body: Readonly<Record<string, unknown>>) =>
   (body.violations as readonly { ruleId: string }[]).map(({ ruleId }) => ruleId);
 
@@ -65,9 +68,12 @@ describe('an amendment', () => {
     const proposal = { kind: 'CONTENT', reason: '业务标准调整', content: withHarderGoal() };
     const refused = await give('proposeAmendment', 'manager', proposal);
     expect(refused.status).toBe(422);
-    expect(codes(refused.body)).toEqual(['D10']);
+    expect(codes(refused.body)).toEqual(['D10', 'D7']);
     const asked = await give('proposeAmendment', 'manager', { ...proposal, accepted: D10 });
-    expect(asked).toMatchObject({ status: 200, body: { results: [{ ruleId: 'D10' }] } });
+    expect(asked).toMatchObject({
+      status: 200,
+      body: { results: [{ ruleId: 'D10' }, { ruleId: 'D7' }] },
+    });
     const { amendment } = (await read('manager')) as {
       amendment: { contentHash: string; changes: unknown };
     };
