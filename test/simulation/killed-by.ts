@@ -17,7 +17,6 @@ export const KILLED_BY: Readonly<Record<string, RunOptions>> = {
   'forgotten-shard': active('calm', 5, 5),
   'sweep-yesterday': active('calm', 5, 5),
   'expand-skips-outage': active('plumbing', 5, 5),
-  'expand-blind': active('people', 6, 18),
   'expand-drops-late': active('plumbing', 5, 5),
   'id-by-moment': active('calm', 5, 5),
   'id-without-role': active('calm', 5, 5),
