@@ -1,38 +1,5 @@
 import { createHttpHandler } from '../http/stack.ts';
-import { absenceEndpoints } from './access/absences.ts';
-import { accessEndpoints } from './access/plan-access.ts';
-import { insightEndpoints } from './insights/insights.ts';
-import { observationEndpoints } from './observations/observations.ts';
-import { amendmentCommands } from './plans/amendments.ts';
-import { planCommands } from './plans/commands.ts';
-import { createPlan } from './plans/create-plan.ts';
-import { followUpEndpoints } from './plans/follow-up.ts';
-import { jurisdictionEndpoints } from './plans/jurisdiction.ts';
-import { planReads } from './plans/reads.ts';
-import { ruleEndpoints } from './rules/rules.ts';
+import { apiEndpoints } from './endpoints.ts';
 import { memberServices } from './services.ts';
-import { taskEndpoints } from './tasks/tasks.ts';
-import { tenantEndpoints } from './tenant/tenant.ts';
-import { useEndpoints } from './tenant/use.ts';
-import { checkWording } from './wording/check-wording.ts';
 
-export const handler = createHttpHandler(
-  [
-    createPlan,
-    ...planCommands,
-    ...amendmentCommands,
-    ...planReads,
-    ...tenantEndpoints,
-    ...useEndpoints,
-    ...taskEndpoints,
-    ...followUpEndpoints,
-    ...jurisdictionEndpoints,
-    ...observationEndpoints,
-    ...insightEndpoints,
-    ...ruleEndpoints,
-    ...accessEndpoints,
-    ...absenceEndpoints,
-    checkWording,
-  ],
-  memberServices(),
-);
+export const handler = createHttpHandler(apiEndpoints, memberServices());

@@ -5,24 +5,10 @@ import type { IdentityProvider } from '../../functions/adapters/identity/identit
 import { sha256 } from '../../functions/adapters/system/hash.ts';
 import { createLog, type LogLine } from '../../functions/adapters/system/log.ts';
 import { newUlid, randomBytes } from '../../functions/adapters/system/random.ts';
-import { absenceEndpoints } from '../../functions/api/access/absences.ts';
-import { accessEndpoints } from '../../functions/api/access/plan-access.ts';
 import { directoryEndpoints } from '../../functions/api/directory/endpoints.ts';
-import { insightEndpoints } from '../../functions/api/insights/insights.ts';
-import { observationEndpoints } from '../../functions/api/observations/observations.ts';
-import { amendmentCommands } from '../../functions/api/plans/amendments.ts';
-import { planCommands } from '../../functions/api/plans/commands.ts';
-import { createPlan } from '../../functions/api/plans/create-plan.ts';
-import { followUpEndpoints } from '../../functions/api/plans/follow-up.ts';
-import { jurisdictionEndpoints } from '../../functions/api/plans/jurisdiction.ts';
-import { planReads } from '../../functions/api/plans/reads.ts';
+import { apiEndpoints } from '../../functions/api/endpoints.ts';
 import { publicEndpoints } from '../../functions/api/public/public.ts';
 import { reportEndpoints } from '../../functions/api/report/endpoints.ts';
-import { ruleEndpoints } from '../../functions/api/rules/rules.ts';
-import { taskEndpoints } from '../../functions/api/tasks/tasks.ts';
-import { tenantEndpoints } from '../../functions/api/tenant/tenant.ts';
-import { useEndpoints } from '../../functions/api/tenant/use.ts';
-import { checkWording } from '../../functions/api/wording/check-wording.ts';
 import type { HttpFunctionName } from '../../functions/contract/functions.ts';
 import { type RouteId, routes } from '../../functions/contract/registry.ts';
 import type { Route } from '../../functions/contract/route.ts';
@@ -32,25 +18,9 @@ import type { Services } from '../../functions/http/services.ts';
 import { createHttpHandler } from '../../functions/http/stack.ts';
 import type { TestTable } from './engine.ts';
 
-/** What each HTTP function serves; a test holds this to the entry files. */
+/** What each HTTP function serves, by the lists that the entry files import. */
 export const ENDPOINTS = {
-  api: [
-    createPlan,
-    ...planCommands,
-    ...amendmentCommands,
-    ...planReads,
-    ...tenantEndpoints,
-    ...useEndpoints,
-    ...taskEndpoints,
-    ...followUpEndpoints,
-    ...jurisdictionEndpoints,
-    ...observationEndpoints,
-    ...insightEndpoints,
-    ...ruleEndpoints,
-    ...accessEndpoints,
-    ...absenceEndpoints,
-    checkWording,
-  ],
+  api: apiEndpoints,
   report: reportEndpoints,
   directory: directoryEndpoints,
   public: publicEndpoints,
