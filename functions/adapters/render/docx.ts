@@ -46,6 +46,7 @@ import {
 } from '../../../domain/report/document.ts';
 import { marksOf } from './chart-drawing.ts';
 import {
+  columnTitles,
   columnWidths,
   INK,
   linesOf,
@@ -53,6 +54,8 @@ import {
   type PaperOptions,
   STATUS_INK,
   STROKES,
+  saidBy,
+  tagText,
   widthOf,
 } from './paper.ts';
 import { type Speech, speechIn } from './say.ts';
@@ -105,8 +108,6 @@ const barOf = (nature: Nature): Partial<IParagraphOptions> =>
         },
         indent: { left: 200 },
       };
-
-const tagText = (pen: Pen, nature: Nature): string => `[${pen.say(message(`page.${nature}`))}]`;
 
 const caption = (pen: Pen, label: Message | undefined, nature: Nature): readonly Paragraph[] => {
   if (label === undefined && nature === 'fact') return [];
@@ -219,9 +220,7 @@ const facts = (pen: Pen, { nature, caption: label, rows }: FactsBlock): readonly
 };
 
 const table = (pen: Pen, block: TableBlock): readonly Content[] => {
-  const titles = block.columns.map(({ title, nature = block.nature }) =>
-    nature === block.nature ? pen.label(title) : `${pen.label(title)} ${tagText(pen, nature)}`,
-  );
+  const titles = columnTitles(pen, block);
   const widths = columnWidths(
     titles,
     block.rows.map(({ cells }) =>
@@ -303,17 +302,18 @@ const table = (pen: Pen, block: TableBlock): readonly Content[] => {
   ];
 };
 
-const quote = (pen: Pen, { nature, label, by, when, text }: QuoteBlock): readonly Content[] => [
-  ...caption(pen, label, nature),
-  paragraph(
-    pen.say(
-      when === undefined ? message('page.said', { by }) : message('page.saidAt', { by, when }),
+const quote = (pen: Pen, block: QuoteBlock): readonly Content[] => {
+  const { nature, label, text } = block;
+  return [
+    ...caption(pen, label, nature),
+    paragraph(
+      saidBy(pen, block),
+      { color: INK.muted, size: 17 },
+      { keepNext: true, ...barOf(nature) },
     ),
-    { color: INK.muted, size: 17 },
-    { keepNext: true, ...barOf(nature) },
-  ),
-  paragraph(text, {}, { style: 'UpturnQuote', ...barOf(nature) }),
-];
+    paragraph(text, {}, { style: 'UpturnQuote', ...barOf(nature) }),
+  ];
+};
 
 const entries = (pen: Pen, { items }: EntriesBlock, level: number): readonly Content[] =>
   items.flatMap(({ when, by, title, marks, blocks: content }) => [

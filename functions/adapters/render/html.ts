@@ -18,7 +18,7 @@ import {
 } from '../../../domain/report/document.ts';
 import { type Html, html, markupText } from '../mail/markup.ts';
 import { chartFigure } from './chart-svg.ts';
-import { codeSquares, type PaperOptions, type Stamp } from './paper.ts';
+import { codeSquares, linesOf, type PaperOptions, type Stamp, saidBy, widthOf } from './paper.ts';
 import { reportStyle } from './report-style.ts';
 import { type Fragment, type Speech, speechIn } from './say.ts';
 
@@ -84,8 +84,6 @@ const shown = (pen: Pen, value: Value): Html => {
     : html`${text}`;
 };
 
-const linesOf = (cell: Cell): readonly Value[] => ('type' in cell ? [cell] : cell);
-
 const cellBody = (pen: Pen, cell: Cell, struck = false): Html => {
   const lines = linesOf(cell);
   const [only, second] = lines;
@@ -112,8 +110,6 @@ const factsBlock = (pen: Pen, { nature, caption: label, rows }: FactsBlock): Htm
 
 /** Width in Latin characters up to which a cell keeps to one line. */
 const SHORT = 18;
-const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]/gu;
-const widthOf = (text: string): number => text.length + (text.match(WIDE)?.length ?? 0);
 
 const isShort = (pen: Pen, cell: Cell): boolean =>
   linesOf(cell).every((value) => value.type !== 'asserted' && widthOf(pen.label(value)) <= SHORT);
@@ -162,9 +158,6 @@ const tableBlock = (pen: Pen, block: TableBlock): Html => {
 ${rows.map((row) => tableRow(pen, block, labels, row))}</tbody></table></div>
 `;
 };
-
-const saidBy = (pen: Pen, { by, when }: QuoteBlock): string =>
-  pen.say(when === undefined ? message('page.said', { by }) : message('page.saidAt', { by, when }));
 
 const quoteBlock = (pen: Pen, block: QuoteBlock): Html => {
   const { nature, label, text } = block;

@@ -1,7 +1,15 @@
 import { create } from 'qrcode';
 import type { GoalStatus } from '../../../domain/plan/vocabulary.ts';
-import type { Cell, Nature, Value } from '../../../domain/report/document.ts';
+import {
+  type Cell,
+  message,
+  type Nature,
+  type QuoteBlock,
+  type TableBlock,
+  type Value,
+} from '../../../domain/report/document.ts';
 import type { ChartInk } from './chart-drawing.ts';
+import type { Speech } from './say.ts';
 
 /**
  * What a copy on paper carries so that it can be matched with the record: the SHA-256 of the report
@@ -84,6 +92,26 @@ export const codeSquares = (
 
 /** Several values under each other, or the one there is. */
 export const linesOf = (cell: Cell): readonly Value[] => ('type' in cell ? [cell] : cell);
+
+/** Who said it, and when, above what they said. */
+export const saidBy = (
+  { say }: Pick<Speech, 'say'>,
+  { by, when }: Pick<QuoteBlock, 'by' | 'when'>,
+): string =>
+  say(when === undefined ? message('page.said', { by }) : message('page.saidAt', { by, when }));
+
+/** `[judgement]`: what something asserts, where only words can say it. */
+export const tagText = ({ say }: Pick<Speech, 'say'>, nature: Nature): string =>
+  `[${say(message(`page.${nature}`))}]`;
+
+/** Titles of a table's columns; those that assert something else than the table say so themselves. */
+export const columnTitles = (
+  speech: Pick<Speech, 'say' | 'label'>,
+  { nature, columns }: Pick<TableBlock, 'nature' | 'columns'>,
+): readonly string[] =>
+  columns.map(({ title, nature: own = nature }) =>
+    own === nature ? speech.label(title) : `${speech.label(title)} ${tagText(speech, own)}`,
+  );
 
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]/gu;
 

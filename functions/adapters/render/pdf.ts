@@ -20,6 +20,7 @@ import { CHART, type ChartCanvas, drawChart, drawSample, marksOf } from './chart
 import { loadFonts } from './fonts.ts';
 import {
   codeSquares,
+  columnTitles,
   columnWidths,
   INK,
   linesOf,
@@ -27,6 +28,8 @@ import {
   type PaperOptions,
   STATUS_INK,
   STROKES,
+  saidBy,
+  tagText,
 } from './paper.ts';
 import { type Speech, speechIn } from './say.ts';
 
@@ -99,12 +102,12 @@ const inset = (press: Press, by: number): Press => ({
 });
 
 const tagged = (press: Press, nature: Nature, text: string): string =>
-  `${text}${text === '' ? '' : ' '}[${press.say(message(`page.${nature}`))}]`;
+  `${text}${text === '' ? '' : ' '}${tagText(press, nature)}`;
 
 /** What a value says; where it asserts something else than its block, it says so itself. */
 const said = (press: Press, value: Value): string =>
   value.type === 'asserted'
-    ? `[${press.say(message(`page.${value.nature}`))}] ${said(press, value.value)}`
+    ? `${tagText(press, value.nature)} ${said(press, value.value)}`
     : press.label(value);
 
 const inkOf = (value: Value): string => {
@@ -193,9 +196,7 @@ const TALLEST_ROW = 330;
 const table = (press: Press, block: TableBlock): void => {
   withBar(press, block.nature, (inside) => {
     const { doc, column } = inside;
-    const titles = block.columns.map(({ title, nature: own = block.nature }) =>
-      own === block.nature ? inside.label(title) : tagged(inside, own, inside.label(title)),
-    );
+    const titles = columnTitles(inside, block);
     const written = block.rows.map(({ cells }) => cells.map((cell) => cellText(inside, cell)));
     styled(doc, { size: SIZE.cell, bold: true });
     const widths = columnWidths(titles, written, {
@@ -286,14 +287,12 @@ const table = (press: Press, block: TableBlock): void => {
   gap(press, 6);
 };
 
-const quote = (press: Press, { nature, label, by, when, text }: QuoteBlock): void => {
+const quote = (press: Press, block: QuoteBlock): void => {
+  const { nature, label, text } = block;
   withBar(press, nature, (inside) => {
-    const who = inside.say(
-      when === undefined ? message('page.said', { by }) : message('page.saidAt', { by, when }),
-    );
     keep(inside, 44);
     caption(inside, label, nature);
-    write(inside, who, { size: SIZE.small, colour: INK.muted });
+    write(inside, saidBy(inside, block), { size: SIZE.small, colour: INK.muted });
     write(inside, text);
   });
   gap(press, 6);
