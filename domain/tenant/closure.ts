@@ -1,16 +1,5 @@
-import type { MemberId } from '../kernel/ids.ts';
 import { addMs, type Instant } from '../kernel/instant.ts';
 import type { Member, Tenant } from './tenant.ts';
-
-/** The end of a company here: asked for by one person, confirmed by another, then a time of grace. */
-export interface Closure {
-  readonly askedBy: MemberId;
-  readonly askedAt: Instant;
-  readonly confirmedBy?: MemberId;
-  readonly confirmedAt?: Instant;
-  /** From then on nobody signs in; until then it can be withdrawn. Set when it is confirmed. */
-  readonly closesAt?: Instant;
-}
 
 const GRACE_MS = 30 * 86_400_000;
 

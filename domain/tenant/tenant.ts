@@ -3,8 +3,17 @@ import type { MemberId, TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Language } from '../plan/vocabulary.ts';
 import type { Absence, Delegation } from './absence.ts';
-import type { Closure } from './closure.ts';
 import type { Policy } from './policy.ts';
+
+/** The end of a company here: asked for by one person, confirmed by another, then a time of grace. */
+export interface Closure {
+  readonly askedBy: MemberId;
+  readonly askedAt: Instant;
+  readonly confirmedBy?: MemberId;
+  readonly confirmedAt?: Instant;
+  /** From then on nobody signs in; until then it can be withdrawn. Set when it is confirmed. */
+  readonly closesAt?: Instant;
+}
 
 /** A company that uses the product. */
 export interface Tenant {

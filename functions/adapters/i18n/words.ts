@@ -6,6 +6,7 @@ import type { Actor, ActsAs } from '../../../domain/plan/context.ts';
 import type { PartKind } from '../../../domain/plan/errors.ts';
 import type { PlanEventType } from '../../../domain/plan/events.ts';
 import type { CheckInRecord, CriticalEvent, GoalNote } from '../../../domain/plan/records.ts';
+import type { RuleId } from '../../../domain/plan/rules/catalogue.ts';
 import type { FindingKey } from '../../../domain/plan/rules/findings.ts';
 import type { JurisdictionFactKind } from '../../../domain/plan/rules/jurisdiction.ts';
 import type {
@@ -42,6 +43,7 @@ import type {
   SupportKind,
 } from '../../../domain/plan/vocabulary.ts';
 import type { ObligationKind } from '../../../domain/reminder/vocabulary.ts';
+import type { ReportTexts } from '../../../domain/report/keys.ts';
 import type { Member, Role } from '../../../domain/tenant/tenant.ts';
 import type { ProblemCode } from '../../contract/problem-codes.ts';
 
@@ -138,4 +140,26 @@ export interface Vocabulary {
   /** One short sentence for each line of the timeline. */
   readonly events: Words<PlanEventType>;
   readonly obligations: Words<ObligationKind>;
+}
+
+/** What is asked of somebody, in few words and nothing of the plan: mails and lists of tasks say it. */
+export type TaskWords = Readonly<Record<ObligationKind, string>>;
+
+/** The words of reports in one language. */
+export interface ReportWords {
+  /**
+   * Templates: `{name}` is a value, `{name|day|days}` a word for one or several of it, and
+   * `[text with {name}]` is left out where the value is missing.
+   */
+  readonly texts: ReportTexts;
+  /** What each rule is about, for findings that are printed without their values. */
+  readonly rules: Readonly<Record<RuleId, string>>;
+  /** Between values in one line. */
+  readonly separator: string;
+  /** A person with job title or capacity: `{name}`, `{role}`. */
+  readonly personIn: string;
+  /** Who stands in for whom. */
+  readonly personFor: string;
+  /** Numbers of chapters from 1 on. */
+  readonly chapterNumbers: readonly string[];
 }

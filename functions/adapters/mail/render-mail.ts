@@ -4,14 +4,14 @@ import { epochMs, type Instant } from '../../../domain/kernel/instant.ts';
 import type { Language } from '../../../domain/plan/vocabulary.ts';
 import type { ObligationKind, RecipientRole } from '../../../domain/reminder/vocabulary.ts';
 import { formatWith, NOTATIONS, shortDate, type TemplateParams } from '../i18n/format.ts';
-import {
-  type Frame,
-  type FrameWords,
-  type MailWords,
-  mailWords,
-  type NoticeWords,
-  type ObligationWords,
-} from '../i18n/mail.ts';
+import { mailWords } from '../i18n/mail.ts';
+import type {
+  Frame,
+  FrameWords,
+  MailWords,
+  NoticeWords,
+  ObligationWords,
+} from '../i18n/mail-words.ts';
 import { taskWords } from '../i18n/tasks.ts';
 import { vocabularyOf } from '../i18n/vocabulary.ts';
 import { calendarText } from './calendar.ts';

@@ -6,11 +6,10 @@ import type { TableAccess } from './access.ts';
 import { ABSENT } from './condition.ts';
 import { type Codec, fromItem, type RawItem, stamp } from './item.ts';
 import { type Key, keyOf } from './keys.ts';
-import type { Login } from './members.ts';
 import { pack } from './packed.ts';
 import { batchGet, getItem } from './read.ts';
 import { TABLE } from './table.ts';
-import { loginItem } from './tenant-codec.ts';
+import { type Login, loginItem } from './tenant-codec.ts';
 import { transact } from './transact.ts';
 import { putIf, updateIf } from './write-if.ts';
 

@@ -1,6 +1,5 @@
 import { contributionChange } from '../../../domain/insight/contribution.ts';
-import type { MemberId, PlanId, TenantId } from '../../../domain/kernel/ids.ts';
-import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { TenantId } from '../../../domain/kernel/ids.ts';
 import type { NonEmpty } from '../../../domain/kernel/non-empty.ts';
 import type { RecordedEvent } from '../../../domain/plan/events.ts';
 import { isEnded } from '../../../domain/plan/stage.ts';
@@ -16,21 +15,8 @@ import { keyOf } from './keys.ts';
 import type { StoredPlan } from './load.ts';
 import { planItems } from './plan-codec.ts';
 import type { NewReplay } from './replay.ts';
-import { accessItem, openClaimItem, replayItem } from './tenant-codec.ts';
+import { type AccessEntry, accessItem, openClaimItem, replayItem } from './tenant-codec.ts';
 import { type Action, transact } from './transact.ts';
-
-/** Who looked at a plan's content, when and for what; shown to the employee (O2). */
-export interface AccessEntry {
-  readonly planId: PlanId;
-  readonly at: Instant;
-  readonly by: MemberId;
-  /** The relation that opened the plan to the reader. */
-  readonly acts: string;
-  /** Whose stand-in the reader is. */
-  readonly actingFor?: MemberId;
-  /** The operation, e.g. `getPlan`. */
-  readonly action: string;
-}
 
 /** A decided command: everything of it is written or nothing. */
 export interface PlanChange {

@@ -3,12 +3,11 @@ import type { PlanId } from '../../../domain/kernel/ids.ts';
 import type { RecordedEvent } from '../../../domain/plan/events.ts';
 import type { Page, PageRequest, TenantScope } from './access.ts';
 import type { ChainLink } from './chain.ts';
-import type { AccessEntry } from './commit.ts';
 import { eventOf, eventsCodec } from './event-codec.ts';
 import { fromItem, type RawItem } from './item.ts';
 import { type Key, rangeOf } from './keys.ts';
 import { queryAll, queryRange } from './read.ts';
-import { accessCodec, accessItem } from './tenant-codec.ts';
+import { type AccessEntry, accessCodec, accessItem } from './tenant-codec.ts';
 
 const eventsIn = (item: RawItem): readonly RecordedEvent[] =>
   fromItem(eventsCodec, item).map((link) => eventOf(item as unknown as Key, link));

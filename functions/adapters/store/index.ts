@@ -33,7 +33,7 @@ export {
   queryChanged,
   readHeads,
 } from './changed.ts';
-export { type AccessEntry, type CommitResult, commit, type PlanChange } from './commit.ts';
+export { type CommitResult, commit, type PlanChange } from './commit.ts';
 export {
   type AttemptRef,
   claim,
@@ -76,7 +76,7 @@ export {
 export { getHrOnly, HR_CHANGES_MAX, type HrOnly, putHrOnly } from './hr-only.ts';
 export { loadInsights, type StoredInsights } from './insights.ts';
 export { StoredItemError } from './item.ts';
-export { listPlans, type PlanSummary, type PlansOf } from './lists.ts';
+export { listPlans, type PlansOf } from './lists.ts';
 export {
   type CallerLoad,
   type CallerLoadWithExtra,
@@ -97,7 +97,6 @@ export {
   getLogin,
   getMembers,
   getTenant,
-  type Login,
   listMembers,
   PEOPLE_MAX,
   type PutMemberResult,
@@ -112,12 +111,15 @@ export {
   listObservations,
   shareObservation,
 } from './observations.ts';
+export { type OptOut, putOptOut } from './opt-outs.ts';
+export type { PlanSummary } from './plan-summary.ts';
 export {
   getPreferences,
   type Preferences,
   preferencesCodec,
   putPreferences,
 } from './preferences.ts';
+export { getReach, type Reach } from './reach.ts';
 export { getRefresh, moveRefresh, type Refresh } from './refresh.ts';
 export type { NewReplay, ReplayRecord } from './replay.ts';
 export { reserveSendSlot } from './send-slots.ts';
@@ -127,6 +129,7 @@ export {
   putSuppression,
   type Suppression,
 } from './suppressions.ts';
+export type { AccessEntry, Login } from './tenant-codec.ts';
 export {
   createTenantScopes,
   openTable,

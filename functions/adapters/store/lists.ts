@@ -1,27 +1,11 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { CivilDate } from '../../../domain/kernel/civil-date.ts';
 import type { MemberId, PlanId } from '../../../domain/kernel/ids.ts';
-import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { PlanStatus } from '../../../domain/plan/vocabulary.ts';
 import type { Page, PageRequest, TenantScope } from './access.ts';
 import { keyOf, plansOfEmployee, plansOfManager, plansOfTenant, statusPrefix } from './keys.ts';
-import { summaryOfEntry } from './plan-codec.ts';
+import { type PlanSummary, summaryOfEntry } from './plan-summary.ts';
 import { cursorField } from './read.ts';
 import { TABLE } from './table.ts';
-
-/** A plan in a list. Holds no text of the plan: an index is read more widely than its plans. */
-export interface PlanSummary {
-  readonly planId: PlanId;
-  readonly status: PlanStatus;
-  readonly employeeId: MemberId;
-  readonly managerId: MemberId;
-  readonly hrOwnerId: MemberId;
-  readonly startOn: CivilDate;
-  readonly endOn: CivilDate;
-  readonly createdAt: Instant;
-  /** A draft does not exist for its employee until it is shared (O1). */
-  readonly shownToEmployee: boolean;
-}
 
 export type PlansOf =
   | { readonly of: 'tenant' }

@@ -1,5 +1,6 @@
-import type { MemberId, TenantId } from '../../../domain/kernel/ids.ts';
+import type { MemberId } from '../../../domain/kernel/ids.ts';
 import type { Member, Tenant } from '../../../domain/tenant/tenant.ts';
+import type { ChangedMember } from './absences.ts';
 import type { Page, PageRequest, TableAccess, TenantScope } from './access.ts';
 import { ABSENT, atVersion } from './condition.ts';
 import { fromItem } from './item.ts';
@@ -9,6 +10,7 @@ import { refreshItem } from './refresh.ts';
 import type { NewReplay } from './replay.ts';
 import {
   emailClaimItem,
+  type Login,
   loginCodec,
   loginItem,
   memberCodec,
@@ -65,9 +67,17 @@ export const putMember = async (
     readonly replay?: NewReplay;
     /** People on whom the change rests: it is a conflict when one is not as read any more. */
     readonly unchanged?: readonly Member[];
+    /** People who change with them, their addresses apart; each still at the version of its `before`. */
+    readonly others?: readonly ChangedMember[];
+    /** Has every plan looked at anew: somebody left, who may be named in some. */
+    readonly refresh?: boolean;
   },
 ): Promise<PutMemberResult> => {
-  const { member, before, replay, unchanged = [] } = change;
+  const { member, before, replay, others = [], refresh = false } = change;
+  // One item, one action: who changes is held to their version by that.
+  const unchanged = (change.unchanged ?? []).filter(
+    ({ id }) => !others.some((other) => other.after.id === id),
+  );
   if (member.tenantId !== scope.tenantId)
     throw new Error(`Member ${member.id} is not of this tenant`);
   const result = await transact(scope, [
@@ -82,6 +92,19 @@ export const putMember = async (
       check: keyOf.member(scope.tenantId, one.id),
       when: atVersion(one.version),
     })),
+    ...others.map((other) => ({
+      label: 'member' as const,
+      put: memberItem(other.after),
+      when: atVersion(other.before.version),
+    })),
+    ...(refresh
+      ? [
+          {
+            label: 'refresh' as const,
+            put: refreshItem(scope.tenantId, `${member.id}.${member.version}`),
+          },
+        ]
+      : []),
     ...(replay === undefined
       ? []
       : [{ label: 'replay' as const, put: replayItem(scope.tenantId, replay), when: ABSENT }]),
@@ -133,14 +156,6 @@ export const putTenant = async (
   if (result.kind === 'done') return { kind: 'stored' };
   return { kind: result.kind === 'contended' ? 'contended' : 'conflict' };
 };
-
-/** Which company and person a sign-in belongs to. */
-export interface Login {
-  /** Subject of the identity provider. */
-  readonly sub: string;
-  readonly tenantId: TenantId;
-  readonly memberId: MemberId;
-}
 
 /**
  * Creates a company with its first administrator and that person's login, all or nothing. Needs no

@@ -1,6 +1,4 @@
-import { isShownToEmployee } from '../../../domain/access/access.ts';
 import type { MemberId, TenantId } from '../../../domain/kernel/ids.ts';
-import type { Instant } from '../../../domain/kernel/instant.ts';
 import { unreachable } from '../../../domain/kernel/unreachable.ts';
 import { canonicalJson } from '../../../domain/plan/canonical.ts';
 import { isEnded, openPart } from '../../../domain/plan/stage.ts';
@@ -16,20 +14,12 @@ import type {
   RunningState,
   SustainPlan,
 } from '../../../domain/plan/state.ts';
-import { LANGUAGES, PLAN_STATUSES } from '../../../domain/plan/vocabulary.ts';
+import { LANGUAGES } from '../../../domain/plan/vocabulary.ts';
 import { type DueState, dueAttributes, readDue } from './due.ts';
-import {
-  type Codec,
-  type Fields,
-  fieldsOf,
-  fromItem,
-  type RawItem,
-  StoredItemError,
-  stamp,
-} from './item.ts';
-import { changedIndexKeys, type Key, keyOf, planIdOf, planIndexKeys, tenantIdOf } from './keys.ts';
-import type { PlanSummary } from './lists.ts';
+import { type Codec, type Fields, fromItem, type RawItem, StoredItemError, stamp } from './item.ts';
+import { changedIndexKeys, type Key, keyOf, planIndexKeys, tenantIdOf } from './keys.ts';
 import { type Packed, pack, packText } from './packed.ts';
+import { type PlanSummary, readSummary, summaryOf } from './plan-summary.ts';
 import { upcastPolicy } from './upcast-policy.ts';
 
 /**
@@ -155,19 +145,6 @@ const runningOf = (plan: Plan): RunningState | undefined => {
   return 'running' in open ? open.running : undefined;
 };
 
-/** The plan in a list. */
-const summaryOf = (plan: Plan): PlanSummary => ({
-  planId: plan.id,
-  status: plan.status,
-  employeeId: plan.employeeId,
-  managerId: plan.managerId,
-  hrOwnerId: plan.hrOwnerId,
-  startOn: plan.content.schedule.startOn,
-  endOn: plan.content.schedule.endOn,
-  createdAt: plan.createdAt,
-  shownToEmployee: isShownToEmployee(plan),
-});
-
 /** Bytes of BODY in one item; what is above goes into items of its own. */
 const PART_BYTES = 240_000;
 
@@ -257,19 +234,6 @@ const partsOf = (body: string): readonly Packed[] => {
 
 // ---- reading ----
 
-/** HEAD's `summary`, as HEAD and the indexes hold it. */
-const readSummary = (key: Key, summary: Fields): PlanSummary => ({
-  planId: planIdOf(key),
-  status: summary.oneOf('status', PLAN_STATUSES),
-  employeeId: summary.text('employeeId') as MemberId,
-  managerId: summary.text('managerId') as MemberId,
-  hrOwnerId: summary.text('hrOwnerId') as MemberId,
-  startOn: summary.text('startOn') as PlanSummary['startOn'],
-  endOn: summary.text('endOn') as PlanSummary['endOn'],
-  createdAt: summary.text('createdAt') as Instant,
-  shownToEmployee: summary.flag('shownToEmployee'),
-});
-
 export const headCodec: Codec<Head> = {
   type: 'planHead',
   version: 1,
@@ -297,12 +261,6 @@ const readRunning = (fields: Fields): RunningState => {
   for (const name of ['checkIns', 'checkpoints', 'supports', 'actions', 'goals'])
     running.object(name);
   return fields.object('running') as unknown as RunningState;
-};
-
-/** An entry of one of the indexes of plans: the index keys and `summary`, nothing else. */
-export const summaryOfEntry = (entry: RawItem): PlanSummary => {
-  const key: Key = { pk: String(entry.pk), sk: String(entry.sk) };
-  return readSummary(key, fieldsOf(key, entry).within('summary', entry.summary));
 };
 
 interface VersionedBody {

@@ -2,10 +2,8 @@ import type { MemberId, PlanId, TenantId } from '../../../domain/kernel/ids.ts';
 import { epochMs, type Instant } from '../../../domain/kernel/instant.ts';
 import { LANGUAGES } from '../../../domain/plan/vocabulary.ts';
 import { type Member, ROLES, type Tenant } from '../../../domain/tenant/tenant.ts';
-import type { AccessEntry } from './commit.ts';
 import { type Codec, type RawItem, stamp } from './item.ts';
 import { type Key, keyOf, planIdOf, tenantIdOf } from './keys.ts';
-import type { Login } from './members.ts';
 import { pack } from './packed.ts';
 import type { NewReplay, ReplayRecord } from './replay.ts';
 import { TABLE } from './table.ts';
@@ -113,6 +111,14 @@ export const emailClaimItem = ({ tenantId, email, id }: Member): Item => ({
   memberId: id,
 });
 
+/** Which company and person a sign-in belongs to. */
+export interface Login {
+  /** Subject of the identity provider. */
+  readonly sub: string;
+  readonly tenantId: TenantId;
+  readonly memberId: MemberId;
+}
+
 export const loginCodec: Codec<Login> = {
   type: 'login',
   version: 1,
@@ -174,6 +180,19 @@ export const replayItem = (tenantId: TenantId, replay: NewReplay, planId?: PlanI
   at: replay.at,
   [TABLE.ttlAttribute]: Math.floor(epochMs(replay.at) / 1000) + REPLAY_SECONDS,
 });
+
+/** Who looked at a plan's content, when and for what; shown to the employee (O2). */
+export interface AccessEntry {
+  readonly planId: PlanId;
+  readonly at: Instant;
+  readonly by: MemberId;
+  /** The relation that opened the plan to the reader. */
+  readonly acts: string;
+  /** Whose stand-in the reader is. */
+  readonly actingFor?: MemberId;
+  /** The operation, e.g. `getPlan`. */
+  readonly action: string;
+}
 
 export const accessCodec: Codec<AccessEntry> = {
   type: 'access',

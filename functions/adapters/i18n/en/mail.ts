@@ -1,4 +1,4 @@
-import type { MailWords } from '../mail.ts';
+import type { MailWords } from '../mail-words.ts';
 
 /** Plain international English. The frames are completed by `task` and `item` of the kind. */
 export const mail: MailWords = {

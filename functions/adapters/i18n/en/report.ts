@@ -1,4 +1,4 @@
-import type { ReportWords } from '../report.ts';
+import type { ReportWords } from '../words.ts';
 
 /** The tracking report in plain international English: neutral, about records, never about the person. */
 export const report: ReportWords = {
@@ -53,6 +53,8 @@ export const report: ReportWords = {
         'Employee’s copy: facts, measurements, results and statements in full, without the internal review between HR and the manager.',
       'view.hr': 'HR’s copy: includes what is for HR only.',
       'view.manager': 'Manager’s copy: without what is for HR only.',
+      'view.reviewer':
+        'Reviewer’s copy: as HR’s, but without what was recorded for the law of the place.',
     },
     section: {
       actions: 'Action steps',
@@ -379,6 +381,7 @@ export const report: ReportWords = {
     },
     followUp: {
       disagreement: 'HR’s written answer to the disagreement',
+      disagreementAmended: 'HR’s written answer to the disagreement with amendment {no}',
       effective: 'Does it work',
       intro:
         'What followed up on meetings, signatures and obstacles, in the words of those who wrote it.',
@@ -435,6 +438,7 @@ export const report: ReportWords = {
       resumed: 'Plan resumed; open dates moved by {days} working {days|day|days}, new end {end}',
       accessGranted: 'Access given to an {as}, {from} to {until}[: {name}]',
       accessRevoked: 'Access of an {as} taken back[: {name}]',
+      accessEnded: 'Access of an {as} ended, since they left the company[: {name}]',
       baseline: '{goal}: baseline measured, {value} ({period})',
       cancelled: 'Plan cancelled: {reason}',
       caption: 'What departed from the plan',

@@ -1,4 +1,4 @@
-import type { TaskWords } from '../tasks.ts';
+import type { TaskWords } from '../words.ts';
 
 /** Fit for “please …”. */
 export const tasks: TaskWords = {

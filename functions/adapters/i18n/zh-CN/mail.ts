@@ -1,4 +1,4 @@
-import type { MailWords } from '../mail.ts';
+import type { MailWords } from '../mail-words.ts';
 
 /** 书面、平实、不作评价。句式由各事项的 `task` 与 `item` 补全。 */
 export const mail: MailWords = {

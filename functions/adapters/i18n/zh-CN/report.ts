@@ -1,4 +1,4 @@
-import type { ReportWords } from '../report.ts';
+import type { ReportWords } from '../words.ts';
 
 /** 《绩效改进跟踪报告》的用语：客观、中立，只陈述记录，不评价人。 */
 export const report: ReportWords = {
@@ -54,6 +54,7 @@ export const report: ReportWords = {
         '员工文本：事实、度量、结论和员工陈述完整列出，不含 HR 与直接上级之间的内部审核意见。',
       'view.hr': 'HR 留存文本：包含仅供 HR 查阅的内容。',
       'view.manager': '直接上级文本：不含仅供 HR 查阅的内容。',
+      'view.reviewer': '审核人员文本：与 HR 留存文本相同，但不含依当地法律登记的事项。',
     },
     section: {
       actions: '行动步骤',
@@ -376,6 +377,7 @@ export const report: ReportWords = {
     },
     followUp: {
       disagreement: 'HR 对不同意见的书面答复',
+      disagreementAmended: 'HR 对第 {no} 次变更不同意见的书面答复',
       effective: '是否有效',
       intro: '面谈、签收和困难的后续处理，均为当事人原文。',
       jurisdiction: 'HR 按当地法律登记的事项',
@@ -430,6 +432,7 @@ export const report: ReportWords = {
       resumed: '计划恢复，未到期日期顺延 {days} 个工作日，新的结束日期为{end}',
       accessGranted: '授权{as}查阅，期限为{from}至{until}[：{name}]',
       accessRevoked: '收回{as}的查阅权限[：{name}]',
+      accessEnded: '{as}因离职，其查阅权限终止[：{name}]',
       baseline: '{goal}：测得基线 {value}（{period}）',
       cancelled: '计划取消：{reason}',
       caption: '与原计划不同之处',

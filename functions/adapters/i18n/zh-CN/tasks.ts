@@ -1,4 +1,4 @@
-import type { TaskWords } from '../tasks.ts';
+import type { TaskWords } from '../words.ts';
 
 /** 接在“请”之后，即为一句完整的话。 */
 export const tasks: TaskWords = {
