@@ -1,6 +1,7 @@
 import type { CivilDate } from '../kernel/civil-date.ts';
 import type { MemberId, PartId, PlanId, TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
+import type { ContactAttempt, Witness } from './acknowledgement.ts';
 import type { AfterCloseCommand } from './after-close-commands.ts';
 import type { ChangeCommand } from './amendment-commands.ts';
 import type { Attachment, PlanContent } from './content.ts';
@@ -17,14 +18,7 @@ import type { CheckInPreparation, CheckInWriteUp, FeedbackEntry, PartRating } fr
 import type { Acceptance } from './rules/findings.ts';
 import type { Invitation, JurisdictionFact } from './rules/jurisdiction.ts';
 import type { TrainingDelivery } from './rules/training.ts';
-import type {
-  ContactAttempt,
-  GoalReason,
-  GrantTerms,
-  TalkAnswer,
-  TalkReply,
-  Witness,
-} from './state.ts';
+import type { GoalReason, GrantTerms, TalkAnswer, TalkReply } from './state.ts';
 import type { CancelReason, Channel, Language, NextStep, ProposedOutcome } from './vocabulary.ts';
 
 /** Warnings that the caller accepts, each with a reason. */
@@ -82,7 +76,12 @@ export type PlanCommand =
       /** A signature soon after serving is the employee's own wish (H7). */
       readonly accepted?: readonly Acceptance[];
     }
-  | { readonly type: 'AnswerDisagreement'; readonly text: string }
+  | {
+      readonly type: 'AnswerDisagreement';
+      readonly text: string;
+      /** Number of the amendment that was disagreed with; absent for the plan itself. */
+      readonly amendment?: number;
+    }
   | { readonly type: 'RecordRefusal'; readonly witness: Witness }
   /** Signed on paper; the scan is one of the plan's files. */
   | {
@@ -229,6 +228,8 @@ export type PlanCommand =
   | { readonly type: 'GrantAccess'; readonly grant: GrantTerms }
   /** `grant` is the number of the event that gave it. */
   | { readonly type: 'RevokeAccess'; readonly grant: number; readonly reason: string }
+  /** The system gives it, once the person has left the company. */
+  | { readonly type: 'EndAccess'; readonly memberId: MemberId }
   // after the outcome
   | AfterCloseCommand
   // paused, amended

@@ -28,6 +28,7 @@ import { deferSharing } from './commands/defer-sharing.ts';
 import { deliverSupport } from './commands/deliver-support.ts';
 import { disputeSupport } from './commands/dispute-support.ts';
 import { editContent } from './commands/edit-content.ts';
+import { endAccess } from './commands/end-access.ts';
 import { excuseCheckIn } from './commands/excuse-check-in.ts';
 import { excuseCheckpoint } from './commands/excuse-checkpoint.ts';
 import { giveFeedback } from './commands/give-feedback.ts';
@@ -189,6 +190,7 @@ const DECIDERS: { readonly [Type in Given]: Decider<Type> } = {
   ConfirmErasure: confirmErasure,
   GrantAccess: grantAccess,
   RevokeAccess: revokeAccess,
+  EndAccess: endAccess,
 };
 
 const SYSTEM = { kind: 'system' } as const;

@@ -2,6 +2,7 @@ import type { CivilDate } from '../kernel/civil-date.ts';
 import type { MemberId, PartId, PlanId, TenantId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Policy } from '../tenant/policy.ts';
+import type { Acknowledgement } from './acknowledgement.ts';
 import type { AfterCloseEvent } from './after-close-events.ts';
 import type { ChangeEvent } from './amendment-events.ts';
 import type { Attachment, PlanContent } from './content.ts';
@@ -14,15 +15,14 @@ import type {
   GoalStanding,
   PartRating,
 } from './records.ts';
+import type { AcceptedWarning } from './rules/findings.ts';
 import type { JurisdictionFact } from './rules/jurisdiction.ts';
 import type { TrainingDelivery } from './rules/training.ts';
+import type { GoalTurn } from './running-state.ts';
 import type {
-  AcceptedWarning,
-  Acknowledgement,
   Activation,
   Closing,
   Delivery,
-  GoalTurn,
   GrantTerms,
   OutcomeProposal,
   TalkAnswer,
@@ -88,7 +88,12 @@ export type PlanEvent =
       /** The employee chose to sign soon after the copy was served (H7). */
       readonly accepted?: readonly AcceptedWarning[];
     }
-  | { readonly type: 'DisagreementAnswered'; readonly text: string }
+  | {
+      readonly type: 'DisagreementAnswered';
+      readonly text: string;
+      /** Number of the amendment that was disagreed with; absent for the plan itself. */
+      readonly amendment?: number;
+    }
   | {
       readonly type: 'PlanActivated';
       readonly activation: Omit<Activation, 'at'>;
@@ -275,6 +280,14 @@ export type PlanEvent =
       readonly memberId: MemberId;
       readonly as: GrantTerms['as'];
       readonly reason: string;
+    }
+  /** Whoever had it has left the company. */
+  | {
+      readonly type: 'AccessEnded';
+      /** Number of the event that gave it. */
+      readonly grant: number;
+      readonly memberId: MemberId;
+      readonly as: GrantTerms['as'];
     }
   // for HR's eyes only
   | { readonly type: 'JurisdictionFactRecorded'; readonly fact: JurisdictionFact }

@@ -9,23 +9,25 @@ import { memberOf } from './parts.ts';
 import type { FeedbackEntry } from './records.ts';
 import { obstacleIdOf } from './rules/obstacles.ts';
 import { answersTurn } from './rules/running.ts';
+import type {
+  CheckInState,
+  CheckpointState,
+  GoalTally,
+  ObstacleState,
+  RunningState,
+  SupportDelivery,
+  SupportState,
+} from './running-state.ts';
 import { isEnded } from './stage.ts';
 import type {
   ActivePlan,
-  CheckInState,
-  CheckpointState,
   DraftPlan,
   FinalReviewPlan,
-  GoalTally,
-  ObstacleState,
   OpenPlan,
   PausedPlan,
   Plan,
   PresentedPlan,
   RunningPlan,
-  RunningState,
-  SupportDelivery,
-  SupportState,
   TalkReply,
 } from './state.ts';
 import type { GoalStatus } from './vocabulary.ts';
@@ -250,6 +252,7 @@ const applyOpen = (
     case 'AttachmentAdded':
     case 'AccessGranted':
     case 'AccessRevoked':
+    case 'AccessEnded':
       return plan;
     case 'ContentEdited':
       return {
@@ -340,11 +343,18 @@ const applyOpen = (
         acknowledgements: [...delivered.acknowledgements, event.acknowledgement],
       };
     }
-    case 'DisagreementAnswered':
+    case 'DisagreementAnswered': {
+      const disagreementAnswer = { at, by: memberOf(by, plan) };
+      if (event.amendment === undefined)
+        return { ...(plan as PresentedPlan | RunningPlan), disagreementAnswer };
+      const { amendments, ...rest } = plan as RunningPlan;
       return {
-        ...(plan as PresentedPlan | RunningPlan),
-        disagreementAnswer: { at, by: memberOf(by, plan) },
+        ...rest,
+        amendments: amendments.map((one) =>
+          one.no === event.amendment ? { ...one, disagreementAnswer } : one,
+        ),
       };
+    }
     case 'JurisdictionFactRecorded':
       return { ...plan, jurisdiction: [...(plan.jurisdiction ?? []), event.fact] };
     case 'PlanActivated': {

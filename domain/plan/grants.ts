@@ -21,7 +21,8 @@ const grantsAfter = (
 ): readonly Grant[] => {
   if (event.type === 'AccessGranted')
     return [...notOver(grants, event.on), { seq, at, ...event.grant }];
-  if (event.type === 'AccessRevoked') return grants.filter((one) => one.seq !== event.grant);
+  if (event.type === 'AccessRevoked' || event.type === 'AccessEnded')
+    return grants.filter((one) => one.seq !== event.grant);
   const decided = DECIDES[event.type];
   if (decided === undefined || by.kind !== 'member') return grants;
   return grants.filter(

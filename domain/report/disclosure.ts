@@ -11,7 +11,13 @@ const hasAcceptedWarnings = (event: PlanEvent): boolean =>
   ('accepted' in event && (event.accepted?.length ?? 0) > 0) ||
   (event.type === 'PlanClosed' &&
     event.closing.outcome !== 'CANCELLED' &&
-    (event.closing.proposal.accepted.length > 0 || event.closing.referral !== undefined));
+    event.closing.proposal.accepted.length > 0);
+
+/** Whether it holds the jurisdiction's checklist, which is HR's alone (K11, O6). */
+const hasChecklist = (event: PlanEvent): boolean =>
+  event.type === 'PlanClosed' &&
+  event.closing.outcome !== 'CANCELLED' &&
+  event.closing.referral !== undefined;
 
 /** Events whose text holds something that nobody but HR and the manager is shown (O1). */
 const isBetweenHrAndManager = (event: PlanEvent): boolean => {
@@ -23,6 +29,7 @@ const isBetweenHrAndManager = (event: PlanEvent): boolean => {
     // Names of readers are told where the company's policy has them told (O2).
     case 'AccessGranted':
     case 'AccessRevoked':
+    case 'AccessEnded':
       return true;
     default:
       return false;
@@ -36,8 +43,9 @@ const firstShown = (history: readonly RecordedEvent[]): number =>
 
 /**
  * What a copy of the record shows of each event, by its number. A text is one commitment: an event
- * with a word in it that is not for the reader is shown without its text. HR's copy has everything;
- * the employee's leaves out drafts that were replaced before they were shared.
+ * with a word in it that is not for the reader is shown without its text. HR's copy has everything, a
+ * reviewer's all but what is HR's alone; the employee's leaves out drafts that were replaced before
+ * they were shared.
  *
  * @param isHidden whether the view may not even know that such an event happened
  */
@@ -55,8 +63,10 @@ export const disclosureOf = (
     const { event } = recorded;
     if (isHidden(event.type)) return 'sealed';
     if (view === 'hr') return 'whole';
+    if (view === 'reviewer') return hasChecklist(event) ? 'withoutText' : 'whole';
     const isWithheld =
       hasAcceptedWarnings(event) ||
+      hasChecklist(event) ||
       (view === 'employee' &&
         (isBetweenHrAndManager(event) || (isContent(recorded) && wasReplaced(recorded))));
     return isWithheld ? 'withoutText' : 'whole';

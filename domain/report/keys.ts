@@ -40,7 +40,7 @@ export const REPORT_KEYS = {
     'zone',
     'zoneOf',
   ],
-  note: ['natures', 'verbatim', 'view.employee', 'view.hr', 'view.manager'],
+  note: ['natures', 'verbatim', 'view.employee', 'view.hr', 'view.manager', 'view.reviewer'],
   section: [
     'actions',
     'agreement',
@@ -321,6 +321,7 @@ export const REPORT_KEYS = {
   interim: ['frozen', 'frozenOf', 'goals', 'heldOn', 'none', 'title'],
   followUp: [
     'disagreement',
+    'disagreementAmended',
     'effective',
     'intro',
     'jurisdiction',
@@ -347,6 +348,7 @@ export const REPORT_KEYS = {
   change: [
     'accessGranted',
     'accessRevoked',
+    'accessEnded',
     'amendmentAnswered',
     'amendmentApproved',
     'amendmentEffective',

@@ -68,7 +68,8 @@ export const expandPlan = async (
   return 'retry';
 };
 
-interface Job {
+/** Work on one plan. */
+export interface Job {
   readonly deps: JobDependencies;
   readonly scope: TenantScope;
   readonly tenant: JobLoad['tenant'];
@@ -103,7 +104,7 @@ const eraseWords = async ({ deps, scope, stored }: Job): Promise<Round | undefin
 };
 
 /** What the system decides on; the clock is its only reason. */
-const systemContext = ({ tenant, stored, now }: Job): Context => {
+export const systemContext = ({ tenant, stored, now }: Job): Context => {
   const { plan } = stored;
   return {
     now,
@@ -140,10 +141,10 @@ const recordSilence = async (job: Job): Promise<Round | undefined> => {
 };
 
 /** Written or not, the plan is read again afterwards: a collision is another round. */
-const commitAsSystem = async (
+export const commitAsSystem = async (
   { deps, scope, tenant, stored }: Job,
   { events, plan }: Outcome,
-  code: 'plan.settled' | 'plan.noResponse',
+  code: 'plan.settled' | 'plan.noResponse' | 'plan.accessEnded',
 ): Promise<void> => {
   const { sites, expandedTo } = stored.due;
   const result = await commit(scope, {
@@ -183,7 +184,11 @@ const writeDeliveries = async (job: Job): Promise<Round> => {
     people.map((id) => [id, members.get(id)?.siteId ?? plan.siteId]),
   ) as DueState['sites'];
   const context = reminderContext(tenant, plan, sites);
-  const { send, stale } = dueReminders(plan, context, stored.due.expandedTo, now);
+  const sitesBefore = { ...sites, ...stored.due.sites };
+  const before = people.some((id) => sitesBefore[id] !== sites[id])
+    ? reminderContext(tenant, plan, sitesBefore)
+    : undefined;
+  const { send, stale } = dueReminders(plan, context, stored.due.expandedTo, now, before);
   for (const { kind, step } of stale) deps.log('delivery.stale', { kind, step });
   const { deliveries, digests } = await gathered(job, send, context, members);
   const after = dueFrom(deps, tenant, plan, sites, now);

@@ -1,7 +1,10 @@
-import type { PlanId } from '../../domain/kernel/ids.ts';
+import type { MemberId, PlanId } from '../../domain/kernel/ids.ts';
 import { addMs } from '../../domain/kernel/instant.ts';
+import { decide } from '../../domain/plan/decide.ts';
 import {
+  type DueState,
   expand,
+  getMembers,
   getRefresh,
   listPlans,
   loadForJob,
@@ -9,7 +12,7 @@ import {
   type TenantScope,
 } from '../adapters/store/index.ts';
 import type { DeliveryMessage } from './delivery-message.ts';
-import { dueFrom } from './expand-plan.ts';
+import { commitAsSystem, dueFrom, type Job, systemContext } from './expand-plan.ts';
 import type { Done, JobDependencies } from './job.ts';
 
 /** Plans of one turn; the next turn is due at once. */
@@ -17,11 +20,13 @@ const TURN = 200;
 /** The list lags, and a command may have been decided under the settings of before. */
 const SECOND_WALK_MS = 10 * 60_000;
 const WALKS = 2;
-const TRIES = 3;
+/** One for each person who left at once, and some for whoever is in the way. */
+const TRIES = 8;
 
 /**
- * A company's settings have changed: what is due of each of its plans is computed anew, a turn at a
- * time. Repeating any of it changes nothing, and what is up to date already is only read.
+ * A company's settings have changed, or somebody has left it or works elsewhere: what is due of each
+ * of its plans is computed anew, and accesses of those who left are ended, a turn at a time. Repeating
+ * any of it changes nothing, and what is up to date already is only read.
  */
 export const refreshPlans = async (
   deps: JobDependencies,
@@ -50,6 +55,23 @@ export const refreshPlans = async (
   return 'done';
 };
 
+/**
+ * O1: somebody whom HR let in has left. They see nothing any more; here the record comes to say so.
+ *
+ * @returns whether something was to be recorded
+ */
+const endAccesses = async (job: Job): Promise<boolean> => {
+  const { scope, stored } = job;
+  const ids = [...new Set(stored.plan.grants.map(({ memberId }) => memberId))];
+  const members = await getMembers(scope, ids);
+  const gone = ids.find((id) => members.get(id)?.status !== 'ACTIVE');
+  if (gone === undefined) return false;
+  const command = { type: 'EndAccess', memberId: gone } as const;
+  const decided = decide(command, stored.plan, systemContext(job));
+  if (decided.ok) await commitAsSystem(job, decided.value, 'plan.accessEnded');
+  return decided.ok;
+};
+
 const refreshPlan = async (
   deps: JobDependencies,
   scope: TenantScope,
@@ -61,16 +83,27 @@ const refreshPlan = async (
     if (load === undefined || stored === undefined || stored.plan.status === 'ERASED') return;
     const { plan, due } = stored;
     const { tenant } = load;
+    if (await endAccesses({ deps, scope, tenant, stored, now: deps.now() })) continue;
     const { basis } = due;
-    if (basis?.tenantVersion === tenant.version && basis.tzdata === deps.tzdata) return;
+    const isCurrent = basis?.tenantVersion === tenant.version && basis.tzdata === deps.tzdata;
+    const moved = await hasMoved(scope, due.sites);
+    if (isCurrent && !moved) return;
+    const nextDue = dueFrom(deps, tenant, plan, due.sites, due.expandedTo);
     const result = await expand(scope, {
       planId,
       planVersion: plan.version,
       due,
-      nextDue: dueFrom(deps, tenant, plan, due.sites, due.expandedTo),
+      // Where people work is read when a plan is expanded: so that is due now.
+      nextDue: moved && nextDue.nextAt !== undefined ? { ...nextDue, nextAt: deps.now() } : nextDue,
       deliveries: [],
     });
     if (result.kind === 'expanded') return;
   }
   // Whoever was in the way computed it too; what they missed the second walk finds.
+};
+
+/** Whether somebody works elsewhere than when what is due was computed. */
+const hasMoved = async (scope: TenantScope, sites: DueState['sites']): Promise<boolean> => {
+  const members = await getMembers(scope, Object.keys(sites) as MemberId[]);
+  return [...members].some(([id, { siteId }]) => siteId !== sites[id]);
 };

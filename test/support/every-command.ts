@@ -168,6 +168,7 @@ export const EVERY_COMMAND: {
     },
   },
   RevokeAccess: { type: 'RevokeAccess', grant: 1, reason: '检查已经结束' },
+  EndAccess: { type: 'EndAccess', memberId: people.colleague },
   ServeOutcomeNotice: {
     type: 'ServeOutcomeNotice',
     servedOn: on('2026-05-11'),

@@ -121,6 +121,15 @@ const changeOf = (subject: Subject, recorded: RecordedEvent): Change | undefined
             reason: event.reason,
           }
         : undefined;
+    case 'AccessEnded':
+      return isShown('grants', subject.view)
+        ? {
+            what: message('change.accessEnded', {
+              ...grantee(subject, event),
+              as: word('grants', event.as),
+            }),
+          }
+        : undefined;
     case 'GoalMarkedSubstantiallyMet':
       return {
         what: message('change.substantiallyMet', { goal: goalRef(subject, event.goalId) }),

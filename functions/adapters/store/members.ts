@@ -97,14 +97,7 @@ export const putMember = async (
       put: memberItem(other.after),
       when: atVersion(other.before.version),
     })),
-    ...(refresh
-      ? [
-          {
-            label: 'refresh' as const,
-            put: refreshItem(scope.tenantId, `${member.id}.${member.version}`),
-          },
-        ]
-      : []),
+    ...(refresh || hasMoved(change) ? [refreshAfter(member)] : []),
     ...(replay === undefined
       ? []
       : [{ label: 'replay' as const, put: replayItem(scope.tenantId, replay), when: ABSENT }]),
@@ -114,6 +107,15 @@ export const putMember = async (
   if (result.versions.has('replay')) return { kind: 'replayed' };
   return { kind: result.versions.has('member') ? 'conflict' : 'emailTaken' };
 };
+
+const hasMoved = ({ member, before }: { readonly member: Member; readonly before?: Member }) =>
+  before !== undefined && before.siteId !== member.siteId;
+
+/** What is due to whoever works elsewhere was computed with the clocks and days of where they were. */
+const refreshAfter = ({ tenantId, id, version }: Member) => ({
+  label: 'refresh' as const,
+  put: refreshItem(tenantId, `${id}.${version}`),
+});
 
 const emailActions = (
   before: Member | undefined,
@@ -224,8 +226,8 @@ export const getLogin = async (table: TableAccess, sub: string): Promise<Login |
   return item && fromItem(loginCodec, item);
 };
 
-/** Most people in one write: a person, their address and the one they had before. */
-export const PEOPLE_MAX = Math.floor(ACTIONS_MAX / 3);
+/** Most people in one write: a person, their address and the one they had before; and a refresh. */
+export const PEOPLE_MAX = Math.floor((ACTIONS_MAX - 1) / 3);
 
 /**
  * Adds and changes many people, all or none of them; give at most `PEOPLE_MAX`.
@@ -238,9 +240,9 @@ export const putMembers = async (
 ): Promise<'stored' | 'conflict' | 'contended'> => {
   if (changes.some(({ member }) => member.tenantId !== scope.tenantId))
     throw new Error('A member is not of this tenant');
-  const result = await transact(
-    scope,
-    changes.flatMap(({ member, before }) => [
+  const moved = changes.find(hasMoved);
+  const result = await transact(scope, [
+    ...changes.flatMap(({ member, before }) => [
       {
         label: 'member' as const,
         put: memberItem(member),
@@ -248,7 +250,8 @@ export const putMembers = async (
       },
       ...emailActions(before, member),
     ]),
-  );
+    ...(moved === undefined ? [] : [refreshAfter(moved.member)]),
+  ]);
   if (result.kind === 'done') return 'stored';
   return result.kind === 'contended' ? 'contended' : 'conflict';
 };

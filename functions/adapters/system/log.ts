@@ -21,6 +21,7 @@ export const LOG_CATALOGUE = {
   // plans
   'plan.settled': ['info', 'Timed transitions of a plan were applied.'],
   'plan.noResponse': ['info', 'The time to acknowledge passed in silence; that was recorded.'],
+  'plan.accessEnded': ['info', 'Accesses of somebody who left ended; that was recorded.'],
   'plan.erased': ['info', 'The words of an erased plan were deleted.'],
   'plan.expanded': ['info', 'Reminders of a plan were turned into deliveries.'],
   'plan.contended': ['warn', 'A plan kept changing while a job worked on it; the job comes back.'],

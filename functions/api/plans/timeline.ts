@@ -24,7 +24,7 @@ const HIDDEN: Readonly<Partial<Record<View, readonly PlanEventType[]>>> = {
     'AmendmentApproved',
     ...KEEPING,
   ],
-  manager: ['AccessGranted', 'AccessRevoked', ...KEEPING],
+  manager: ['AccessGranted', 'AccessRevoked', 'AccessEnded', ...KEEPING],
 };
 
 /** Whether a line of the timeline is left out for a reader. */

@@ -380,6 +380,7 @@ export const vocabulary: Vocabulary = {
     PlanClosed: 'The plan was closed with an outcome.',
     AccessGranted: 'HR gave somebody access to the plan, for a purpose and a time.',
     AccessRevoked: 'HR took back an access to the plan.',
+    AccessEnded: 'An access to the plan ended because the person left the company.',
     OutcomeNoticeServed: 'The outcome notice was served on the employee separately.',
     AppealLodged: 'The employee appealed; what follows from the outcome is on hold.',
     AppealDeciderNamed: 'HR named who decides the appeal.',

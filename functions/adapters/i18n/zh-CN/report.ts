@@ -377,7 +377,7 @@ export const report: ReportWords = {
     },
     followUp: {
       disagreement: 'HR 对不同意见的书面答复',
-      disagreementAmended: 'HR 对第 {no} 次变更不同意见的书面答复',
+      disagreementAmended: 'HR 对变更 {no} 不同意见的书面答复',
       effective: '是否有效',
       intro: '面谈、签收和困难的后续处理，均为当事人原文。',
       jurisdiction: 'HR 按当地法律登记的事项',

@@ -375,6 +375,7 @@ export const vocabulary: Vocabulary = {
     PlanClosed: '计划结束，结果已确定。',
     AccessGranted: 'HR 授权他人在一定期限内为特定用途查阅计划。',
     AccessRevoked: 'HR 收回了一项查阅权限。',
+    AccessEnded: '获授权人员已离职，其查阅权限终止。',
     OutcomeNoticeServed: '结果通知已另行送达员工。',
     AppealLodged: '员工对结果提出申诉，后续安排暂停办理。',
     AppealDeciderNamed: 'HR 指定了申诉处理人。',
