@@ -1,8 +1,8 @@
 import type { CivilDate } from '../kernel/civil-date.ts';
 import type { MemberId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
+import type { Acknowledgement, AcknowledgementKind } from './acknowledgement.ts';
 import type { PlanContent } from './content.ts';
-import type { Acknowledgement, AcknowledgementKind } from './state.ts';
 import type { AmendmentKind, AmendmentPath, Channel, ExtensionReason } from './vocabulary.ts';
 
 /**
@@ -77,6 +77,8 @@ export interface PastAmendment {
   /** The content as it was signed; absent for MANAGER_CHANGE. */
   readonly contentHash?: string;
   readonly answer?: AcknowledgementKind;
+  /** HR's written answer to a DISAGREED (H10). */
+  readonly disagreementAnswer?: { readonly at: Instant; readonly by: MemberId };
   /** Set when an EXTENSION took effect. */
   readonly extension?: Extension;
 }

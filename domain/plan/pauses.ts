@@ -3,8 +3,7 @@ import { type WorkCalendar, workingDaysBetween } from '../calendar/working-days.
 import { addDays, type CivilDate, earliest, latest } from '../kernel/civil-date.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Schedule } from './content.ts';
-import type { Plan } from './state.ts';
-import type { PauseReason } from './vocabulary.ts';
+import type { PauseReason, PlanStatus } from './vocabulary.ts';
 
 /** Time in which the clock of a plan stands still; nothing is owed, missed or reminded of. */
 export interface Pause {
@@ -43,9 +42,24 @@ export const pausedBetween = (
     return first < end ? sum + pausedWorkingDays(first, end, calendar) : sum;
   }, 0);
 
+/** A day that was counted from `since`, moved by the pauses that have come in between (J7). */
+export const movedByPauses = (
+  pauses: readonly PastPause[],
+  since: CivilDate,
+  day: CivilDate,
+  calendar: WorkCalendar,
+): CivilDate =>
+  pauses.reduce(
+    (moved, { on, resumedOn, workingDays }) =>
+      since < resumedOn && moved >= on ? shiftByWorkingDays(calendar, moved, workingDays) : moved,
+    day,
+  );
+
 /** The last day that counts: today, or, while the clock stands still, the day before it stopped. */
-export const lastCountedDay = (plan: Plan, today: CivilDate): CivilDate =>
-  plan.status === 'PAUSED' ? earliest(today, addDays(plan.pause.on, -1)) : today;
+export const lastCountedDay = (
+  { pause }: { readonly status: PlanStatus; readonly pause?: Pause },
+  today: CivilDate,
+): CivilDate => (pause === undefined ? today : earliest(today, addDays(pause.on, -1)));
 
 /**
  * The schedule as if there had been no pauses, for rules that measure distances (G1, G4, J4): what

@@ -1,4 +1,3 @@
-import { shiftByWorkingDays } from '../calendar/shift.ts';
 import { addWorkingDays, nextWorkingDay, type WorkCalendar } from '../calendar/working-days.ts';
 import { toInstant, toLocal, type WallTime } from '../calendar/zones.ts';
 import { addDays, type CivilDate, earliest, latest } from '../kernel/civil-date.ts';
@@ -11,8 +10,9 @@ import { appealIsOpen } from '../plan/archive.ts';
 import type { Goal } from '../plan/content.ts';
 import { openMeetings } from '../plan/meetings.ts';
 import { supportStateOf } from '../plan/parts.ts';
+import { movedByPauses } from '../plan/pauses.ts';
 import { erasableOn } from '../plan/retention.ts';
-import { DISAGREEMENT_ANSWER_WD, disagreementSince } from '../plan/rules/delivery.ts';
+import { openDisagreements } from '../plan/rules/delivery.ts';
 import { openObstacles } from '../plan/rules/obstacles.ts';
 import { openPart } from '../plan/stage.ts';
 import type {
@@ -166,7 +166,7 @@ export const obligationsOf = (plan: Plan, context: ObligationContext): readonly 
     case 'PRESENTED': {
       const { ackBy, presentedAt } = plan.delivery;
       return plan.acknowledgements.length > 0
-        ? disagreement(plan, context)
+        ? disagreements(plan, context)
         : [
             byEmployee(plan, {
               kind: 'acknowledgement',
@@ -223,7 +223,7 @@ const whileRunning = (plan: RunningPlan, context: ObligationContext): readonly O
   ...ratings(plan),
   ...obstacles(plan),
   ...turnedGoals(plan),
-  ...disagreement(plan, context),
+  ...disagreements(plan, context),
   ...actions(plan, context),
   ...measurements(plan, context.calendar),
   ...supports(plan, context),
@@ -317,23 +317,19 @@ const turnedGoals = (plan: RunningPlan): readonly Obligation[] =>
         ],
   );
 
-/** H10: HR answers an employee who signed and disagreed. */
-const disagreement = (
+/** H10: HR answers an employee who signed and disagreed, with the plan or with an amendment. */
+const disagreements = (
   plan: PresentedPlan | RunningPlan,
   { calendar }: ObligationContext,
-): readonly Obligation[] => {
-  const since = disagreementSince(plan);
-  return since === undefined
-    ? []
-    : [
-        byHr(plan, {
-          kind: 'disagreementAnswer',
-          ref: since,
-          dueOn: addWorkingDays(calendar, localDate(plan, since), DISAGREEMENT_ANSWER_WD),
-          openedAt: since,
-        }),
-      ];
-};
+): readonly Obligation[] =>
+  openDisagreements(plan, calendar).map(({ since, amendment, answerBy }) =>
+    byHr(plan, {
+      kind: 'disagreementAnswer',
+      ref: amendment === undefined ? since : `amendment/${amendment}`,
+      dueOn: answerBy,
+      openedAt: since,
+    }),
+  );
 
 /** D3: a baseline that is owed, and the next measurement of every goal until it is due. */
 const measurements = (plan: RunningPlan, calendar: WorkCalendar): readonly Obligation[] =>
@@ -377,12 +373,8 @@ const nextMeasurementOn = (
   calendar: WorkCalendar,
 ): CivilDate => {
   if (measure.kind === 'milestone') return dueOn;
-  const next = pauses.reduce(
-    (day, { on, resumedOn, workingDays }) =>
-      since < resumedOn && day >= on ? shiftByWorkingDays(calendar, day, workingDays) : day,
-    addDays(since, measure.everyDays),
-  );
-  return earliest(next, dueOn);
+  const next = addDays(since, measure.everyDays);
+  return earliest(movedByPauses(pauses, since, next, calendar), dueOn);
 };
 
 /** F4, F5. A provider who is no person of the company is for the manager to chase. */

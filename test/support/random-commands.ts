@@ -6,14 +6,15 @@ import type { Actor } from '../../domain/plan/context.ts';
 import { openMeetings } from '../../domain/plan/meetings.ts';
 import { countingMeasurements } from '../../domain/plan/progress.ts';
 import type { PartRating, Records } from '../../domain/plan/records.ts';
-import { disagreementSince } from '../../domain/plan/rules/delivery.ts';
+import { openDisagreements } from '../../domain/plan/rules/delivery.ts';
 import { openObstacles } from '../../domain/plan/rules/obstacles.ts';
+import type { SupportState } from '../../domain/plan/running-state.ts';
 import type {
   EndedPlan,
   GoalReason,
   Plan,
+  PresentedPlan,
   RunningPlan,
-  SupportState,
 } from '../../domain/plan/state.ts';
 import type { NextStep, PlanStatus } from '../../domain/plan/vocabulary.ts';
 import { decider } from './after-close.ts';
@@ -257,7 +258,7 @@ const meeting = (
 };
 
 /** What waits for somebody's answer, as it stands: an obstacle, a rating, a disagreement. */
-const answersOwed = (plan: RunningPlan): readonly PlanCommand[] => [
+const answersOwed = (plan: RunningPlan, context: FullContext): readonly PlanCommand[] => [
   ...openObstacles(plan).flatMap(([obstacleId]): readonly PlanCommand[] => [
     { type: 'AssignObstacle', obstacleId, ownerId: plan.hrOwnerId },
     { type: 'AnswerObstacle', obstacleId, text: REASON },
@@ -271,10 +272,19 @@ const answersOwed = (plan: RunningPlan): readonly PlanCommand[] => [
         ratings: ratingsOf(plan),
       }),
     ),
-  ...(disagreementSince(plan) === undefined
-    ? []
-    : ([{ type: 'AnswerDisagreement', text: REASON }] as const)),
+  ...disagreementsOwed(plan, context),
 ];
+
+/** HR's written answers that are owed (H10). */
+const disagreementsOwed = (
+  plan: PresentedPlan | RunningPlan,
+  { calendar }: FullContext,
+): readonly PlanCommand[] =>
+  openDisagreements(plan, calendar).map(({ amendment }) => ({
+    type: 'AnswerDisagreement',
+    text: REASON,
+    ...(amendment === undefined ? {} : { amendment }),
+  }));
 
 /** Baselines that were still to be measured when the plan was signed (D3). */
 const owedBaselines = ({ content, running }: RunningPlan): readonly PlanCommand[] =>
@@ -358,7 +368,7 @@ const running = (
     ...meeting(plan, choice, context),
     measure,
     measure,
-    ...answersOwed(plan),
+    ...answersOwed(plan, context),
     ...owedBaselines(plan),
     { type: 'GiveFeedback', entry: { kind: 'positive', text: REASON } },
     {
@@ -511,9 +521,7 @@ const sensible = (plan: Plan, choice: Choice, context: FullContext): readonly Pl
       return [
         ...signing(plan, choice, context),
         ...(context.today > plan.delivery.ackBy ? [{ type: 'RecordNoResponse' } as const] : []),
-        ...(disagreementSince(plan) === undefined
-          ? []
-          : ([{ type: 'AnswerDisagreement', text: REASON }] as const)),
+        ...disagreementsOwed(plan, context),
         { type: 'Settle' },
       ];
     case 'ACTIVE':

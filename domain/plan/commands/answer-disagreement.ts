@@ -2,19 +2,21 @@ import { ok } from '../../kernel/result.ts';
 import type { CommandOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import { type Decision, refuse } from '../errors.ts';
-import { disagreementSince } from '../rules/delivery.ts';
+import { openDisagreements } from '../rules/delivery.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
 
 /** HR answers in writing an employee who signed and disagreed; the answer is printed (H10). */
 export const answerDisagreement = (
-  { text }: CommandOf<'AnswerDisagreement'>,
+  { type: _, ...answer }: CommandOf<'AnswerDisagreement'>,
   before: Plan,
-  _context: Context,
+  { calendar }: Context,
 ): Decision => {
-  const stage = atStage(before, 'PRESENTED', 'ACTIVE', 'FINAL_REVIEW');
+  const stage = atStage(before, 'PRESENTED', 'ACTIVE', 'PAUSED', 'FINAL_REVIEW');
   if (!stage.ok) return stage;
-  return disagreementSince(stage.value) === undefined
-    ? refuse('H10.nothing', '')
-    : ok([{ type: 'DisagreementAnswered', text }]);
+  return openDisagreements(stage.value, calendar).some(
+    ({ amendment }) => amendment === answer.amendment,
+  )
+    ? ok([{ type: 'DisagreementAnswered', ...answer }])
+    : refuse('H10.nothing', '');
 };

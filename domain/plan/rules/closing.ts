@@ -1,5 +1,4 @@
 import { addWorkingDays } from '../../calendar/working-days.ts';
-import { toLocal } from '../../calendar/zones.ts';
 import type { CivilDate } from '../../kernel/civil-date.ts';
 import { unreachable } from '../../kernel/unreachable.ts';
 import type { Context } from '../context.ts';
@@ -12,7 +11,7 @@ import type { EndedPlan, FinalReviewPlan, GoalReason, RunningPlan } from '../sta
 import type { CancelReason, GoalStatus, NextStep, ProposedOutcome } from '../vocabulary.ts';
 import { leavesUnanswered } from './causes.ts';
 import { extensionDecided, supportInTime } from './closing-changes.ts';
-import { DISAGREEMENT_ANSWER_WD, disagreementSince } from './delivery.ts';
+import { openDisagreements } from './delivery.ts';
 import { finding, type OwedBy, type RuleResult, type Severity } from './findings.ts';
 import { knownToManager } from './handover.ts';
 import { referralByJurisdiction } from './jurisdiction.ts';
@@ -347,21 +346,16 @@ export const disagreementAnswered = (
   plan: RunningPlan,
   { calendar }: Pick<ClosingContext, 'calendar'>,
   severity: Severity = 'E',
-): readonly RuleResult[] => {
-  const since = disagreementSince(plan);
-  return since === undefined
-    ? []
-    : [
-        {
-          ...finding('H10.unanswered', '/acknowledgements', {}, severity),
-          owedBy: owed(
-            'hr',
-            plan.hrOwnerId,
-            addWorkingDays(calendar, toLocal(plan.zone, since).date, DISAGREEMENT_ANSWER_WD),
-          ),
-        },
-      ];
-};
+): readonly RuleResult[] =>
+  openDisagreements(plan, calendar).map(({ amendment, answerBy }) => ({
+    ...finding(
+      'H10.unanswered',
+      amendment === undefined ? '/acknowledgements' : `/amendments/${amendment - 1}`,
+      {},
+      severity,
+    ),
+    owedBy: owed('hr', plan.hrOwnerId, answerBy),
+  }));
 
 /** I7: whoever did not reach a goal was told in time that it was at risk. */
 export const noSurprise = (

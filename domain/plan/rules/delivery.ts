@@ -1,9 +1,12 @@
-import type { WorkCalendar } from '../../calendar/working-days.ts';
+import { addWorkingDays, type WorkCalendar } from '../../calendar/working-days.ts';
+import { toLocal } from '../../calendar/zones.ts';
 import type { CivilDate } from '../../kernel/civil-date.ts';
 import { epochMs, type Instant } from '../../kernel/instant.ts';
+import type { Acknowledgement, ContactAttempt } from '../acknowledgement.ts';
 import type { CommandOf } from '../command.ts';
 import type { Context } from '../context.ts';
-import type { Acknowledgement, Approval, ContactAttempt, PresentedPlan } from '../state.ts';
+import { movedByPauses } from '../pauses.ts';
+import type { Approval, PresentedPlan, RunningPlan } from '../state.ts';
 import { startAfterMeeting } from './dates.ts';
 import { finding, type RuleResult } from './findings.ts';
 import { blanks, isBlank } from './text.ts';
@@ -15,7 +18,7 @@ const CHANNELS_MIN = 2;
 
 const MS_PER_HOUR = 3_600_000;
 /** Working days in which HR answers a disagreement (H10). */
-export const DISAGREEMENT_ANSWER_WD = 5;
+const DISAGREEMENT_ANSWER_WD = 5;
 
 /** H1: approval and signature name the very content that was submitted. */
 export const sameContent = (given: string, submitted: string): readonly RuleResult[] =>
@@ -85,14 +88,37 @@ export const timeToRead = (
     : [];
 };
 
-/** H10: since when a disagreement waits for HR's written answer. */
-export const disagreementSince = ({
-  acknowledgements,
-  disagreementAnswer,
-}: Pick<PresentedPlan, 'acknowledgements' | 'disagreementAnswer'>): Instant | undefined =>
-  disagreementAnswer === undefined
-    ? acknowledgements.find(({ kind }) => kind === 'DISAGREED')?.at
-    : undefined;
+/** H10: the employee signed for the plan or an amendment, disagreed, and HR has not answered yet. */
+export interface OpenDisagreement {
+  readonly since: Instant;
+  /** Number of the amendment; absent for the plan itself. */
+  readonly amendment?: number;
+  /** Last day for HR's written answer. */
+  readonly answerBy: CivilDate;
+}
+
+/** H10: every disagreement that waits for HR's written answer, oldest first. */
+export const openDisagreements = (
+  plan: PresentedPlan | RunningPlan,
+  calendar: WorkCalendar,
+): readonly OpenDisagreement[] => {
+  const { acknowledgements, disagreementAnswer } = plan;
+  const [pauses, amendments] =
+    plan.status === 'PRESENTED' ? [[], []] : [plan.pauses, plan.amendments];
+  const open = (since: Instant) => {
+    const day = toLocal(plan.zone, since).date;
+    const answerBy = addWorkingDays(calendar, day, DISAGREEMENT_ANSWER_WD);
+    return { since, answerBy: movedByPauses(pauses, day, answerBy, calendar) };
+  };
+  return [
+    ...acknowledgements
+      .filter(({ kind }) => kind === 'DISAGREED' && disagreementAnswer === undefined)
+      .map(({ at }) => open(at)),
+    ...amendments
+      .filter((one) => one.answer === 'DISAGREED' && one.disagreementAnswer === undefined)
+      .map(({ no, at }) => ({ ...open(at), amendment: no })),
+  ];
+};
 
 /** H5: the employee had the whole window to sign. */
 export const windowOver = ({ delivery }: PresentedPlan, today: CivilDate): readonly RuleResult[] =>

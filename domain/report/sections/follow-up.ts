@@ -92,7 +92,10 @@ const disagreement = (subject: Subject): readonly Block[] =>
     ({ at, seq, event }): Block => ({
       type: 'quote',
       nature: 'judgement',
-      label: message('followUp.disagreement'),
+      label:
+        event.amendment === undefined
+          ? message('followUp.disagreement')
+          : message('followUp.disagreementAmended', { no: event.amendment }),
       by: whoAt(subject, seq),
       when: moment(subject, at),
       text: event.text,

@@ -94,6 +94,11 @@ export const followUpRoutes = {
     path: 'disagreement/answer',
     action: 'plan.answerDisagreement',
     summary: 'HR answers in writing an employee who signed and disagreed.',
-    body: () => z.strictObject({ text: text(20_000) }),
+    body: () =>
+      z.strictObject({
+        text: text(20_000),
+        /** Number of the amendment that was disagreed with; left out for the plan itself. */
+        amendment: z.exactOptional(z.int().min(1)),
+      }),
   }),
 };

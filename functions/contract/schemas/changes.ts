@@ -66,6 +66,7 @@ export const changesOfPlan = () => ({
         at: instant(),
         contentHash: z.exactOptional(words()),
         answer: z.exactOptional(answerKind()),
+        disagreementAnswer: z.exactOptional(answer({ at: instant(), by: memberId() })),
         extension: z.exactOptional(
           answer({
             reason: z.enum(EXTENSION_REASONS),

@@ -7,10 +7,19 @@ import { evolve } from '../../../domain/plan/evolve.ts';
 import { recordsOf } from '../../../domain/plan/evolve-records.ts';
 import { closeReadiness } from '../../../domain/plan/readiness.ts';
 import type { PartRating } from '../../../domain/plan/records.ts';
+import type { SupportState } from '../../../domain/plan/running-state.ts';
 import { runningPart } from '../../../domain/plan/stage.ts';
-import type { RunningPlan, SupportState } from '../../../domain/plan/state.ts';
+import type { RunningPlan } from '../../../domain/plan/state.ts';
 import { obligationsOf } from '../../../domain/reminder/obligations.ts';
 import { DEFAULT_POLICY } from '../../../domain/tenant/policy.ts';
+import {
+  answerAmendment,
+  pausedHistory,
+  proposeAmendment,
+  RESUME,
+  servedOn,
+  withLessSupport,
+} from '../../support/amendments.ts';
 import { given, type History, planOf, play } from '../../support/plan-spec.ts';
 import {
   activePlanHistory,
@@ -223,6 +232,75 @@ describe('H10 who disagrees gets a written answer', () => {
       messageKey: 'H10.unanswered',
       owedBy: { role: 'hr', memberId: people.hrOwner, dueBy: '2026-03-04' },
     });
+  });
+});
+
+describe('H10 who disagrees with an amendment gets a written answer too', () => {
+  const served = servedOn(
+    activePlanHistory(),
+    '2026-03-05',
+    proposeAmendment(withLessSupport(), { accepted: [{ ruleId: 'C3', reason: REASON }] }),
+  );
+  const disagreed = play(
+    served,
+    step(
+      '2026-03-06 09:00',
+      as.employee,
+      answerAmendment(served, { kind: 'DISAGREED', statement: '流程简化仍然需要' }),
+    ),
+  );
+  const answer = {
+    type: 'AnswerDisagreement',
+    text: '流程简化改由部门统一推进',
+    amendment: 1,
+  } as const;
+  const byHr = inShanghai('2026-03-09 09:00', as.hrOwner);
+  const { today, calendar } = byHr;
+  const unanswered = (history: History) =>
+    closeReadiness(running(history), {
+      today,
+      calendar,
+      records: recordsOf(history),
+    }).notMet.filter(({ ruleId }) => ruleId === 'H10');
+
+  it('in five working days, by HR, for that amendment', () => {
+    expect(owed(disagreed, 'disagreementAnswer')).toEqual([
+      'disagreementAnswer/amendment/1 hr 2026-03-13',
+    ]);
+    expect(unanswered(disagreed)).toMatchObject([
+      { path: '/amendments/0', owedBy: { role: 'hr', dueBy: '2026-03-13' } },
+    ]);
+    const answered = play(disagreed, [answer, byHr]);
+    expect(owed(answered, 'disagreementAnswer')).toEqual([]);
+    expect(unanswered(answered)).toEqual([]);
+    expect(running(answered)).toMatchObject({
+      amendments: [{ no: 1, answer: 'DISAGREED', disagreementAnswer: { by: people.hrOwner } }],
+    });
+    expect(running(answered).disagreementAnswer).toBeUndefined();
+    given(answered).when(answer, byHr).thenRefused('H10.nothing');
+    for (const wrong of [
+      { ...answer, amendment: 2 },
+      { type: answer.type, text: answer.text },
+    ])
+      given(disagreed).when(wrong, byHr).thenRefused('H10.nothing');
+  });
+
+  it('an agreement needs none', () => {
+    const agreed = play(served, step('2026-03-06 09:00', as.employee, answerAmendment(served)));
+    expect(owed(agreed, 'disagreementAnswer')).toEqual([]);
+    given(agreed).when(answer, byHr).thenRefused('H10.nothing');
+  });
+
+  it('J7: its last day moves with a pause, in which HR may answer all the same', () => {
+    const paused = pausedHistory(disagreed);
+    expect(owed(paused, 'disagreementAnswer')).toEqual([]);
+    given(paused)
+      .when(answer, inShanghai('2026-03-10 09:00', as.hrOwner))
+      .thenTypes('DisagreementAnswered');
+    const resumed = play(paused, step('2026-03-16 09:00', as.hrOwner, RESUME));
+    expect(owed(resumed, 'disagreementAnswer')).toEqual([
+      'disagreementAnswer/amendment/1 hr 2026-03-20',
+    ]);
   });
 });
 

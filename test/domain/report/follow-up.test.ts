@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { View } from '../../../domain/access/actions.ts';
 import { trackingReport } from '../../../domain/report/tracking-report.ts';
+import {
+  answerAmendment,
+  proposeAmendment,
+  servedOn,
+  withEasierGoal,
+} from '../../support/amendments.ts';
 import { type History, play } from '../../support/plan-spec.ts';
 import {
   activePlanHistory,
@@ -43,6 +49,31 @@ describe('the chapter of what followed up', () => {
       const quotes = blocksOf(sectionOf(report(disagreed(), view), 'follow-up'), 'quote');
       expect(quotes).toMatchObject([{ nature: 'judgement', text: '口径已与质检岗核对' }]);
     }
+  });
+
+  it('H10: says which amendment an answer is about', () => {
+    const served = servedOn(disagreed(), '2026-03-05', proposeAmendment(withEasierGoal()));
+    const answered = play(
+      served,
+      step(
+        '2026-03-06 09:00',
+        as.employee,
+        answerAmendment(served, { kind: 'DISAGREED', statement: null }),
+      ),
+      step('2026-03-09 09:00', as.hrOwner, {
+        type: 'AnswerDisagreement',
+        text: '目标已按上月数据放宽',
+        amendment: 1,
+      }),
+    );
+    const quotes = blocksOf(sectionOf(report(answered, 'employee'), 'follow-up'), 'quote');
+    expect(quotes).toMatchObject([
+      { label: { key: 'followUp.disagreement' }, text: '口径已与质检岗核对' },
+      {
+        label: { key: 'followUp.disagreementAmended', params: { no: { value: 1 } } },
+        text: '目标已按上月数据放宽',
+      },
+    ]);
   });
 
   it('E6, I1, I8: prints ratings, preparations, and obstacles with their answers', () => {
@@ -125,7 +156,7 @@ describe('the chapter of what followed up', () => {
     expect(blocksOf(sectionOf(report(history, 'hr'), 'follow-up'), 'table')[0]?.rows).toHaveLength(
       3,
     );
-    for (const view of ['employee', 'manager'] as const) {
+    for (const view of ['employee', 'manager', 'reviewer'] as const) {
       const copy = report(history, view);
       expect(idsOf(copy)).not.toContain('follow-up');
       expect(JSON.stringify(copy)).not.toContain('工单专员');
