@@ -1,6 +1,7 @@
 import { type CivilDate, daysBetween } from '../kernel/civil-date.ts';
+import type { SupportState } from '../plan/running-state.ts';
 import { isEnded, runningPart } from '../plan/stage.ts';
-import type { Plan, RunningPlan, SupportState } from '../plan/state.ts';
+import type { Plan, RunningPlan } from '../plan/state.ts';
 import type { Outcome } from '../plan/vocabulary.ts';
 
 /** Sums over plans by what is counted. Numbers and nothing else: no id, no name, no word of a plan. */

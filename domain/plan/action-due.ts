@@ -2,7 +2,8 @@ import { addWorkingDays, type WorkCalendar } from '../calendar/working-days.ts';
 import { type CivilDate, latest } from '../kernel/civil-date.ts';
 import type { ActionStep } from './content.ts';
 import { supportStateOf } from './parts.ts';
-import type { RunningPlan, SupportState } from './state.ts';
+import type { SupportState } from './running-state.ts';
+import type { RunningPlan } from './state.ts';
 
 /** The day from which a step can count on a support; `undefined` while it cannot. */
 const thereOn = (state: SupportState): CivilDate | undefined => {

@@ -2,7 +2,7 @@ import type { CivilDate } from '../kernel/civil-date.ts';
 import type { MemberId, PartId } from '../kernel/ids.ts';
 import type { AppealEffect, Erasure, HearingStatement } from './after-close.ts';
 import type { FeedbackEntry } from './records.ts';
-import type { AcceptedWarning } from './state.ts';
+import type { AcceptedWarning } from './rules/findings.ts';
 import type { AppealDecision, AppealGround, Channel, NextStep } from './vocabulary.ts';
 
 /** What happened to a plan after its outcome. */

@@ -1,8 +1,8 @@
 import type { MemberId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
+import type { ContactAttempt, Witness } from './acknowledgement.ts';
 import type { PlanContent } from './content.ts';
 import type { Acceptance } from './rules/findings.ts';
-import type { ContactAttempt, Witness } from './state.ts';
 import type {
   AmendmentKind,
   Channel,

@@ -4,7 +4,7 @@ import type { Instant } from '../kernel/instant.ts';
 import type { AmendmentAnswer, Extension } from './amendment.ts';
 import type { PlanContent } from './content.ts';
 import type { ResumedDates } from './resume-dates.ts';
-import type { AcceptedWarning } from './state.ts';
+import type { AcceptedWarning } from './rules/findings.ts';
 import type {
   AmendmentKind,
   AmendmentPath,

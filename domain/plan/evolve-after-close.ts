@@ -7,6 +7,7 @@ import type { PlanContent } from './content.ts';
 import type { PlanEvent, RecordedEvent } from './events.ts';
 import { memberOf } from './parts.ts';
 import type { PastPause } from './pauses.ts';
+import type { RunningState } from './running-state.ts';
 import { isEnded, runningPart } from './stage.ts';
 import type {
   ActivePlan,
@@ -19,7 +20,6 @@ import type {
   PausedPlan,
   Plan,
   RunningPlan,
-  RunningState,
   SustainPlan,
 } from './state.ts';
 

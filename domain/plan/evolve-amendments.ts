@@ -4,7 +4,8 @@ import type { AmendmentEvent } from './amendment-events.ts';
 import type { EventOf, RecordedEvent } from './events.ts';
 import { NO_MOVES } from './meetings.ts';
 import { memberOf } from './parts.ts';
-import type { CheckInState, CheckpointState, RunningPlan, RunningState } from './state.ts';
+import type { CheckInState, CheckpointState, RunningState } from './running-state.ts';
+import type { RunningPlan } from './state.ts';
 
 type Served = ContentAmendment & ServedAmendment;
 

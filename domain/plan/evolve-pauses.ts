@@ -1,15 +1,8 @@
 import { unreachable } from '../kernel/unreachable.ts';
 import type { EventOf, RecordedEvent } from './events.ts';
 import { NO_MOVES } from './meetings.ts';
-import type {
-  ActivePlan,
-  CheckInState,
-  CheckpointState,
-  GoalTally,
-  PausedPlan,
-  Plan,
-  RunningState,
-} from './state.ts';
+import type { CheckInState, CheckpointState, GoalTally, RunningState } from './running-state.ts';
+import type { ActivePlan, PausedPlan, Plan } from './state.ts';
 
 type Resumed = EventOf<'PlanResumed'>;
 

@@ -3,7 +3,8 @@ import type { WorkCalendar } from '../calendar/working-days.ts';
 import type { CivilDate } from '../kernel/civil-date.ts';
 import type { PartId } from '../kernel/ids.ts';
 import type { PlanContent } from './content.ts';
-import type { CheckInState, CheckpointState, RunningPlan } from './state.ts';
+import type { CheckInState, CheckpointState } from './running-state.ts';
+import type { RunningPlan } from './state.ts';
 
 /** Something that the two sit down for: a check-in or an interim checkpoint. */
 export type Meeting =

@@ -2,8 +2,9 @@ import { ok, type Result } from '../kernel/result.ts';
 import type { Goal, SupportCommitment } from './content.ts';
 import type { Actor } from './context.ts';
 import { type PlanError, unknownPart } from './errors.ts';
+import type { SupportState } from './running-state.ts';
 import { atStage } from './stage.ts';
-import type { Plan, RunningPlan, SupportState } from './state.ts';
+import type { Plan, RunningPlan } from './state.ts';
 
 const AS_PROMISED: SupportState = { status: 'PROMISED' };
 

@@ -4,7 +4,8 @@ import { unreachable } from '../kernel/unreachable.ts';
 import type { Baseline, Goal, GoalMeasure, NumericMeasure } from './content.ts';
 import { lastCountedDay, type PastPause, pausedBetween } from './pauses.ts';
 import type { GoalStanding, Measurement, Records } from './records.ts';
-import type { GoalTally, RunningPlan } from './state.ts';
+import type { GoalTally } from './running-state.ts';
+import type { RunningPlan } from './state.ts';
 import type { Aggregate, GoalStatus } from './vocabulary.ts';
 
 /** Behind the expected line by more than this share of the way: at risk, off track. */

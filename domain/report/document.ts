@@ -1,6 +1,7 @@
 import type { View } from '../access/actions.ts';
 import type { CivilDate, Weekday } from '../kernel/civil-date.ts';
 import type { NonEmpty } from '../kernel/non-empty.ts';
+import type { AcknowledgementKind } from '../plan/acknowledgement.ts';
 import type { AppealEffect } from '../plan/after-close.ts';
 import type { GoalMeasure } from '../plan/content.ts';
 import type { ActsAs } from '../plan/context.ts';
@@ -8,15 +9,8 @@ import type { CheckInRecord, CriticalEvent, GoalNote } from '../plan/records.ts'
 import type { RuleId } from '../plan/rules/catalogue.ts';
 import type { RuleResult } from '../plan/rules/findings.ts';
 import type { JurisdictionFactKind } from '../plan/rules/jurisdiction.ts';
-import type {
-  AcknowledgementKind,
-  ActionState,
-  CheckInState,
-  GrantTerms,
-  SupportState,
-  Talk,
-  TalkAnswer,
-} from '../plan/state.ts';
+import type { ActionState, CheckInState, SupportState } from '../plan/running-state.ts';
+import type { GrantTerms, Talk, TalkAnswer } from '../plan/state.ts';
 import type {
   Aggregate,
   AmendmentKind,

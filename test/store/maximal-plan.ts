@@ -4,7 +4,7 @@ import { type MemberId, parseMemberId } from '../../domain/kernel/ids.ts';
 import { addMs } from '../../domain/kernel/instant.ts';
 import type { PlanContent } from '../../domain/plan/content.ts';
 import type { PlanEvent, RecordedEvent } from '../../domain/plan/events.ts';
-import type { RunningState } from '../../domain/plan/state.ts';
+import type { RunningState } from '../../domain/plan/running-state.ts';
 import { DEFAULT_POLICY } from '../../domain/tenant/policy.ts';
 import { on } from '../domain/calendar/calendars.ts';
 import { activePlanHistory, as, people, shanghai } from '../support/plans.ts';

@@ -3,7 +3,6 @@ import type { MemberId } from '../../kernel/ids.ts';
 import { isNonEmpty, type NonEmpty } from '../../kernel/non-empty.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Policy } from '../../tenant/policy.ts';
-import type { AcceptedWarning } from '../state.ts';
 import { RULES, type RuleId } from './catalogue.ts';
 
 /** E refuses the command; W allows it only when accepted with a reason; I is a hint. */
@@ -311,6 +310,16 @@ export interface RuleResult {
   readonly source: string;
   /** Whose move it is, where the finding is a debt (K4 to K8). */
   readonly owedBy?: OwedBy;
+}
+
+/** A warning that somebody took on, with a reason. */
+export interface AcceptedWarning {
+  readonly ruleId: RuleId;
+  /** At least 15 Latin or 8 Chinese characters. */
+  readonly reason: string;
+  readonly by: MemberId;
+  /** What the rule had found when it was accepted. */
+  readonly findings: readonly Pick<RuleResult, 'messageKey' | 'path' | 'params'>[];
 }
 
 /** Who has to act so that a finding goes away, and until when. */

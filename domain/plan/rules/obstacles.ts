@@ -1,7 +1,8 @@
 import { ok, type Result } from '../../kernel/result.ts';
 import { type PlanError, refuse, unknownPart } from '../errors.ts';
+import type { ObstacleState } from '../running-state.ts';
 import { atStage } from '../stage.ts';
-import type { ObstacleState, Plan, RunningPlan } from '../state.ts';
+import type { Plan, RunningPlan } from '../state.ts';
 
 /** Working days in which an obstacle is answered (I8). */
 export const OBSTACLE_ANSWER_WD = 3;

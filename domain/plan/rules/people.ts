@@ -1,7 +1,8 @@
 import type { MemberId } from '../../kernel/ids.ts';
+import type { Witness } from '../acknowledgement.ts';
 import type { CommandOf } from '../command.ts';
 import type { Context, DirectoryContext } from '../context.ts';
-import type { Delivery, Plan, Witness } from '../state.ts';
+import type { Delivery, Plan } from '../state.ts';
 import { finding, type RuleResult } from './findings.ts';
 import { blanks, isBlank } from './text.ts';
 

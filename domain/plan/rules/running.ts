@@ -12,7 +12,8 @@ import type { Context, RecordContext } from '../context.ts';
 import type { EventOf } from '../events.ts';
 import { standingOf } from '../progress.ts';
 import type { CheckInWriteUp, FeedbackEntry, GoalStanding, Records } from '../records.ts';
-import type { GoalTurn, RunningPlan } from '../state.ts';
+import type { GoalTurn } from '../running-state.ts';
+import type { RunningPlan } from '../state.ts';
 import { finding, type RuleResult } from './findings.ts';
 
 /** Check-ins running without a positive entry at which I3 speaks up. */

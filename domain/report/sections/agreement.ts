@@ -1,6 +1,6 @@
 import { unreachable } from '../../kernel/unreachable.ts';
+import type { Acknowledgement } from '../../plan/acknowledgement.ts';
 import type { PlanEventType, RecordedEvent } from '../../plan/events.ts';
-import type { Acknowledgement } from '../../plan/state.ts';
 import {
   type Block,
   code,

@@ -2,7 +2,8 @@ import { workingDaysBetween } from '../../calendar/working-days.ts';
 import { unreachable } from '../../kernel/unreachable.ts';
 import type { SupportCommitment } from '../../plan/content.ts';
 import { supportStateOf } from '../../plan/parts.ts';
-import type { RunningPlan, SupportState } from '../../plan/state.ts';
+import type { SupportState } from '../../plan/running-state.ts';
+import type { RunningPlan } from '../../plan/state.ts';
 import {
   asserted,
   type Cell,

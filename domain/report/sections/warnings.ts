@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../../plan/events.ts';
-import type { AcceptedWarning } from '../../plan/state.ts';
+import type { AcceptedWarning } from '../../plan/rules/findings.ts';
 import {
   column,
   finding,

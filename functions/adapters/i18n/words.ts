@@ -1,4 +1,5 @@
 import type { Weekday } from '../../../domain/kernel/civil-date.ts';
+import type { AcknowledgementKind } from '../../../domain/plan/acknowledgement.ts';
 import type { AppealEffect } from '../../../domain/plan/after-close.ts';
 import type { ContentAmendment, PastAmendment } from '../../../domain/plan/amendment.ts';
 import type { GoalMeasure } from '../../../domain/plan/content.ts';
@@ -10,16 +11,12 @@ import type { RuleId } from '../../../domain/plan/rules/catalogue.ts';
 import type { FindingKey } from '../../../domain/plan/rules/findings.ts';
 import type { JurisdictionFactKind } from '../../../domain/plan/rules/jurisdiction.ts';
 import type {
-  AcknowledgementKind,
   ActionState,
   CheckInState,
   CheckpointState,
-  GrantTerms,
   SupportState,
-  Talk,
-  TalkAnswer,
-  TalkItem,
-} from '../../../domain/plan/state.ts';
+} from '../../../domain/plan/running-state.ts';
+import type { GrantTerms, Talk, TalkAnswer, TalkItem } from '../../../domain/plan/state.ts';
 import type {
   Aggregate,
   AmendmentKind,

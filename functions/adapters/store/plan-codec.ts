@@ -1,6 +1,7 @@
 import type { MemberId, TenantId } from '../../../domain/kernel/ids.ts';
 import { unreachable } from '../../../domain/kernel/unreachable.ts';
 import { canonicalJson } from '../../../domain/plan/canonical.ts';
+import type { RunningState } from '../../../domain/plan/running-state.ts';
 import { isEnded, openPart } from '../../../domain/plan/stage.ts';
 import type {
   ArchivedPlan,
@@ -11,7 +12,6 @@ import type {
   OpenPlan,
   PausedPlan,
   Plan,
-  RunningState,
   SustainPlan,
 } from '../../../domain/plan/state.ts';
 import { LANGUAGES } from '../../../domain/plan/vocabulary.ts';

@@ -10,8 +10,9 @@ import {
   standingOf,
 } from '../../../domain/plan/progress.ts';
 import type { Measurement } from '../../../domain/plan/records.ts';
+import type { GoalTally } from '../../../domain/plan/running-state.ts';
 import { runningPart } from '../../../domain/plan/stage.ts';
-import type { GoalTally, RunningPlan } from '../../../domain/plan/state.ts';
+import type { RunningPlan } from '../../../domain/plan/state.ts';
 import type { Aggregate } from '../../../domain/plan/vocabulary.ts';
 import { planOf } from '../../support/plan-spec.ts';
 import { activePlanHistory, people, shanghai, shanghaiContent } from '../../support/plans.ts';
