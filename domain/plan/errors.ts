@@ -1,6 +1,5 @@
 import type { NonEmpty } from '../kernel/non-empty.ts';
 import { err, type Result } from '../kernel/result.ts';
-import type { PlanEvent } from './events.ts';
 import { finding, type RuleResult } from './rules/findings.ts';
 import type { PlanStatus } from './vocabulary.ts';
 
@@ -29,9 +28,6 @@ export type PartKind =
   | 'grant'
   | 'amendment'
   | 'member';
-
-/** What `decide` answers: at least one event, or a refusal. */
-export type Decision = Result<NonEmpty<PlanEvent>, PlanError>;
 
 export const violated = (violations: NonEmpty<RuleResult>): Result<never, PlanError> =>
   err({ code: 'RULES_VIOLATED', violations });

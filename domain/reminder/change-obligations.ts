@@ -2,7 +2,7 @@ import { addWorkingDays, type WorkCalendar } from '../calendar/working-days.ts';
 import { toLocal } from '../calendar/zones.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { RunningPlan } from '../plan/state.ts';
-import type { Notice, Obligation } from './obligations.ts';
+import type { Notice, Obligation } from './obligation.ts';
 
 /** Working days in which HR answers an amendment, an approved one is served, a successor answers. */
 const ANSWER_WD = 2;

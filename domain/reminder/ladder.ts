@@ -3,7 +3,7 @@ import { toInstant, toLocal } from '../calendar/zones.ts';
 import { addDays, earliest } from '../kernel/civil-date.ts';
 import { epochMs, fromEpochMs, type Instant } from '../kernel/instant.ts';
 import type { Policy } from '../tenant/policy.ts';
-import type { Obligation } from './obligations.ts';
+import type { Obligation } from './obligation.ts';
 import { LADDERS, type Step } from './vocabulary.ts';
 import { intoWorkingHours, type Workplace, workDayBefore, workStarts } from './working-hours.ts';
 

@@ -7,14 +7,8 @@ import { evolve } from '../plan/evolve.ts';
 import { settle } from '../plan/settle.ts';
 import type { Plan } from '../plan/state.ts';
 import { deadlineOf, noticeAt, type Rung, rungAfter, rungsUpTo } from './ladder.ts';
-import {
-  noticeRef,
-  noticesOf,
-  type Obligation,
-  type ObligationContext,
-  obligationsOf,
-  policyOf,
-} from './obligations.ts';
+import { noticeRef, type Obligation, type ObligationContext } from './obligation.ts';
+import { noticesOf, obligationsOf, policyOf } from './obligations.ts';
 import { nextTransitionAt } from './transitions.ts';
 import { LADDERS, type RecipientRole, type ReminderKind, type Step } from './vocabulary.ts';
 import { intoWorkingHours, type Workplace } from './working-hours.ts';
@@ -156,14 +150,43 @@ const noticeReminders = (plan: Plan, context: ReminderContext): readonly Reminde
     };
   });
 
+/** All reminders of one thing that somebody owes, or is told once. */
+interface Thread {
+  /** When it is over, or late; a notice never is. */
+  readonly deadline?: Instant;
+  readonly reminders: readonly Reminder[];
+}
+
+/**
+ * The threads of a plan as it stands. Where two people owe the same thing, each has a thread of
+ * their own; whoever is told on both in one word (P1: under one name) hears it once.
+ */
+const threadsOf = (plan: Plan, context: ReminderContext): readonly Thread[] => {
+  const names = new Set<string>();
+  const once = (reminders: readonly Reminder[]): readonly Reminder[] =>
+    reminders.filter((reminder) => {
+      const name = reminderKey(plan, reminder);
+      const isNew = !names.has(name);
+      names.add(name);
+      return isNew;
+    });
+  return [
+    ...obligationsOf(plan, context).map((obligation) => ({
+      deadline: deadlineOf(obligation, plan.zone),
+      reminders: once(obligationReminders(plan, obligation, context)),
+    })),
+    ...noticeReminders(plan, context).map((notice) => ({ reminders: once([notice]) })),
+  ];
+};
+
+const byTime = (a: Pick<Reminder, 'at'>, b: Pick<Reminder, 'at'>): number =>
+  a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
+
 /** Every reminder of a plan as it stands, those that have gone out included; earliest first. */
 export const remindersOf = (plan: Plan, context: ReminderContext): readonly Reminder[] =>
-  [
-    ...obligationsOf(plan, context).flatMap((obligation) =>
-      obligationReminders(plan, obligation, context),
-    ),
-    ...noticeReminders(plan, context),
-  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  threadsOf(plan, context)
+    .flatMap(({ reminders }) => reminders)
+    .sort(byTime);
 
 /** Instants at which recording "no response" (H5) is worth another try. */
 const responseChecks = (plan: Plan, reminders: readonly Reminder[]): readonly Instant[] =>
@@ -228,34 +251,39 @@ export const isLate = (reminder: Pick<Reminder, 'at'>, sendAt: Instant): boolean
  * What of `(from, to]` is to be sent at `to`. After an outage several steps to one person about one
  * thing are one mail, the last of them; a reminder of a meeting or window that is over by then is
  * stale; and nobody gets at night what should have come by day.
+ *
+ * @param before where people worked when everything up to `from` was expanded, if somebody has moved
+ *   since: what goes by that was sent is not sent again, and what was not is due now at the latest
  */
 export const dueReminders = (
   plan: Plan,
   context: ReminderContext,
   from: Instant,
   to: Instant,
+  before?: ReminderContext,
 ): DueReminders => {
   const hours = policyOf(plan, context.policy).workingHours;
-  const deadlines = new Map(
-    obligationsOf(plan, context).map((obligation) => [
-      `${obligation.kind}/${obligation.ref}`,
-      deadlineOf(obligation, plan.zone),
-    ]),
+  const atBefore = new Map(
+    before && remindersOf(plan, before).map((one) => [reminderKey(plan, one), one.at]),
   );
-  const last = new Map<string, DueReminder>();
+  const send: DueReminder[] = [];
   const stale: Reminder[] = [];
-  for (const reminder of remindersOf(plan, context)) {
-    if (reminder.at <= from || reminder.at > to) continue;
-    const sendAt = intoWorkingHours(to, context.workplaceOf(reminder.memberId), hours);
-    if (isOvertaken(reminder, deadlines.get(`${reminder.kind}/${reminder.ref}`), sendAt)) {
-      stale.push(reminder);
-      continue;
+  for (const { deadline, reminders } of threadsOf(plan, context)) {
+    const last = new Map<MemberId, DueReminder>();
+    for (const reminder of [...reminders].sort(byTime)) {
+      const wasAt = atBefore.get(reminderKey(plan, reminder)) ?? reminder.at;
+      if (wasAt <= from || reminder.at > to) continue;
+      const sendAt = intoWorkingHours(to, context.workplaceOf(reminder.memberId), hours);
+      if (isOvertaken(reminder, deadline, sendAt)) {
+        stale.push(reminder);
+        continue;
+      }
+      const late = last.has(reminder.memberId) || isLate(reminder, sendAt);
+      last.set(reminder.memberId, { reminder, sendAt, late });
     }
-    const thread = `${reminder.kind}/${reminder.ref}|${reminder.memberId}`;
-    const late = last.has(thread) || isLate(reminder, sendAt);
-    last.set(thread, { reminder, sendAt, late });
+    send.push(...last.values());
   }
-  return { send: [...last.values()], stale };
+  return { send: send.sort((a, b) => byTime(a.reminder, b.reminder)), stale: stale.sort(byTime) };
 };
 
 /**

@@ -5,7 +5,7 @@ import type { MemberId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { type Meeting, meetingsOf, openMeetings } from '../plan/meetings.ts';
 import type { RunningPlan } from '../plan/state.ts';
-import type { Notice, NoticedMeeting, ObligationContext } from './obligations.ts';
+import type { Notice, NoticedMeeting, ObligationContext } from './obligation.ts';
 
 const nameOf = (meeting: Meeting): Pick<NoticedMeeting, 'kind' | 'ref'> =>
   meeting.kind === 'checkIn'

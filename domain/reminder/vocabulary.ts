@@ -33,6 +33,10 @@ export const OBLIGATION_KINDS = [
 ] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
+/** What lists of tasks show: what is owed, and the pause that is proposed to HR (J9) without a mail. */
+export const TASK_KINDS = [...OBLIGATION_KINDS, 'pause'] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
 /** What somebody is told once; nothing is owed by a day. */
 export const NOTICE_KINDS = [
   'planReturned',

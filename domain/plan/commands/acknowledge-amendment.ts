@@ -1,7 +1,7 @@
 import { answerAmendment } from '../answer-amendment.ts';
 import type { CommandOf } from '../command.ts';
 import type { Context } from '../context.ts';
-import type { Decision } from '../errors.ts';
+import type { Decision } from '../decision.ts';
 import { amendmentAt } from '../open-amendment.ts';
 import { amendmentReceipt } from '../receipt.ts';
 import { disagreementStated, sameContent } from '../rules/delivery.ts';

@@ -1,7 +1,8 @@
 import { ok } from '../../kernel/result.ts';
 import type { CommandOf } from '../command.ts';
 import type { Context } from '../context.ts';
-import { type Decision, violated } from '../errors.ts';
+import type { Decision } from '../decision.ts';
+import { violated } from '../errors.ts';
 import { capacityOf, memberOf } from '../parts.ts';
 import { confidentialCausesFor } from '../rules/causes.ts';
 import { contentRules } from '../rules/content.ts';

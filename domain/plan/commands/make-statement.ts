@@ -1,7 +1,7 @@
 import { ok } from '../../kernel/result.ts';
 import type { CommandOf } from '../command.ts';
 import type { Context } from '../context.ts';
-import type { Decision } from '../errors.ts';
+import type { Decision } from '../decision.ts';
 import { living } from '../stage.ts';
 import type { Plan } from '../state.ts';
 

@@ -1,7 +1,8 @@
 import { ok } from '../../kernel/result.ts';
 import type { CommandOf } from '../command.ts';
 import type { RecordContext } from '../context.ts';
-import { type Decision, violated } from '../errors.ts';
+import type { Decision } from '../decision.ts';
+import { violated } from '../errors.ts';
 import { memberOf } from '../parts.ts';
 import { outcomeFindings } from '../rules/closing.ts';
 import { passGate } from '../rules/findings.ts';

@@ -1,7 +1,8 @@
 import { ok } from '../../kernel/result.ts';
 import type { CommandOf } from '../command.ts';
 import type { Context } from '../context.ts';
-import { type Decision, refuse, unknownPart } from '../errors.ts';
+import type { Decision } from '../decision.ts';
+import { refuse, unknownPart } from '../errors.ts';
 import { openMeetings } from '../meetings.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';

@@ -1,6 +1,6 @@
 import { ROUTES } from '../../../functions/contract/registry.ts';
 import type { DynamoDbCall } from '../services/dynamodb-proxy.ts';
-import type { StoredMail } from '../services/ses.ts';
+import type { StoredMail } from '../services/ses-message.ts';
 import type { Exchange } from './client.ts';
 import { table } from './narrator.ts';
 

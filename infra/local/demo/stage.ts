@@ -1,5 +1,5 @@
 import type { Host } from '../host.ts';
-import type { StoredMail } from '../services/ses.ts';
+import type { StoredMail } from '../services/ses-message.ts';
 import {
   type ApiClient,
   createClient,

@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser';
 import type { WireRequest, WireResponse } from '../service.ts';
-import type { StoredMail } from './ses.ts';
+import type { StoredMail } from './ses-message.ts';
 
 /** Where the inbox reads. */
 export interface InboxSource {

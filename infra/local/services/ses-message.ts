@@ -205,3 +205,16 @@ export const SIMULATED_DOMAINS: Readonly<Record<string, Outcome>> = {
   'complaint.invalid': 'complained',
   'silent.invalid': 'silent',
 };
+
+/** One stored mail. */
+export interface StoredMail {
+  readonly messageId: string;
+  /** When SES accepted it, epoch ms. */
+  readonly at: number;
+  /** The sender's address. */
+  readonly source: string;
+  readonly recipients: readonly string[];
+  readonly subject: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly configurationSet: string | undefined;
+}

@@ -33,6 +33,7 @@ import {
   outgoing,
   parseRaw,
   type RawMessage,
+  type StoredMail,
   tagsOfField,
 } from './ses-message.ts';
 
@@ -71,19 +72,6 @@ export interface SesConfigurationSet {
   readonly eventTypes?: readonly SesEventType[];
   /** Default true; `false` refuses with ConfigurationSetSendingPausedException. */
   readonly sendingEnabled?: boolean;
-}
-
-/** One stored mail. */
-export interface StoredMail {
-  readonly messageId: string;
-  /** When SES accepted it, epoch ms. */
-  readonly at: number;
-  /** The sender's address. */
-  readonly source: string;
-  readonly recipients: readonly string[];
-  readonly subject: string;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly configurationSet: string | undefined;
 }
 
 /** What the next sending call meets, once. */

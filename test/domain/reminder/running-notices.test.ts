@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandOf } from '../../../domain/plan/command.ts';
-import { noticeRef, noticesOf } from '../../../domain/reminder/obligations.ts';
+import { noticeRef } from '../../../domain/reminder/obligation.ts';
+import { noticesOf } from '../../../domain/reminder/obligations.ts';
 import { PAUSE, RESUME } from '../../support/amendments.ts';
 import { type History, planOf, play } from '../../support/plan-spec.ts';
 import {
