@@ -1,4 +1,4 @@
-import { type CivilDate, dayNumber, fromDayNumber } from '../kernel/civil-date.ts';
+import { type CivilDate, dayNumber, fromDayNumber, twoDigits } from '../kernel/civil-date.ts';
 import type { Instant } from '../kernel/instant.ts';
 
 /** A wall clock time, `HH:mm`, `00:00` to `23:59`. */
@@ -29,12 +29,7 @@ const PROBE = 6 * DAY;
 
 const ZONE_NAME = /^(?:UTC|[A-Z][\w+-]*(?:\/[A-Z][\w+-]*)+)$/;
 const WALL_TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
-const ZERO = 48;
 const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'));
-
-/** Two digits as a number, without cutting a string. */
-const twoDigits = (text: string, at: number): number =>
-  text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - ZERO * 11;
 
 const formatterOf = (name: string): Intl.DateTimeFormat | undefined => {
   if (!ZONE_NAME.test(name)) return undefined;
@@ -56,10 +51,8 @@ const offsetReader =
   };
 
 const buildYear = (offsetAt: Zone['offsetAt'], year: number): ZoneYear => {
-  const monthBases = TWO_DIGITS.slice(1, 13).map(
-    (month) => dayNumber(`${year}-${month}-01` as CivilDate) - 1,
-  );
-  const first = dayNumber(`${year}-01-01` as CivilDate) * DAY - MARGIN;
+  const monthBases = TWO_DIGITS.slice(1, 13).map((month) => dayNumber(`${year}-${month}-01`) - 1);
+  const first = dayNumber(`${year}-01-01`) * DAY - MARGIN;
   const end = first + 366 * DAY + 2 * MARGIN;
   let offset = offsetAt(first);
   const offsets = [offset];

@@ -21,11 +21,21 @@ const toDayNumber = (year: number, month: number, day: number): number => {
   return era * 146_097 + dayOfEra - 719_468;
 };
 
-const pad = (value: number, width: number): string => String(value).padStart(width, '0');
+const ZERO = 48;
 
-/** Days since 1970-01-01. */
-export const dayNumber = (date: CivilDate): number =>
-  toDayNumber(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)));
+/** Two digits of a text as a number; to cut the text would cost more than all the rest. */
+export const twoDigits = (text: string, at: number): number =>
+  text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - ZERO * 11;
+
+const pad = (value: number): string => (value < 10 ? `0${value}` : String(value));
+
+/** Days since 1970-01-01 of a date, or of a text that starts with one. */
+export const dayNumber = (date: string): number =>
+  toDayNumber(
+    twoDigits(date, 0) * 100 + twoDigits(date, 2),
+    twoDigits(date, 5),
+    twoDigits(date, 8),
+  );
 
 /** The date that many days after 1970-01-01. */
 export const fromDayNumber = (days: number): CivilDate => {
@@ -45,7 +55,7 @@ export const fromDayNumber = (days: number): CivilDate => {
   const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
   const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as CivilDate;
+  return `${String(year).padStart(4, '0')}-${pad(month)}-${pad(day)}` as CivilDate;
 };
 
 /** The date, or `undefined` for a shape or a day that does not exist (`2026-02-30`). */

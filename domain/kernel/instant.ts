@@ -1,4 +1,4 @@
-import { dayNumber, fromDayNumber, parseCivilDate } from './civil-date.ts';
+import { dayNumber, fromDayNumber, parseCivilDate, twoDigits } from './civil-date.ts';
 import type { Brand } from './ids.ts';
 
 /** A point in time, UTC with milliseconds: `2026-03-02T01:00:00.000Z`. Sorts as text. */
@@ -19,10 +19,10 @@ export const parseInstant = (text: string): Instant | undefined => {
 
 /** Milliseconds since 1970-01-01T00:00Z. */
 export const epochMs = (instant: Instant): number =>
-  dayNumber(instant.slice(0, 10) as never) * DAY_MS +
-  Number(instant.slice(11, 13)) * 3_600_000 +
-  Number(instant.slice(14, 16)) * 60_000 +
-  Number(instant.slice(17, 19)) * 1000 +
+  dayNumber(instant) * DAY_MS +
+  twoDigits(instant, 11) * 3_600_000 +
+  twoDigits(instant, 14) * 60_000 +
+  twoDigits(instant, 17) * 1000 +
   Number(instant.slice(20, 23));
 
 export const fromEpochMs = (ms: number): Instant => {

@@ -7,11 +7,13 @@ import type { PlanContent } from './content.ts';
 export const canonicalJson = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
+  const members = value as Readonly<Record<string, unknown>>;
+  const texts = Object.keys(members)
+    .sort()
+    .flatMap((name) =>
+      members[name] === undefined ? [] : `${JSON.stringify(name)}:${canonicalJson(members[name])}`,
+    );
+  return `{${texts.join(',')}}`;
 };
 
 /** H1: the hash that approval and signature refer to, SHA-256 of the canonical content, hex. */

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MemberId, ObservationId, PlanId, TenantId } from '../../../domain/kernel/ids.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { PlanStatus } from '../../../domain/plan/vocabulary.ts';
+import type { OptionalMail } from '../../../domain/reminder/optional.ts';
 
 /** The primary key of an item. Only this file knows how keys are spelled; the README lists them. */
 export interface Key {
@@ -10,7 +11,7 @@ export interface Key {
 }
 
 const digest = (text: string, encoding: 'hex' | 'base64url'): string =>
-  createHash('sha256').update(text, 'utf8').digest(encoding);
+  hash('sha256', text, encoding);
 
 /** Every partition of a tenant starts so; ids have 26 characters and no `#`, so none is a prefix of another. */
 const tenantPrefix = (tenantId: TenantId): string => `T#${tenantId}#`;
@@ -153,6 +154,11 @@ export const keyOf = {
     pk: `${tenantPrefix(tenantId)}M#${memberId}`,
     sk: 'PREFERENCES',
   }),
+  /** Says that somebody switched off a sort of optional mail. */
+  optOut: (tenantId: TenantId, memberId: MemberId, sort: OptionalMail): Key => ({
+    pk: `${tenantPrefix(tenantId)}M#${memberId}`,
+    sk: `OFF#${sort}`,
+  }),
 } as const;
 
 export const rangeOf = {
@@ -234,7 +240,7 @@ export const dueShard = (shard: number): string => `DUE#${String(shard).padStart
 
 /** The shard of everything that is due for a plan. */
 const shardOf = (planId: PlanId): number =>
-  createHash('sha256').update(planId, 'utf8').digest().readUInt8(0) % DUE_SHARDS;
+  hash('sha256', planId, 'buffer').readUInt8(0) % DUE_SHARDS;
 
 /**
  * What a line of the due index stands for: the plan itself, one of its deliveries, or all plans of
@@ -320,9 +326,7 @@ export interface ChangedPlan {
 
 /** Index keys of a changed plan. A tenant's plans stand together, so one anchor takes them all. */
 export const changedIndexKeys = ({ tenantId, planId }: ChangedPlan) => ({
-  chgPk: changedShard(
-    createHash('sha256').update(tenantId, 'utf8').digest().readUInt8(0) % CHANGED_SHARDS,
-  ),
+  chgPk: changedShard(hash('sha256', tenantId, 'buffer').readUInt8(0) % CHANGED_SHARDS),
   chgSk: `${tenantId}#${planId}`,
 });
 
