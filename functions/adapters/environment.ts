@@ -17,6 +17,8 @@ export const ENV = {
   mailFrom: 'MAIL_FROM',
   /** Where mail links point unless a tenant sets `policy.links.appUrl`. */
   appUrl: 'APP_URL',
+  /** The API's own address, with a slash at its end; links in mails that need no login. */
+  apiUrl: 'API_URL',
   /** Cognito user pool that holds the logins. */
   userPoolId: 'USER_POOL_ID',
   /** Bucket of the signed anchors. */

@@ -1,6 +1,8 @@
 import type { PlanId } from '../../domain/kernel/ids.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import type { TenantScope, TenantScopes } from '../adapters/store/index.ts';
 import type { Clock } from '../adapters/system/clock.ts';
+import type { OptOutLink } from '../adapters/system/link-token.ts';
 import type { Log } from '../adapters/system/log.ts';
 import type { OutgoingGuard } from '../adapters/system/outgoing.ts';
 import type { RandomBytes } from '../adapters/system/random.ts';
@@ -25,6 +27,8 @@ export interface JobDependencies {
   readonly mailFrom: string;
   /** Where mail links point unless the tenant says otherwise. */
   readonly appUrl: string;
+  /** The address that switches off a sort of mail for a person; absent where mails have none. */
+  readonly optOutUrl?: (link: OptOutLink, now: Instant) => string;
   /** Deletes the files of a plan for good (N5); absent where nobody can attach any. */
   readonly eraseFiles?: (scope: TenantScope, planId: PlanId) => Promise<void>;
 }

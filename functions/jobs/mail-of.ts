@@ -30,6 +30,8 @@ export interface MailFacts {
   readonly appUrl: string;
   /** What the recipient calls the plan. */
   readonly alias?: string;
+  /** Where the recipient switches off mail of this sort, if they may. */
+  readonly unsubscribeUrl?: string;
 }
 
 /** How long a meeting is put into the calendar, in minutes; the plan states only when it starts. */
@@ -54,6 +56,7 @@ export const mailOf = (facts: MailFacts): MailModel => {
     recipientRole,
     why: reasonOf(facts),
     ...(facts.alias === undefined ? {} : { alias: facts.alias }),
+    ...(facts.unsubscribeUrl === undefined ? {} : { unsubscribeUrl: facts.unsubscribeUrl }),
     ...(meetingAt === undefined ? {} : { at: meetingAt }),
     ...(lateSince === undefined ? {} : { late: { plannedAt: lateSince } }),
   };

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { deadlineOf } from '../../domain/reminder/ladder.ts';
 import { policyOf } from '../../domain/reminder/obligations.ts';
+import { type OptionalMail, optionalMailOf } from '../../domain/reminder/optional.ts';
 import { reminderContext } from '../../domain/reminder/people.ts';
 import { isLate } from '../../domain/reminder/plan-reminders.ts';
 import { byUrgency } from '../../domain/reminder/tasks.ts';
@@ -10,8 +11,7 @@ import type { ObligationLine } from '../adapters/mail/model.ts';
 import {
   type Delivery,
   type DigestEntry,
-  getPreferences,
-  getSuppression,
+  getReach,
   getTenant,
   loadPlans,
   PLANS_MAX,
@@ -20,7 +20,7 @@ import {
 import { aloneOf, type SingleDelivery, splitDigest } from './digest.ts';
 import type { JobDependencies } from './job.ts';
 import { mailOf } from './mail-of.ts';
-import { type Prepared, prepareMail, standingNow, written } from './prepare-mail.ts';
+import { optOut, type Prepared, prepareMail, standingNow, written } from './prepare-mail.ts';
 import { candidatesFor, membersAt, recipientFor } from './recipients.ts';
 
 interface Line {
@@ -54,7 +54,8 @@ export const prepareDigest = async (
     (await loadPlans(scope, planIds)).map((stored) => [stored.plan.id, stored] as const),
   );
   const lines: Line[] = [];
-  const { aliases } = await getPreferences(scope, digest.recipientId);
+  const reach = await getReach(scope, { memberId: digest.recipientId, email: digest.email }, now);
+  const { aliases, mailOff } = reach.preferences;
   let addressee: ReturnType<typeof recipientFor>;
   for (const entry of entries) {
     const stored = plans.get(entry.planId);
@@ -64,6 +65,8 @@ export const prepareDigest = async (
     const delivery: SingleDelivery = { ...digest, ...aloneOf(digest, entry, digest.dueAt) };
     const standing = standingNow(plan, context, delivery, now);
     if (standing.kind !== 'open') continue;
+    const sort = optionalMailOf(delivery);
+    if (sort !== undefined && mailOff.includes(sort)) continue;
     const members = await membersAt(
       scope,
       candidatesFor(standing.memberId, plan, tenant),
@@ -108,7 +111,11 @@ export const prepareDigest = async (
     return { ...rest, plans: [{ planId: plan.id, version: planVersion }] };
   }
   const { member } = addressee;
-  if ((await getSuppression(scope, member.email, now)) !== undefined) return split();
+  const { suppression } =
+    member.email === digest.email
+      ? reach
+      : await getReach(scope, { memberId: member.id, email: member.email }, now);
+  if (suppression !== undefined) return split();
   const first = plans.get(only.entry.planId)?.plan;
   const site = siteOf(tenant, member);
   if (first !== undefined && site !== undefined) {
@@ -128,6 +135,7 @@ export const prepareDigest = async (
       items: lines.sort(byUrgency).map(({ model }) => model),
       taskUrl: `${appUrl}/tasks`,
       ...(late ? { late: { plannedAt: digest.dueAt } } : {}),
+      ...optOut(deps, scope, member, sortOf(lines), now),
     },
     member,
     digest.id,
@@ -143,4 +151,10 @@ export const prepareDigest = async (
       .filter(({ plan }) => spokenOf.has(plan.id))
       .map(({ plan }) => ({ planId: plan.id, version: plan.version })),
   };
+};
+
+/** The sort of optional mail that a digest is, when all of it is of one. */
+const sortOf = (lines: readonly Line[]): OptionalMail | undefined => {
+  const [first, ...others] = lines.map(({ entry }) => optionalMailOf(entry));
+  return others.every((sort) => sort === first) ? first : undefined;
 };

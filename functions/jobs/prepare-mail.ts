@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { epochMs } from '../../domain/kernel/instant.ts';
 import type { Plan } from '../../domain/plan/state.ts';
 import { policyOf } from '../../domain/reminder/obligations.ts';
+import { type OptionalMail, optionalMailOf } from '../../domain/reminder/optional.ts';
 import { reminderContext } from '../../domain/reminder/people.ts';
 import {
   isLate,
@@ -15,12 +16,7 @@ import type { Member } from '../../domain/tenant/tenant.ts';
 import { composeMime } from '../adapters/mail/mime.ts';
 import type { MailModel } from '../adapters/mail/model.ts';
 import { renderMail } from '../adapters/mail/render-mail.ts';
-import {
-  getPreferences,
-  getSuppression,
-  loadForJob,
-  type TenantScope,
-} from '../adapters/store/index.ts';
+import { getReach, loadForJob, type TenantScope } from '../adapters/store/index.ts';
 import type { SingleDelivery } from './digest.ts';
 import type { JobDependencies } from './job.ts';
 import { mailOf } from './mail-of.ts';
@@ -42,7 +38,7 @@ export type Prepared =
   | {
       readonly kind: 'withdraw';
       readonly as: 'CANCELLED' | 'STALE';
-      readonly reason: 'planGone' | 'over' | 'overtaken' | 'split';
+      readonly reason: 'planGone' | 'over' | 'overtaken' | 'split' | 'unwanted';
     }
   /** Not at this hour, where the recipient is. */
   | { readonly kind: 'postpone'; readonly until: Instant }
@@ -63,7 +59,13 @@ export const prepareMail = async (
   delivery: SingleDelivery,
 ): Promise<Prepared> => {
   const { planId, recipientId } = delivery;
-  const load = await loadForJob(scope, { planId, memberIds: [recipientId] });
+  const now = deps.now();
+  const planned = { memberId: recipientId, email: delivery.email };
+  const load = await loadForJob(scope, {
+    planId,
+    memberIds: [recipientId],
+    mailTo: { ...planned, now },
+  });
   if (load?.stored === undefined) return { kind: 'withdraw', as: 'CANCELLED', reason: 'planGone' };
   const { tenant, stored } = load;
   const { plan } = stored;
@@ -72,7 +74,6 @@ export const prepareMail = async (
     ...stored.due.sites,
     ...(known === undefined ? {} : { [recipientId]: known.siteId }),
   });
-  const now = deps.now();
   const standing = standingNow(plan, context, delivery, now);
   if (standing.kind === 'over') return { kind: 'withdraw', as: 'CANCELLED', reason: 'over' };
   if (standing.kind === 'overtaken') return { kind: 'withdraw', as: 'STALE', reason: 'overtaken' };
@@ -87,9 +88,14 @@ export const prepareMail = async (
   const recipient = recipientFor(standing.memberId, plan, tenant, members, now);
   if (recipient === undefined) return { kind: 'noRecipient' };
   const { member } = recipient;
-  const suppressed = await getSuppression(scope, member.email, now);
-  if (suppressed !== undefined)
-    return { kind: 'unreachable', email: member.email, reason: suppressed.reason };
+  const { preferences, suppression } =
+    (isAt(member, planned) ? load.reach : undefined) ??
+    (await getReach(scope, { memberId: member.id, email: member.email }, now));
+  if (suppression !== undefined)
+    return { kind: 'unreachable', email: member.email, reason: suppression.reason };
+  const sort = optionalMailOf(delivery);
+  if (sort !== undefined && preferences.mailOff.includes(sort))
+    return { kind: 'withdraw', as: 'CANCELLED', reason: 'unwanted' };
   if (recipient.standIn) deps.log('delivery.standIn', { memberId: member.id });
   if (plan.tenantId !== scope.tenantId || member.tenantId !== scope.tenantId)
     throw blocked(deps, scope);
@@ -107,10 +113,10 @@ export const prepareMail = async (
 
   const plannedAt = standing.plannedAt ?? delivery.dueAt;
   const late = delivery.late || isLate({ at: plannedAt }, now);
-  const { aliases } = await getPreferences(scope, member.id);
-  const alias = aliases[plan.id];
+  const alias = preferences.aliases[plan.id];
   const model = mailOf({
     ...(alias === undefined ? {} : { alias }),
+    ...optOut(deps, scope, member, sort, now),
     plan,
     delivery,
     recipient,
@@ -129,6 +135,22 @@ export const prepareMail = async (
     planVersion: plan.version,
   };
 };
+
+/** Whether somebody is whom a mail was planned for, at the address of then. */
+const isAt = (member: Member, planned: { readonly memberId: MemberId; readonly email: string }) =>
+  member.id === planned.memberId && member.email === planned.email;
+
+/** The address that switches a sort of mail off, where the mail is of one. */
+export const optOut = (
+  deps: JobDependencies,
+  { tenantId }: TenantScope,
+  { id: memberId }: Member,
+  sort: OptionalMail | undefined,
+  now: Instant,
+): { readonly unsubscribeUrl?: string } =>
+  sort === undefined || deps.optOutUrl === undefined
+    ? {}
+    : { unsubscribeUrl: deps.optOutUrl({ tenantId, memberId, sort }, now) };
 
 /** The mail as it leaves, after the last look at it. */
 export const written = async (

@@ -9,6 +9,7 @@ import { randomBytes } from '../adapters/system/random.ts';
 import { setting } from '../adapters/system/setting.ts';
 import { createConsumer } from './consume-deliveries.ts';
 import { createFileEraser } from './erase-files.ts';
+import { createOptOutUrl } from './opt-out-url.ts';
 import { createPace } from './pace.ts';
 import { createAdmissionSender } from './send-admission.ts';
 import { createSesClient, createSesSender } from './ses-sender.ts';
@@ -17,6 +18,7 @@ const ses = createSesClient();
 const configurationSet = setting(ENV.mailConfigurationSet);
 const mailFrom = setting(ENV.mailFrom);
 const appUrl = setting(ENV.appUrl);
+const linkKey = setting(ENV.linkKey);
 const log = createLog();
 const table = openTable(setting(ENV.tableName));
 
@@ -42,6 +44,7 @@ export const handler = createConsumer(
     }),
     mailFrom,
     appUrl,
+    optOutUrl: createOptOutUrl(setting(ENV.apiUrl), linkKey),
     eraseFiles: createFileEraser((scope) =>
       openObjects(setting(ENV.fileBucket), scope.credentials),
     ),
@@ -50,7 +53,7 @@ export const handler = createConsumer(
     table,
     ses,
     configurationSet,
-    linkKey: setting(ENV.linkKey),
+    linkKey,
     mailFrom,
     appUrl,
     now: systemClock,

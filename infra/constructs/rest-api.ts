@@ -33,8 +33,13 @@ const METHOD_LOGS = {
   metricsEnabled: true,
 };
 
-/** What somebody without a login can do; sign-up sends mail to an address of the caller's choice. */
-const OPEN_WRITES = ROUTES.filter((route) => route.caller === 'anyone' && route.method !== 'GET');
+/**
+ * What somebody without a login can do; sign-up sends mail to an address of the caller's choice. Mail
+ * providers unsubscribe for many people from few addresses, and without a token that writes nothing.
+ */
+const OPEN_WRITES = ROUTES.filter(
+  (route) => route.caller === 'anyone' && route.method !== 'GET' && route.id !== 'unsubscribe',
+);
 
 interface UpturnApiProps {
   readonly functions: Readonly<Record<HttpFunctionName, ServiceFunction>>;

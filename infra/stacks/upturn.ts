@@ -61,6 +61,7 @@ export const ENVIRONMENT = {
     ENV.mailFrom,
     ENV.mailRate,
     ENV.appUrl,
+    ENV.apiUrl,
     ENV.linkKey,
     ENV.fileBucket,
   ],
@@ -177,6 +178,12 @@ export class UpturnStack extends Stack {
       maxConcurrency: JOBS.mailEvents.trigger.maxConcurrency,
     });
 
+    const api = new UpturnApi(this, 'Http', {
+      functions,
+      pool: identity.pool,
+      logRole: parameters.gatewayLogRole,
+    });
+
     const values: Readonly<Record<EnvName, string>> = {
       [ENV.tableName]: planTable.table.tableName,
       [ENV.tenantRoleArn]: tenantRole.role.roleArn,
@@ -185,6 +192,7 @@ export class UpturnStack extends Stack {
       [ENV.mailFrom]: parameters.mailFrom,
       [ENV.mailRate]: String(parameters.mailRate),
       [ENV.appUrl]: parameters.appUrl,
+      [ENV.apiUrl]: api.api.url,
       [ENV.userPoolId]: identity.pool.userPoolId,
       [ENV.requestLimits]: REQUEST_LIMITS,
       [ENV.anchorBucket]: anchors.bucket.bucketName,
@@ -339,12 +347,6 @@ export class UpturnStack extends Stack {
         resources: [sealKey.keyArn],
       }),
     );
-
-    const api = new UpturnApi(this, 'Http', {
-      functions,
-      pool: identity.pool,
-      logRole: parameters.gatewayLogRole,
-    });
 
     const alarms = new Alarms(this, 'Alarms', { mail: parameters.alarmMail });
     for (const [name, target] of entries(functions)) alarms.onErrors(name, target);

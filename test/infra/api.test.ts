@@ -143,7 +143,10 @@ describe("API Gateway's own answers", () => {
 });
 
 describe('the endpoint', () => {
-  const openWrites = ROUTES.filter(({ caller, method }) => caller === 'anyone' && method !== 'GET');
+  // Without a token of ours an unsubscription writes nothing.
+  const openWrites = ROUTES.filter(
+    ({ caller, method, id }) => caller === 'anyone' && method !== 'GET' && id !== 'unsubscribe',
+  );
   const [api] = ofType(template, 'AWS::ApiGateway::RestApi').values();
   const [stage] = ofType(template, 'AWS::ApiGateway::Stage').values();
 

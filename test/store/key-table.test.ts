@@ -87,6 +87,7 @@ const KEYS: Readonly<Record<string, { readonly pk: string; readonly sk: string }
   'Replay, plan': keyOf.planReplay(T, P, M, 'key'),
   'Replay, other': keyOf.memberReplay(T, M, 'key'),
   Preferences: keyOf.preferences(T, M),
+  'Opt-out': keyOf.optOut(T, M, '<sort>' as never),
   Allowance: keyOf.allowance(T, '<day>', '<kind>' as never, M),
   Observation: keyOf.observation(T, id('employeeId'), id('observationId')),
   'Open plan': keyOf.open(T, id('employeeId')),
@@ -221,7 +222,25 @@ describe('the table of access patterns', () => {
     loadPlans: (through) => store.loadPlans(through.scope(TENANT_ID), [PLAN_ID]),
     getPreferences: (through) => store.getPreferences(through.scope(TENANT_ID), people.manager),
     putPreferences: (through) =>
-      store.putPreferences(through.scope(TENANT_ID), people.manager, { version: 1, aliases: {} }),
+      store.putPreferences(through.scope(TENANT_ID), people.manager, {
+        before: { version: 1, aliases: {}, mailOff: [] },
+        after: { aliases: {}, mailOff: ['news'] },
+        at: NOW,
+      }),
+    putOptOut: (through) =>
+      store.putOptOut(through, {
+        tenantId: TENANT_ID,
+        memberId: people.manager,
+        sort: 'ahead',
+        at: NOW,
+      }),
+    getOptOuts: (through) => store.getOptOuts(through.scope(TENANT_ID), [people.manager]),
+    getReach: (through) =>
+      store.getReach(
+        through.scope(TENANT_ID),
+        { memberId: people.manager, email: 'person@example.com' },
+        NOW,
+      ),
     loadCaller: (through) =>
       store.loadCaller(through.scope(TENANT_ID), { callerId: people.manager }),
     loadForJob: (through) => store.loadForJob(through.scope(TENANT_ID), { planId: PLAN_ID }),

@@ -19,6 +19,8 @@ export type Block =
   | { readonly kind: 'list'; readonly items: readonly string[] }
   /** The one link. */
   | { readonly kind: 'link'; readonly text: string; readonly href: Href }
+  /** A button that posts to the page's own address; for pages, mails have none. */
+  | { readonly kind: 'button'; readonly text: string }
   | { readonly kind: 'fine'; readonly lines: readonly string[] };
 
 export interface Fact {
@@ -95,6 +97,9 @@ ${block.items.map(
     case 'link':
       return html`<p style="margin:22px 0 24px"><a class="button" href="${block.href}" style="display:inline-block;padding:11px 22px;border-radius:6px;background:${light.accent};color:${light.onAccent};font-weight:600;text-decoration:none">${block.text}</a></p>
 `;
+    case 'button':
+      return html`<form method="post"><button class="button" style="padding:11px 22px;border:0;border-radius:6px;background:${light.accent};color:${light.onAccent};font:inherit;font-weight:600">${block.text}</button></form>
+`;
     case 'fine':
       return html`<div class="fine" style="padding:14px 0 0;border-top:1px solid ${light.line}">
 ${block.lines.map(
@@ -133,6 +138,7 @@ const blockText = (block: Block): string => {
   switch (block.kind) {
     case 'heading':
     case 'notice':
+    case 'button':
       return block.text;
     case 'paragraph':
       return `${block.lead ?? ''}${block.text}`;

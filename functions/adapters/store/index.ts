@@ -111,7 +111,7 @@ export {
   listObservations,
   shareObservation,
 } from './observations.ts';
-export { type OptOut, putOptOut } from './opt-outs.ts';
+export { getOptOuts, putOptOut } from './opt-outs.ts';
 export type { PlanSummary } from './plan-summary.ts';
 export {
   getPreferences,

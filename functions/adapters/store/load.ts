@@ -1,4 +1,5 @@
 import type { MemberId, PlanId } from '../../../domain/kernel/ids.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { Plan } from '../../../domain/plan/state.ts';
 import type { Member, Tenant } from '../../../domain/tenant/tenant.ts';
 import { ATTEMPTS, pauseAfter, type TenantScope } from './access.ts';
@@ -8,6 +9,7 @@ import type { DueState } from './due.ts';
 import { fromItem } from './item.ts';
 import { type Key, keyOf } from './keys.ts';
 import { type Head, headCodec, planOfItems } from './plan-codec.ts';
+import { type Addressee, type Reach, reachIn, reachKeys } from './reach.ts';
 import { batchGet, type Found } from './read.ts';
 import type { ReplayRecord } from './replay.ts';
 import { memberCodec, openClaimCodec, replayCodec, tenantCodec } from './tenant-codec.ts';
@@ -120,6 +122,8 @@ export interface JobLoad {
   /** Those of the members asked for that exist. */
   readonly members: ReadonlyMap<MemberId, Member>;
   readonly delivery?: Delivery;
+  /** Of `mailTo`. */
+  readonly reach?: Reach;
 }
 
 /**
@@ -134,16 +138,19 @@ export const loadForJob = async (
     /** At most 90. */
     readonly memberIds?: readonly MemberId[];
     readonly deliveryId?: string;
+    /** Whom a mail is to go to, and when. */
+    readonly mailTo?: Addressee & { readonly now: Instant };
   },
 ): Promise<JobLoad | undefined> => {
   const { tenantId } = scope;
-  const { planId, memberIds, deliveryId } = ask;
+  const { planId, memberIds, deliveryId, mailTo } = ask;
   const deliveryKey =
     deliveryId === undefined ? undefined : keyOf.delivery(tenantId, planId, deliveryId);
   const { found, stored } = await readPlan(scope, planId, [
     keyOf.settings(tenantId),
     ...memberKeys(scope, memberIds),
     ...(deliveryKey === undefined ? [] : [deliveryKey]),
+    ...(mailTo === undefined ? [] : reachKeys(scope, mailTo)),
   ]);
   const tenant = tenantOf(scope, found);
   if (tenant === undefined) return undefined;
@@ -153,6 +160,7 @@ export const loadForJob = async (
     members: membersOf(scope, found, memberIds),
     ...(stored === undefined ? {} : { stored }),
     ...(delivery === undefined ? {} : { delivery: fromItem(deliveryCodec, delivery) }),
+    ...(mailTo === undefined ? {} : { reach: reachIn(found, scope, mailTo, mailTo.now) }),
   };
 };
 

@@ -1,9 +1,9 @@
-import type { MemberId, PlanId } from '../../../domain/kernel/ids.ts';
+import type { MemberId, PlanId, TenantId } from '../../../domain/kernel/ids.ts';
 import { addMs, type Instant } from '../../../domain/kernel/instant.ts';
 import type { TenantScope } from './access.ts';
 import { type Codec, fromItem, stamp } from './item.ts';
 import { keyOf, rangeOf } from './keys.ts';
-import { getItem, queryAll } from './read.ts';
+import { batchGet, type Found, queryAll } from './read.ts';
 import { putIf } from './write-if.ts';
 
 const REASONS = ['bounced', 'complained'] as const;
@@ -67,17 +67,31 @@ export const putSuppression = async (
   if (result.kind === 'contended') throw new Error('A suppression is contended');
 };
 
+/** Why an address is not written to now, of what a batch found; `undefined` when it is. */
+export const suppressionIn = (
+  found: Found,
+  tenantId: TenantId,
+  email: string,
+  now: Instant,
+): Suppression | undefined => {
+  const item = found.get(keyOf.suppression(tenantId, email));
+  if (item === undefined) return undefined;
+  const suppression = fromItem(suppressionCodec, item);
+  return suppression.until !== undefined && suppression.until <= now ? undefined : suppression;
+};
+
 /** Why an address is not written to now, or `undefined`. */
 export const getSuppression = async (
   scope: TenantScope,
   email: string,
   now: Instant,
-): Promise<Suppression | undefined> => {
-  const item = await getItem(scope, keyOf.suppression(scope.tenantId, email));
-  if (item === undefined) return undefined;
-  const suppression = fromItem(suppressionCodec, item);
-  return suppression.until !== undefined && suppression.until <= now ? undefined : suppression;
-};
+): Promise<Suppression | undefined> =>
+  suppressionIn(
+    await batchGet(scope, [keyOf.suppression(scope.tenantId, email)]),
+    scope.tenantId,
+    email,
+    now,
+  );
 
 /** Every address of the company that mail came back from, the mended ones included. */
 export const listSuppressions = async (scope: TenantScope): Promise<readonly Suppression[]> =>

@@ -5,6 +5,7 @@ import { runningSupport } from '../../../domain/plan/parts.ts';
 import { closeReadiness } from '../../../domain/plan/readiness.ts';
 import { contentRules } from '../../../domain/plan/rules/content.ts';
 import { runningPart } from '../../../domain/plan/stage.ts';
+import { optionalMailOf } from '../../../domain/reminder/optional.ts';
 import { peopleOf, reminderContext } from '../../../domain/reminder/people.ts';
 import { preview, settledAt } from '../../../domain/reminder/plan-reminders.ts';
 import { addressed } from '../../../domain/reminder/recipient.ts';
@@ -13,6 +14,7 @@ import { policyAt } from '../../../domain/tenant/packs/packs.ts';
 import { messages } from '../../adapters/i18n/index.ts';
 import {
   getMembers,
+  getOptOuts,
   listPlans as listStoredPlans,
   loadCaller,
   loadHistory,
@@ -147,8 +149,17 @@ const previewReminders = endpoint(routes.previewReminders)(
       absences.flatMap(({ delegateId }) => (delegateId === undefined ? [] : [delegateId])),
     );
     const members = new Map([...people, ...(await getMembers(scope, [...new Set(standIns)]))]);
-    const reminders = addressed(preview(plan, context, now), plan, tenant, members)
+    const coming = addressed(preview(plan, context, now), plan, tenant, members);
+    const optional = coming.filter(({ reminder }) => optionalMailOf(reminder) !== undefined);
+    const optOuts = await getOptOuts(scope, [
+      ...new Set(optional.map(({ recipient }) => recipient.member.id)),
+    ]);
+    const reminders = coming
       .filter(({ recipient }) => view !== 'employee' || recipient.member.id === caller.id)
+      .filter(({ reminder, recipient }) => {
+        const sort = optionalMailOf(reminder);
+        return sort === undefined || !optOuts.get(recipient.member.id)?.includes(sort);
+      })
       .map(({ reminder: { kind, step, ref, dueOn, role }, recipient, at }) => ({
         at,
         kind,

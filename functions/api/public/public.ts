@@ -1,21 +1,27 @@
 import { parseMemberId, parseTenantId } from '../../../domain/kernel/ids.ts';
 import { addMs } from '../../../domain/kernel/instant.ts';
+import type { Language } from '../../../domain/plan/vocabulary.ts';
 import { DEFAULT_POLICY } from '../../../domain/tenant/policy.ts';
 import { siteRules } from '../../../domain/tenant/site-rules.ts';
 import type { Member, Tenant } from '../../../domain/tenant/tenant.ts';
+import { negotiateLanguage } from '../../adapters/i18n/index.ts';
+import { unsubscribeWords } from '../../adapters/i18n/unsubscribe.ts';
+import { type Block, pageMarkup } from '../../adapters/mail/page.ts';
 import {
   type Admission,
   acceptInvitation as acceptStoredInvitation,
   createTenant,
   getAdmission,
+  putOptOut,
   putSignUp,
 } from '../../adapters/store/index.ts';
-import { openLink } from '../../adapters/system/link-token.ts';
+import { openLink, openOptOut } from '../../adapters/system/link-token.ts';
 import { openApiDocument } from '../../contract/openapi.ts';
 import { routes } from '../../contract/registry.ts';
 import { answer } from '../../http/answer.ts';
-import { type Endpoint, endpoint } from '../../http/endpoint.ts';
+import { type Endpoint, endpoint, type Reply } from '../../http/endpoint.ts';
 import { problem } from '../../http/problem.ts';
+import type { ApiRequest } from '../../http/request.ts';
 import type { Services } from '../../http/services.ts';
 
 /** How long the link of a sign-up works. */
@@ -122,6 +128,40 @@ const acceptInvitation = endpoint(routes.acceptInvitation)(async ({ body }, _req
   return { result: problem(kind === 'gone' ? 'notFound' : 'conflict'), language };
 });
 
+const optOutPage = (blocks: readonly Block[], title: string, language: Language): Reply => ({
+  result: answer({
+    type: 'text/html',
+    name: 'unsubscribe.html',
+    content: pageMarkup({ language, title, blocks: [{ kind: 'heading', text: title }, ...blocks] }),
+  }),
+  language,
+});
+
+const readerOf = ({ acceptLanguage }: ApiRequest): Language =>
+  negotiateLanguage(acceptLanguage, 'en');
+
+/** RFC 8058: programs that look behind links must change nothing; the same page for every token. */
+const askToUnsubscribe = endpoint(routes.askToUnsubscribe)(async (_input, request) => {
+  const language = readerOf(request);
+  const { heading, about, button } = unsubscribeWords(language);
+  const blocks: readonly Block[] = [
+    { kind: 'paragraph', text: about },
+    { kind: 'button', text: button },
+  ];
+  return optOutPage(blocks, heading, language);
+});
+
+/** RFC 8058, P8: one sort of optional mail is switched off; forged, foreign and old tokens are alike. */
+const unsubscribe = endpoint(routes.unsubscribe)(async ({ query }, request, services) => {
+  const language = readerOf(request);
+  const now = services.now();
+  const link = openOptOut(services.linkKey, query.token, now);
+  if (link === undefined) return { result: problem('notFound'), language };
+  await putOptOut(services.table, { ...link, at: now });
+  const { doneHeading, done } = unsubscribeWords(language);
+  return optOutPage([{ kind: 'paragraph', text: done }], doneHeading, language);
+});
+
 /** What anyone may call. */
 export const publicEndpoints: readonly Endpoint[] = [
   getHealth,
@@ -129,4 +169,6 @@ export const publicEndpoints: readonly Endpoint[] = [
   signUp,
   confirmSignUp,
   acceptInvitation,
+  askToUnsubscribe,
+  unsubscribe,
 ];

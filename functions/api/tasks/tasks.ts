@@ -6,9 +6,11 @@ import type { Plan } from '../../../domain/plan/state.ts';
 import type { Language, PlanStatus } from '../../../domain/plan/vocabulary.ts';
 import { reminderContext } from '../../../domain/reminder/people.ts';
 import { byUrgency, type Task, tasksOf } from '../../../domain/reminder/tasks.ts';
-import { holdsOn } from '../../../domain/tenant/absence.ts';
+import { type Absence, holdsOn } from '../../../domain/tenant/absence.ts';
+import { findingWords } from '../../adapters/i18n/index.ts';
 import { taskWords } from '../../adapters/i18n/tasks.ts';
 import {
+  getMembers,
   getPreferences,
   listPlans,
   listSuppressions,
@@ -58,8 +60,16 @@ const taskBody = (task: Task, language: Language) => ({
   deadline: task.deadline,
   overdue: task.overdue,
   overdueWD: task.overdueWD,
+  ...(task.because === undefined ? {} : { because: findingWords(language, task.because).problem }),
   operation: OPERATIONS[task.kind],
 });
+
+/** Absences of the employees of plans that run: a long one has HR asked about a pause (J9). */
+const absencesIn = async (scope: TenantScope, plans: readonly Plan[]) => {
+  const employees = plans.flatMap((plan) => (plan.status === 'ACTIVE' ? [plan.employeeId] : []));
+  const members = await getMembers(scope, [...new Set(employees)]);
+  return ({ employeeId }: Plan) => members.get(employeeId)?.absences ?? [];
+};
 
 const summariesOf = async (scope: TenantScope, of: PlansOf) => {
   const { items, next } = await listPlans(scope, { ...of, page: { limit: SUMMARIES } });
@@ -88,11 +98,14 @@ const concerns = (plan: PlanSummary, callerId: MemberId, representing: readonly 
 
 /**
  * The caller's week. Reads at most 5 lists of summaries (5 units for a hundred), then at most
- * `PLANS_MAX` plans in one batch (about 4 units each), those under way first.
+ * `PLANS_MAX` plans in one batch (about 4 units each), those under way first, and the employees of
+ * those that the caller answers for as HR.
  */
 const listMyTasks = tenantEndpoint(routes.listMyTasks)(async (opened, { query }) => {
-  const { scope, caller, tenant, services } = opened;
+  const { scope, caller, tenant, services, request } = opened;
   const now = services.now();
+  // What waits for HR is shown to a stand-in on HR's own terms.
+  const standsInFor = request.identity?.hasSecondFactor === true ? ['manager', 'hr'] : ['manager'];
   const isRepresenting = (plan: Pick<Plan, 'zone'>, id: MemberId): boolean =>
     (caller.delegations ?? []).some(
       (one) => one.memberId === id && holdsOn(one, todayOf(plan, now)),
@@ -115,14 +128,19 @@ const listMyTasks = tenantEndpoint(routes.listMyTasks)(async (opened, { query })
     scope,
     candidates.slice(0, PLANS_MAX).map(({ planId }) => planId),
   );
+  const asHr = plans.filter(({ plan }) => [caller.id, ...representing].includes(plan.hrOwnerId));
+  const absencesOf = await absencesIn(
+    scope,
+    asHr.map(({ plan }) => plan),
+  );
   const appUrl = tenant.policy.links.appUrl?.replace(/\/+$/, '');
   const tasks = plans.flatMap(({ plan, due }) => {
     const context = reminderContext(tenant, plan, due.sites);
-    return tasksOf(plan, context, now, query.days)
+    return tasksOf(plan, context, now, query.days, absencesOf(plan))
       .filter(
         ({ memberId, role }) =>
           memberId === caller.id ||
-          ((role === 'manager' || role === 'hr') &&
+          (standsInFor.includes(role) &&
             caller.id !== plan.employeeId &&
             isRepresenting(plan, memberId)),
       )
@@ -147,18 +165,17 @@ const listMyTasks = tenantEndpoint(routes.listMyTasks)(async (opened, { query })
 
 /** O3: names that tell plans apart, which nobody else sees. */
 const getMine = tenantEndpoint(routes.getPreferences)(async ({ scope, caller }) => {
-  const { version, aliases } = await getPreferences(scope, caller.id);
-  return answer({ aliases }, { version });
+  const { version, ...chosen } = await getPreferences(scope, caller.id);
+  return answer(chosen, { version });
 });
 
 const putMine = tenantEndpoint(routes.putPreferences)(async (opened, { body }) => {
-  const { scope, caller, request } = opened;
+  const { scope, caller, request, services } = opened;
   const before = await getPreferences(scope, caller.id);
   if (request.ifMatch !== before.version) return problem('preconditionFailed');
-  const { kind } = await putPreferences(scope, caller.id, { ...before, aliases: body.aliases });
-  return kind === 'stored'
-    ? answer({ aliases: body.aliases }, { version: before.version + 1 })
-    : problem('conflict');
+  const after = { aliases: body.aliases, mailOff: body.mailOff ?? before.mailOff };
+  const { kind } = await putPreferences(scope, caller.id, { before, after, at: services.now() });
+  return kind === 'stored' ? answer(after, { version: before.version + 1 }) : problem('conflict');
 });
 
 const UNDER_WAY: readonly PlanStatus[] = [
@@ -184,10 +201,11 @@ const unacknowledgedUntil = (plan: Plan) =>
 const boardLine = (
   { caller, tenant }: TenantCase,
   { plan, due }: Awaited<ReturnType<typeof loadPlans>>[number],
+  absences: readonly Absence[],
   now: Instant,
 ) => {
   const context = reminderContext(tenant, plan, due.sites);
-  const tasks = tasksOf(plan, context, now, BOARD_DAYS);
+  const tasks = tasksOf(plan, context, now, BOARD_DAYS, absences);
   const shown = (some: readonly Task[]) => some.map((task) => taskBody(task, caller.language));
   const { endOn } = plan.content.schedule;
   return {
@@ -207,8 +225,8 @@ const boardLine = (
 
 /**
  * HR's board. Reads a hundred summaries of each stage under way (6 lists, 5 units each when full),
- * the plans of the page in one batch (about 4 units each), and on the first page the addresses that
- * mail came back from. What stands in the way of an outcome is `GET /v1/readiness`.
+ * the plans of the page in one batch (about 4 units each), their employees in another (1 unit each),
+ * and on the first page the addresses that mail came back from. What stands in the way of an outcome is `GET /v1/readiness`.
  */
 const getBoard = tenantEndpoint(routes.getBoard)(async (opened, { query }) => {
   const { scope, caller, request, services } = opened;
@@ -235,6 +253,10 @@ const getBoard = tenantEndpoint(routes.getBoard)(async (opened, { query }) => {
     scope,
     shown.map(({ planId }) => planId),
   );
+  const absencesOf = await absencesIn(
+    scope,
+    plans.map(({ plan }) => plan),
+  );
   const last = rest.length > shown.length ? shown.at(-1) : undefined;
   const unreached = suppressions.flatMap(({ memberId, reason, at, until }) =>
     memberId === undefined || (until !== undefined && until <= now)
@@ -244,7 +266,7 @@ const getBoard = tenantEndpoint(routes.getBoard)(async (opened, { query }) => {
   return answer({
     plans: plans
       .filter(({ plan }) => !isEnded(plan))
-      .map((stored) => boardLine(opened, stored, now)),
+      .map((stored) => boardLine(opened, stored, absencesOf(stored.plan), now)),
     ...(isFirst ? { unreached } : {}),
     ...(last === undefined
       ? {}

@@ -44,6 +44,9 @@ const closureAnswer = () => z.object({ closure: z.exactOptional(closure()) });
 /** Largest file of people, in bytes. */
 const PEOPLE_FILE_MAX = 2 * 1024 * 1024;
 
+/** Long enough for a token of `sealOptOut`. */
+const optOutToken = () => z.strictObject({ token: z.string().check(z.maxLength(200)) });
+
 /** Routes by which companies and people come in, change and go. */
 export const onboardingRoutes = {
   confirmSignUp: defineRoute({
@@ -79,6 +82,40 @@ export const onboardingRoutes = {
     conditional: false,
     idempotent: true,
     problems: ['notFound', 'conflict'],
+  }),
+  askToUnsubscribe: defineRoute({
+    id: 'askToUnsubscribe',
+    method: 'GET',
+    path: '/v1/unsubscribe',
+    runsIn: 'public',
+    caller: 'anyone',
+    action: 'public',
+    summary:
+      'A page with a button that switches off one sort of optional mail. Opening it does nothing.',
+    params: nothing,
+    query: optOutToken,
+    success: 200,
+    answer: { files: ['text/html'] },
+    conditional: false,
+    idempotent: false,
+    problems: [],
+  }),
+  unsubscribe: defineRoute({
+    id: 'unsubscribe',
+    method: 'POST',
+    path: '/v1/unsubscribe',
+    runsIn: 'public',
+    caller: 'anyone',
+    action: 'public',
+    summary:
+      'Switches off one sort of optional mail for one person, by the token of a mail; what mail programs call by themselves (RFC 8058). The body is not read.',
+    params: nothing,
+    query: optOutToken,
+    success: 200,
+    answer: { files: ['text/html'] },
+    conditional: false,
+    idempotent: false,
+    problems: ['notFound'],
   }),
   invite: defineRoute({
     id: 'invite',

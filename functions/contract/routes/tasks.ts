@@ -1,13 +1,22 @@
 import * as z from 'zod/mini';
 import { PLAN_STATUSES } from '../../../domain/plan/vocabulary.ts';
-import { OBLIGATION_KINDS, RECIPIENT_ROLES } from '../../../domain/reminder/vocabulary.ts';
+import { OPTIONAL_MAILS } from '../../../domain/reminder/optional.ts';
+import { RECIPIENT_ROLES, TASK_KINDS } from '../../../domain/reminder/vocabulary.ts';
 import { defineRoute } from '../route.ts';
-import { civilDate, instant, line, memberId, planId, wholeInText } from '../schemas/primitives.ts';
+import {
+  civilDate,
+  instant,
+  line,
+  list,
+  memberId,
+  planId,
+  wholeInText,
+} from '../schemas/primitives.ts';
 import { nothing, pageQuery } from './shapes.ts';
 
 const task = () =>
   z.object({
-    kind: z.enum(OBLIGATION_KINDS),
+    kind: z.enum(TASK_KINDS),
     /** What it is, in the caller's language; nothing of the plan. */
     text: z.string(),
     /** Which one of its kind: a part, a planned date, or when it came to be. */
@@ -19,19 +28,22 @@ const task = () =>
     deadline: instant(),
     overdue: z.boolean(),
     overdueWD: z.int(),
+    /** What asks for it, where its kind does not say: the absence that a pause is proposed for. */
+    because: z.exactOptional(z.string()),
     /** The operation of this API that does it. */
     operation: z.string(),
   });
 
 const ALIASES_MAX = 200;
 
-const preferences = () =>
-  z.strictObject({
-    /** A short name for a plan, by the plan's id. */
-    aliases: z
-      .record(planId(), line(40))
-      .check(z.refine((aliases) => Object.keys(aliases).length <= ALIASES_MAX)),
-  });
+/** A short name for a plan, by the plan's id. */
+const aliases = () =>
+  z.record(planId(), line(40)).check(z.refine((named) => Object.keys(named).length <= ALIASES_MAX));
+
+/** Sorts of optional mail that the caller does not want. */
+const mailOff = () => list(z.enum(OPTIONAL_MAILS), OPTIONAL_MAILS.length);
+
+const preferences = () => z.strictObject({ aliases: aliases(), mailOff: mailOff() });
 
 const daysQuery = () => z._default(wholeInText(1, 31), 7);
 
@@ -92,10 +104,10 @@ export const taskRoutes = {
     caller: 'member',
     action: 'me.read',
     summary:
-      'Gives plans names that only the caller sees, to tell mails and tasks of several apart; replaces those given before.',
+      'Gives plans names that only the caller sees, to tell mails and tasks of several apart, and switches optional mail off or on (left out: as it is); replaces what was chosen before.',
     params: nothing,
     query: nothing,
-    body: preferences,
+    body: () => z.strictObject({ aliases: aliases(), mailOff: z.exactOptional(mailOff()) }),
     success: 200,
     answer: preferences,
     conditional: true,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CivilDate } from '../../../domain/kernel/civil-date.ts';
-import { OBLIGATION_KINDS } from '../../../domain/reminder/vocabulary.ts';
+import { TASK_KINDS } from '../../../domain/reminder/vocabulary.ts';
 import { getMembers, putMember } from '../../../functions/adapters/store/index.ts';
 import { createLog } from '../../../functions/adapters/system/log.ts';
 import { OPERATIONS } from '../../../functions/api/tasks/operations.ts';
@@ -95,9 +95,9 @@ describe('GET /v1/me/tasks', () => {
     const ask = apiOf(company, '2026-03-10 09:00');
     const version = { version: 1 };
     const aliases = { [company.planId]: '北区' };
-    expect((await ask('getPreferences', 'manager')).body).toEqual({ aliases: {} });
+    expect((await ask('getPreferences', 'manager')).body).toEqual({ aliases: {}, mailOff: [] });
     const named = await ask('putPreferences', 'manager', { ...version, body: { aliases } });
-    expect(named).toMatchObject({ status: 200, body: { aliases } });
+    expect(named).toMatchObject({ status: 200, body: { aliases, mailOff: [] } });
     expect((await ask('putPreferences', 'manager', { ...version, body: { aliases } })).status).toBe(
       412,
     );
@@ -121,11 +121,12 @@ describe('GET /v1/me/tasks', () => {
     const scope = recorded.scope(company.tenantId);
     await apiOf(company, '2026-03-10 09:00', scope)('listMyTasks', 'manager');
     expect(units().total).toBeLessThanOrEqual(40);
-    expect(operations().filter((one) => one.startsWith('BatchGet'))).toHaveLength(2);
+    // the caller, their choices, the plans
+    expect(operations().filter((one) => one.startsWith('BatchGet'))).toHaveLength(3);
   });
 
   it('names an operation of the contract for every kind', () => {
-    for (const kind of OBLIGATION_KINDS) expect(routes).toHaveProperty(OPERATIONS[kind]);
+    for (const kind of TASK_KINDS) expect(routes).toHaveProperty(OPERATIONS[kind]);
   });
 });
 
@@ -153,6 +154,43 @@ describe('GET /v1/board', () => {
     expect((await apiOf(presented, '2026-02-27 09:00')('getBoard', 'hrOwner')).body).toMatchObject({
       plans: [{ status: 'PRESENTED', unacknowledgedUntil: '2026-03-03' }],
     });
+  });
+
+  it('J9: asks HR, and nobody else, whether a long absence of the employee pauses the plan', async () => {
+    const company = await createCompany(table(), activePlanHistory());
+    const [employee] = (await getMembers(company.scope, [people.employee])).values();
+    if (employee === undefined) throw new Error('nobody');
+    const away = (id: string, from: string, until: string) => ({
+      id,
+      from: from as CivilDate,
+      until: until as CivilDate,
+      note: '家庭旅行',
+    });
+    const absences = [
+      away('long', '2026-03-12', '2026-03-20'),
+      away('short', '2026-03-10', '2026-03-11'),
+    ];
+    const member = { ...employee, absences, version: employee.version + 1 };
+    await putMember(company.scope, { member, before: employee });
+    const ask = apiOf(company, '2026-03-10 09:00');
+    const task = {
+      kind: 'pause',
+      about: '2026-03-12',
+      text: '决定是否在员工缺勤期间暂停计划',
+      because: '计划期间，员工自2026年3月12日至2026年3月20日缺勤7个工作日。',
+      ownerId: people.hrOwner,
+      dueOn: '2026-03-12',
+      overdue: false,
+      operation: 'pausePlan',
+    };
+    expect((await ask('getBoard', 'hrOwner')).body).toMatchObject({
+      plans: [{ awaitingMe: [task] }],
+    });
+    expect(lines(await ask('listMyTasks', 'hrOwner'))).toEqual(['pause owes 2026-03-12']);
+    for (const who of ['employee', 'manager', 'hrHead'] as const)
+      expect(JSON.stringify((await ask('listMyTasks', who)).body)).not.toContain('pause');
+    const later = apiOf(company, '2026-03-17 09:00');
+    expect(lines(await later('listMyTasks', 'hrOwner'))).not.toContain('pause owes 2026-03-17');
   });
 
   it('is for HR alone', async () => {

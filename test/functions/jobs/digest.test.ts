@@ -144,9 +144,11 @@ describe('P7: a digest', () => {
 
   it('tells plans apart by the recipient’s own names', async () => {
     const world = await gathering();
+    const before = await getPreferences(world.scope, people.manager);
     await putPreferences(world.scope, people.manager, {
-      ...(await getPreferences(world.scope, people.manager)),
-      aliases: { [world.planId]: '北区' },
+      before,
+      after: { ...before, aliases: { [world.planId]: '北区' } },
+      at: world.now(),
     });
     await world.runUntil('2026-03-06 18:00');
     const mine = world.mails.filter(({ to }) => to.includes(people.manager.slice(-2)));

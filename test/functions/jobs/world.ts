@@ -34,6 +34,7 @@ import {
 import { newUlid } from '../../../functions/adapters/system/random.ts';
 import { createConsumer } from '../../../functions/jobs/consume-deliveries.ts';
 import { createSweep } from '../../../functions/jobs/dispatch-due.ts';
+import { createOptOutUrl } from '../../../functions/jobs/opt-out-url.ts';
 import { createSesClient, createSesSender } from '../../../functions/jobs/ses-sender.ts';
 import type { Interceptor, TestTable } from '../../support/engine.ts';
 import { type History, planOf } from '../../support/plan-spec.ts';
@@ -172,6 +173,7 @@ export const createWorld = async (
     pace: async () => ({ isStill: () => true }),
     mailFrom: 'upturn@upturn.example',
     appUrl: 'https://upturn.example/app/',
+    optOutUrl: createOptOutUrl('https://api.upturn.example/live/', 'key of links'),
   });
 
   const world: World = {
