@@ -39,7 +39,7 @@ import type {
   PlanStatus,
   SupportKind,
 } from '../../../domain/plan/vocabulary.ts';
-import type { ObligationKind } from '../../../domain/reminder/vocabulary.ts';
+import type { ObligationKind, TaskKind } from '../../../domain/reminder/vocabulary.ts';
 import type { ReportTexts } from '../../../domain/report/keys.ts';
 import type { Member, Role } from '../../../domain/tenant/tenant.ts';
 import type { ProblemCode } from '../../contract/problem-codes.ts';
@@ -140,7 +140,7 @@ export interface Vocabulary {
 }
 
 /** What is asked of somebody, in few words and nothing of the plan: mails and lists of tasks say it. */
-export type TaskWords = Readonly<Record<ObligationKind, string>>;
+export type TaskWords = Readonly<Record<TaskKind, string>>;
 
 /** The words of reports in one language. */
 export interface ReportWords {

@@ -1,8 +1,8 @@
-import type { ObligationKind } from '../../../domain/reminder/vocabulary.ts';
+import type { TaskKind } from '../../../domain/reminder/vocabulary.ts';
 import type { RouteId } from '../../contract/registry.ts';
 
 /** The operation that does what is owed; where there is a choice, the usual one. */
-export const OPERATIONS: Readonly<Record<ObligationKind, RouteId>> = {
+export const OPERATIONS: Readonly<Record<TaskKind, RouteId>> = {
   talkReply: 'answerDraft',
   review: 'approvePlan',
   present: 'presentPlan',
@@ -32,5 +32,6 @@ export const OPERATIONS: Readonly<Record<ObligationKind, RouteId>> = {
   appealDecision: 'decideAppeal',
   sustainCheckIn: 'recordSustainCheckIn',
   relapse: 'answerRelapse',
+  pause: 'pausePlan',
   retention: 'requestErasure',
 };

@@ -31,5 +31,6 @@ export const tasks: TaskWords = {
   appealDecision: 'decide an appeal',
   sustainCheckIn: 'hold a short check-in',
   relapse: 'decide what follows',
+  pause: 'decide whether to pause a plan during an absence',
   retention: 'deal with a record whose time is over',
 };

@@ -31,5 +31,6 @@ export const tasks: TaskWords = {
   appealDecision: '处理一项申诉',
   sustainCheckIn: '进行一次巩固期沟通',
   relapse: '决定后续安排',
+  pause: '决定是否在员工缺勤期间暂停计划',
   retention: '处理保存期满的记录',
 };
