@@ -15,8 +15,11 @@ export const RELATIONS = [
 ] as const;
 export type Relation = (typeof RELATIONS)[number];
 
-/** How much of a plan an answer shows: response schemas and reports exist once per view. */
-export type View = 'employee' | 'manager' | 'hr';
+/**
+ * How much of a plan an answer shows: response schemas and reports exist once per view. Reviewers see
+ * what HR sees of the plan, but for what is HR's alone (O6).
+ */
+export type View = 'employee' | 'manager' | 'hr' | 'reviewer';
 
 /** A cell of the table: allowed at every stage, or only at the named ones. */
 type Cell = true | readonly PlanStatus[];
@@ -43,6 +46,9 @@ export interface Row {
   /** With these invitations only; each is used up by the decision (A3, A4). */
   readonly approver?: true | readonly InvitedDecision[];
 }
+
+/** Stages in which a promise of support is kept: before, a plan is none of its provider's business. */
+const SUPPORTED = ['ACTIVE', 'PAUSED', 'FINAL_REVIEW'] as const;
 
 /**
  * Who may do what with a plan: everything that is not written here is denied. Skip-level managers,
@@ -139,11 +145,11 @@ export const PLAN_ACTIONS = {
     employee: true,
     manager: true,
     hr: true,
-    provider: true,
+    provider: SUPPORTED,
     delegate: true,
     investigator: true,
   },
-  'support.deliver': { manager: true, hr: true, provider: true, delegate: true },
+  'support.deliver': { manager: true, hr: true, provider: SUPPORTED, delegate: true },
   'support.confirm': { employee: true },
   'support.resolve': { hr: true, delegate: true },
   'finalReview.run': { manager: true, hr: true, delegate: true },
@@ -198,6 +204,7 @@ export const TENANT_ACTIONS = {
   'members.read': ['admin', 'hr', 'hrHead'],
   'members.manage': ['admin', 'hrHead'],
   'members.invite': ['admin', 'hr', 'hrHead'],
+  'members.mail': ['hr', 'hrHead'],
   'tenant.export': ['admin'],
   'tenant.close': ['admin'],
   'tenant.confirmClosing': ['admin', 'hrHead'],

@@ -455,8 +455,8 @@ export const PLANTS: readonly Plant[] = [
     'suppression-unread',
     'the sender does not look at suppressions',
     `${JOBS}prepare-mail.ts`,
-    '  if (suppressed !== undefined)\n',
-    `  ${never('suppressed !== undefined')}\n`,
+    '  if (suppression !== undefined)\n',
+    `  ${never('suppression !== undefined')}\n`,
   ),
   // ---- preparing ----
   plant(

@@ -69,6 +69,7 @@ const ATTACHMENT: store.AnnouncedAttachment = {
 
 const KEYS: Readonly<Record<string, { readonly pk: string; readonly sk: string }>> = {
   Settings: keyOf.settings(T),
+  Policy: keyOf.policy(T, id('version')),
   Refresh: keyOf.refresh(T),
   Member: keyOf.member(T, M),
   'E-mail': keyOf.email(T, 'email'),
@@ -99,7 +100,8 @@ const spelled = (key: string): string =>
   key
     .replace(hash('email', 'hex'), '<sha256(email)>')
     .replace(hash('key', 'base64url'), '<sha256(key)>')
-    .replace(/0+<seq>/, '<seq>');
+    .replace(/0+<seq>/, '<seq>')
+    .replace(/0*<version>/, '<version>');
 
 describe('the table of items', () => {
   it('is what the code spells', () => {
@@ -155,6 +157,7 @@ describe('the source', () => {
       'E#',
       'G#',
       'EVT#',
+      'POLICY#',
       'DLV#',
       'ACC#',
       'IDEM#',
@@ -388,16 +391,23 @@ describe('the table of access patterns', () => {
       }),
     getSuppression: (through) =>
       store.getSuppression(through.scope(TENANT_ID), 'person@example.com', NOW),
-    listSuppressions: (through) => store.listSuppressions(through.scope(TENANT_ID)),
+    listUnreached: (through) => store.listUnreached(through.scope(TENANT_ID), NOW),
+    liftSuppression: (through) =>
+      store.liftSuppression(through.scope(TENANT_ID), 'person@example.com', {
+        lifted: { at: NOW, by: people.hrOwner, reason: 'x' },
+        replay: replayOf('lift'),
+      }),
     takeAllowance: (through) =>
       store.takeAllowance(through.scope(TENANT_ID), { kind: 'mail', most: 9, now: NOW }),
     loadAllowances: (through) => store.loadAllowances(through.scope(TENANT_ID), NOW),
     getTenant: (through) => store.getTenant(through.scope(TENANT_ID)),
     putTenant: (through) =>
       store.putTenant(through.scope(TENANT_ID), {
-        tenant: { ...tenantOf(), version: 2 },
+        tenant: { ...tenantOf(), version: 2, policy: { ...tenantOf().policy, version: 2 } },
         before: tenantOf(),
+        replaced: { replacedAt: NOW, replacedBy: people.hrHead },
       }),
+    listPolicies: (through) => store.listPolicies(through.scope(TENANT_ID), page),
     createTenant: (through) => {
       const tenantId = 'NEW00000000000000000000000' as never;
       const admin = memberOf(people.colleague, tenantId);

@@ -113,6 +113,7 @@ export {
 } from './observations.ts';
 export { getOptOuts, putOptOut } from './opt-outs.ts';
 export type { PlanSummary } from './plan-summary.ts';
+export { listPolicies } from './policies.ts';
 export {
   getPreferences,
   type Preferences,
@@ -125,9 +126,9 @@ export type { NewReplay, ReplayRecord } from './replay.ts';
 export { reserveSendSlot } from './send-slots.ts';
 export {
   getSuppression,
-  listSuppressions,
+  liftSuppression,
+  listUnreached,
   putSuppression,
-  type Suppression,
 } from './suppressions.ts';
 export type { AccessEntry, Login } from './tenant-codec.ts';
 export {

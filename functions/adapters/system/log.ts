@@ -42,6 +42,7 @@ export const LOG_CATALOGUE = {
   'delivery.rateLimited': ['info', 'A mail waits because the account sends as fast as it may.'],
   'delivery.proven': ['info', 'The mail service told what became of a mail.'],
   'delivery.unreached': ['warn', 'A mail came back or was complained of; HR is told.'],
+  'suppression.lifted': ['info', 'HR says that an address works again; mail goes there once more.'],
   'delivery.failed': ['error', 'A mail was given up.'],
   'delivery.blocked': ['error', 'The mail service does not take mail from this account just now.'],
   'delivery.uncommitted': ['error', 'A mail went out, and that could not be written down.'],

@@ -12,8 +12,9 @@ import { taskWords } from '../../adapters/i18n/tasks.ts';
 import {
   getMembers,
   getPreferences,
+  liftSuppression,
   listPlans,
-  listSuppressions,
+  listUnreached,
   loadPlans,
   PLANS_MAX,
   type PlanSummary,
@@ -28,6 +29,7 @@ import type { Endpoint } from '../../http/endpoint.ts';
 import { problem } from '../../http/problem.ts';
 import { pageOf } from '../page.ts';
 import { todayOf } from '../plans/plan-case.ts';
+import { replayed, requestHashOf } from '../replay.ts';
 import { type TenantCase, tenantEndpoint } from '../tenant/tenant.ts';
 import { OPERATIONS } from './operations.ts';
 
@@ -235,8 +237,8 @@ const getBoard = tenantEndpoint(routes.getBoard)(async (opened, { query }) => {
   if ('kind' in page) return page;
   const now = services.now();
   const isFirst = page.after === undefined;
-  const [suppressions, ...lists] = await Promise.all([
-    isFirst ? listSuppressions(scope) : [],
+  const [unreached, ...lists] = await Promise.all([
+    isFirst ? listUnreached(scope, now) : [],
     ...UNDER_WAY.map((status) =>
       listPlans(scope, { of: 'tenant', status, page: { limit: SUMMARIES } }),
     ),
@@ -258,11 +260,6 @@ const getBoard = tenantEndpoint(routes.getBoard)(async (opened, { query }) => {
     plans.map(({ plan }) => plan),
   );
   const last = rest.length > shown.length ? shown.at(-1) : undefined;
-  const unreached = suppressions.flatMap(({ memberId, reason, at, until }) =>
-    memberId === undefined || (until !== undefined && until <= now)
-      ? []
-      : [{ memberId, reason, at }],
-  );
   return answer({
     plans: plans
       .filter(({ plan }) => !isEnded(plan))
@@ -274,5 +271,39 @@ const getBoard = tenantEndpoint(routes.getBoard)(async (opened, { query }) => {
   });
 });
 
+/** P6: HR has seen to it that an address works again; who is not reached any more leaves the board. */
+const liftMailStop = tenantEndpoint(routes.liftSuppression, ({ params }) => ({
+  members: [params.memberId],
+}))(async (opened, { params, body }) => {
+  const { scope, caller, members, replay, request, services } = opened;
+  if (replay !== undefined) return replayed(replay, request, services);
+  const member = members.get(params.memberId);
+  const { idempotencyKey } = request;
+  if (member === undefined) return problem('notFound');
+  if (idempotencyKey === undefined) return problem('idempotencyMissing');
+  const at = services.now();
+  const lifted = { memberId: member.id, liftedAt: at };
+  const { kind } = await liftSuppression(scope, member.email, {
+    lifted: { at, by: caller.id, reason: body.reason },
+    replay: {
+      memberId: caller.id,
+      key: idempotencyKey,
+      requestHash: requestHashOf(request, services),
+      answer: lifted,
+      at,
+    },
+  });
+  if (kind === 'absent') return problem('notFound');
+  if (kind === 'contended') return problem('conflict');
+  services.log('suppression.lifted', { tenantId: scope.tenantId, memberId: member.id });
+  return answer(lifted);
+});
+
 /** What people are to do, across plans. */
-export const taskEndpoints: readonly Endpoint[] = [listMyTasks, getMine, putMine, getBoard];
+export const taskEndpoints: readonly Endpoint[] = [
+  listMyTasks,
+  getMine,
+  putMine,
+  getBoard,
+  liftMailStop,
+];

@@ -43,7 +43,7 @@ import { on } from '../calendar/calendars.ts';
  * M manager, H human resources, h its head alone, P provider of a support, D the stand-in of whoever
  * may, X named decider of the appeal, I investigator, then who was invited (`*` to any decision, or to
  * approve the p plan or the o outcome, or to decide an a appeal), S successor of the manager. A dot is
- * a refusal. `m` is the manager of a draft.
+ * a refusal. `m` is the manager of a draft, `s` a provider while support is given.
  */
 const TABLE: Readonly<Record<PlanAction, string>> = {
   'plan.read': 'EMH..DXI*S',
@@ -88,8 +88,8 @@ const TABLE: Readonly<Record<PlanAction, string>> = {
   'obstacle.answer': '.MH..D....',
   'statement.make': 'E.........',
   'action.report': 'EM...D....',
-  'support.read': 'EMH.PD.I..',
-  'support.deliver': '.MH.PD....',
+  'support.read': 'EMH.sD.I..',
+  'support.deliver': '.MH.sD....',
   'support.confirm': 'E.........',
   'support.resolve': '..H..D....',
   'amendment.propose': '.MH..D....',
@@ -230,8 +230,11 @@ const asItIs = (plan: Plan): Plan => plan;
 const column = (letters: string, relation: Relation) => letters[RELATIONS.indexOf(relation)];
 const standing =
   (relation: Relation) =>
-  (letters: string, status: PlanStatus): boolean =>
-    column(letters, relation) === 'm' ? status === 'DRAFT' : column(letters, relation) !== '.';
+  (letters: string, status: PlanStatus): boolean => {
+    const letter = column(letters, relation);
+    if (letter === 'm') return status === 'DRAFT';
+    return letter === 's' ? RUNNING.includes(status) : letter !== '.';
+  };
 
 const named = (plan: Plan, status: 'LODGED' | 'HEARD'): Plan =>
   ({ ...plan, appeal: { status, decider: { memberId: people.colleague } } }) as unknown as Plan;
@@ -264,7 +267,7 @@ const CASES: readonly Case[] = [
     relation: 'delegate' as const,
     person: standIn(actingFor),
     plan: asItIs,
-    view: of,
+    view: of === 'hr' ? ('reviewer' as const) : of,
     acts: of,
     actingFor,
     counts: always,
@@ -276,7 +279,7 @@ const CASES: readonly Case[] = [
     relation: 'investigator',
     person: member(),
     plan: (plan) => granting(plan, { as: 'investigator' }),
-    view: 'hr',
+    view: 'reviewer',
     acts: 'hr',
     counts: always,
     may: standing('investigator'),
@@ -297,7 +300,7 @@ const CASES: readonly Case[] = [
     relation: 'approver' as const,
     person: member(people.colleague, ['external']),
     plan: (plan: Plan) => granting(made(plan), { as: 'approver', decision } as never),
-    view: 'hr' as const,
+    view: 'reviewer' as const,
     acts: 'approver' as const,
     counts,
     may: (letters: string) => ['*', letter].includes(column(letters, 'approver') ?? '.'),
@@ -307,7 +310,7 @@ const CASES: readonly Case[] = [
     relation: 'decider' as const,
     person: member(),
     plan: (plan: Plan) => named(plan, status),
-    view: 'hr' as const,
+    view: 'reviewer' as const,
     acts: 'decider' as const,
     counts: (at: PlanStatus) => ENDED.includes(at),
     may: standing('decider'),
@@ -514,6 +517,22 @@ describe('O1 what somebody is to a plan', () => {
     expect(accessTo('plan.read', member(), plan, TODAY)).toEqual({ allowed: false, known: false });
   });
 
+  it('with a password alone does not stand in for HR, and keeps what else they are', () => {
+    const asked = (action: PlanAction, person: Person, hasSecondFactor: boolean) =>
+      accessTo(action, { ...person, hasSecondFactor }, plan, TODAY);
+    const forHr = standIn(people.hrOwner);
+    expect(asked('plan.read', forHr, true)).toMatchObject({ as: 'delegate', acts: 'hr' });
+    const lacking = { allowed: false, known: false, lacks: 'secondFactor' };
+    expect(asked('plan.read', forHr, false)).toEqual(lacking);
+    // What the stand-in may not do either way is not there.
+    expect(asked('access.grant', forHr, false)).toEqual({ allowed: false, known: false });
+    expect(asked('plan.read', standIn(people.manager), false)).toMatchObject({ acts: 'manager' });
+    const provider = { ...forHr, id: people.mentor };
+    expect(asked('support.read', provider, false)).toMatchObject({ as: 'provider' });
+    // Where nobody signs in, as in the list of readers, it is not asked for.
+    expect(accessTo('plan.read', forHr, plan, TODAY)).toMatchObject({ allowed: true });
+  });
+
   it('acts in the strongest capacity that allows the action', () => {
     expect(accessTo('support.deliver', member(people.manager), plan, TODAY)).toMatchObject({
       as: 'manager',
@@ -563,6 +582,7 @@ describe('Q4 who may do what in the company', () => {
     'members.read': ['admin', 'hr', 'hrHead'],
     'members.manage': ['admin', 'hrHead'],
     'members.invite': ['admin', 'hr', 'hrHead'],
+    'members.mail': ['hr', 'hrHead'],
     'tenant.export': ['admin'],
     'tenant.close': ['admin'],
     'tenant.confirmClosing': ['admin', 'hrHead'],

@@ -2,7 +2,7 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addMs } from '../../../domain/kernel/instant.ts';
-import { getSuppression, listSuppressions } from '../../../functions/adapters/store/index.ts';
+import { getSuppression, listUnreached } from '../../../functions/adapters/store/index.ts';
 import { createLog } from '../../../functions/adapters/system/log.ts';
 import { createMailEventConsumer } from '../../../functions/jobs/consume-mail-events.ts';
 import { readMailEvent } from '../../../functions/jobs/mail-event.ts';
@@ -82,7 +82,7 @@ describe('what the mail service tells', () => {
     const next = (await world.deliveries()).filter(({ status }) => status === 'SUPPRESSED');
     expect(next.length).toBeGreaterThan(0);
     expect(world.mails.filter(({ to }) => to === email)).toHaveLength(1);
-    expect(await listSuppressions(world.scope)).toHaveLength(1);
+    expect(await listUnreached(world.scope, world.now())).toMatchObject([{ reason: 'bounced' }]);
   });
 
   it('comes to the same end in any order and with any repetition', async () => {
