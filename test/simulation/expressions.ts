@@ -66,14 +66,14 @@ const nameIn = (part: string, { names }: Stand): string => {
   return name;
 };
 
-const valueIn = (item: Item, path: readonly string[], stand: Stand): unknown =>
-  path.reduce<unknown>(
-    (value, part) =>
-      typeof value === 'object' && value !== null
-        ? (value as Item)[nameIn(part, stand)]
-        : undefined,
-    item,
-  );
+const valueIn = (item: Item, path: readonly string[], stand: Stand): unknown => {
+  let value: unknown = item;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Item)[nameIn(part, stand)];
+  }
+  return value;
+};
 
 const operandOf = (reader: Reader): Operand => {
   if (reader.peek()?.startsWith(':') === true) {

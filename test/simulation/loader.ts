@@ -18,37 +18,29 @@ const REPLACED: Readonly<Record<string, string>> = {
   'functions/adapters/mail/render-mail.ts': 'test/simulation/plain-mail.ts',
 };
 
-/** Caches that give what the function would give: the arguments are all that it depends on. */
-const MEMOISED: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-  'domain/reminder/plan-reminders.ts': [
-    [
-      'export const remindersOf = (plan: Plan, context: ReminderContext): readonly Reminder[] =>',
-      `const remembered = new WeakMap<Plan, Map<string, readonly Reminder[]>>();
-export const remindersOf = (plan: Plan, context: ReminderContext): readonly Reminder[] => {
-  const name = (context as { readonly memoKey?: string }).memoKey;
-  if (name === undefined) return remindersAnew(plan, context);
-  const of = remembered.get(plan) ?? new Map<string, readonly Reminder[]>();
-  remembered.set(plan, of);
-  const known = of.get(name);
-  if (known !== undefined) return known;
-  const anew = remindersAnew(plan, context);
-  of.set(name, anew);
-  return anew;
+/**
+ * Functions whose answers are remembered: a plan's reminders are asked for again and again, and what
+ * they are depends on nothing but the plan and its context. See remember.ts.
+ */
+const REMEMBERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'domain/reminder/plan-reminders.ts': { remindersOf: 'ofPlan' },
+  'domain/reminder/obligations.ts': { obligationsOf: 'ofPlan', noticesOf: 'ofPlan' },
+  'domain/reminder/people.ts': { reminderContext: 'ofThree' },
+  'domain/plan/meetings.ts': { plannedCheckIns: 'ofTwo' },
+  'functions/adapters/store/item.ts': { fromItem: 'ofTwo' },
+  'functions/adapters/store/packed.ts': { packText: 'ofText', unpack: 'ofPacked' },
 };
-const remindersAnew = (plan: Plan, context: ReminderContext): readonly Reminder[] =>`,
-    ],
-  ],
-  'functions/adapters/store/packed.ts': [
-    [
-      'export const unpack = (packed: Packed): unknown => JSON.parse(unpackText(packed));',
-      `const unpacked = new WeakMap<Uint8Array, unknown>();
-export const unpack = (packed: Packed): unknown => {
-  if (typeof packed === 'string') return JSON.parse(packed);
-  if (!unpacked.has(packed)) unpacked.set(packed, JSON.parse(unpackText(packed)));
-  return unpacked.get(packed);
-};`,
-    ],
-  ],
+
+const remembering = (path: string): readonly (readonly [string, string])[] =>
+  Object.entries(REMEMBERED[path] ?? {}).map(([name, how]) => [
+    `export const ${name} = `,
+    `import { ${how} as remember_${name} } from '${ROOT}test/simulation/remember.ts';
+export const ${name} = remember_${name}((...given) => ${name}_anew(...given));
+const ${name}_anew = `,
+  ]);
+
+/** What the caches need to know. */
+const MARKED: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   'functions/adapters/store/plan-codec.ts': [
     [
       `  const joined = joinBody(bodyItems);
@@ -112,7 +104,8 @@ registerHooks({
     const plant = /\?plant=([\w-]+)/.exec(url)?.[1];
     const planted = PLANTS.find(({ name }) => name === plant);
     const changes = [
-      ...(MEMOISED[path] ?? []),
+      ...remembering(path),
+      ...(MARKED[path] ?? []),
       ...(planted?.changes
         .filter(([file]) => file === path)
         .map(([, from, to]) => [from, to] as const) ?? []),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   ConditionalCheckFailedException,
   IdempotentParameterMismatchException,
@@ -50,11 +51,21 @@ interface Pending {
   readonly after: Item | undefined;
 }
 
+/** An item before and after a call; absent: there was none, or is none now. */
+export interface Changed {
+  readonly pk: string;
+  readonly sk: string;
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+}
+
 export interface MemoryTableOptions {
   /** Now, in epoch milliseconds. */
   readonly now: () => number;
   /** How long an index does not show a write yet, in milliseconds; asked for each write. */
   readonly indexLagMs: () => number;
+  /** Told of every change that a call makes, before its answer is given. */
+  readonly onChange?: (change: Changed) => void;
 }
 
 /** The table in memory, with the semantics that the store relies on. */
@@ -71,6 +82,11 @@ export interface MemoryTable {
   /** The least sort key that the index will show, once it has caught up. */
   readonly first: (indexName: string) => string | undefined;
 }
+
+const REFUSED = new ConditionalCheckFailedException({
+  message: 'the condition does not hold',
+  $metadata: {},
+});
 
 const nameOf = (pk: unknown, sk: unknown): string => `${String(pk)}\u0000${String(sk)}`;
 
@@ -94,7 +110,11 @@ const placeIn = (order: readonly string[], text: string): number => {
 };
 
 /** Reads are strong but on indexes, which lag; transactions are all or nothing. */
-export const createMemoryTable = ({ now, indexLagMs }: MemoryTableOptions): MemoryTable => {
+export const createMemoryTable = ({
+  now,
+  indexLagMs,
+  onChange,
+}: MemoryTableOptions): MemoryTable => {
   const partitions = new Map<string, Map<string, Item>>();
   const indexes = new Map<string, Index>(
     Object.values(TABLE.indexes).map(({ name, partitionKey, sortKey, include }) => [
@@ -114,7 +134,8 @@ export const createMemoryTable = ({ now, indexLagMs }: MemoryTableOptions): Memo
   /** When the last change of an item shows: a later one never overtakes. */
   const lastShown = new Map<string, number>();
   let changes = 0;
-  const tokens = new Map<string, string>();
+  /** Transactions that were carried out, by their token. */
+  const tokens = new Map<string, unknown>();
 
   const find = (key: Item): Item | undefined => partitions.get(String(key.pk))?.get(String(key.sk));
 
@@ -154,12 +175,17 @@ export const createMemoryTable = ({ now, indexLagMs }: MemoryTableOptions): Memo
       : item;
 
   const put = (key: Item, after: Item | undefined): void => {
-    const before = find(key);
-    const partition = partitions.get(String(key.pk)) ?? new Map<string, Item>();
-    if (after === undefined) partition.delete(String(key.sk));
-    else partition.set(String(key.sk), after);
-    partitions.set(String(key.pk), partition);
-    const name = nameOf(key.pk, key.sk);
+    const [pk, sk] = [String(key.pk), String(key.sk)];
+    let partition = partitions.get(pk);
+    if (partition === undefined) {
+      partition = new Map();
+      partitions.set(pk, partition);
+    }
+    const before = partition.get(sk);
+    if (after === undefined) partition.delete(sk);
+    else partition.set(sk, after);
+    if (before !== after) onChange?.({ pk, sk, before, after });
+    const name = nameOf(pk, sk);
     for (const index of indexes.values()) {
       const from = entryOf(index, before);
       const to = entryOf(index, after);
@@ -182,9 +208,6 @@ export const createMemoryTable = ({ now, indexLagMs }: MemoryTableOptions): Memo
   const holds = (key: Item, worded: Worded): boolean =>
     conditionOf(worded.ConditionExpression)(find(key) ?? {}, standOf(worded));
 
-  const refused = (): Error =>
-    new ConditionalCheckFailedException({ message: 'the condition does not hold', $metadata: {} });
-
   const afterUpdate = (
     Key: Item,
     {
@@ -197,7 +220,7 @@ export const createMemoryTable = ({ now, indexLagMs }: MemoryTableOptions): Memo
     const token = input.ClientRequestToken;
     const known = token === undefined ? undefined : tokens.get(token);
     if (known !== undefined) {
-      if (known === JSON.stringify(input.TransactItems)) return {};
+      if (isDeepStrictEqual(known, input.TransactItems)) return {};
       throw new IdempotentParameterMismatchException({ message: 'another one', $metadata: {} });
     }
     const actions = input.TransactItems ?? [];
@@ -229,7 +252,7 @@ export const createMemoryTable = ({ now, indexLagMs }: MemoryTableOptions): Memo
       return action.Delete === undefined ? undefined : [keyOf(action), undefined];
     });
     for (const result of results) if (result !== undefined) put(...result);
-    if (token !== undefined) tokens.set(token, JSON.stringify(input.TransactItems));
+    if (token !== undefined) tokens.set(token, input.TransactItems);
     return {};
   };
 
@@ -304,20 +327,20 @@ export const createMemoryTable = ({ now, indexLagMs }: MemoryTableOptions): Memo
     if (command instanceof QueryCommand) return query(command);
     if (command instanceof PutCommand) {
       const item = command.input.Item ?? {};
-      if (!holds(item, command.input)) throw refused();
+      if (!holds(item, command.input)) throw REFUSED;
       put(item, item);
       return {};
     }
     if (command instanceof UpdateCommand) {
       const Key = command.input.Key ?? {};
-      if (!holds(Key, command.input)) throw refused();
+      if (!holds(Key, command.input)) throw REFUSED;
       const Attributes = afterUpdate(Key, command.input);
       put(Key, Attributes);
       return command.input.ReturnValues === 'ALL_NEW' ? { Attributes } : {};
     }
     if (command instanceof DeleteCommand) {
       const Key = command.input.Key ?? {};
-      if (!holds(Key, command.input)) throw refused();
+      if (!holds(Key, command.input)) throw REFUSED;
       put(Key, undefined);
       return {};
     }
