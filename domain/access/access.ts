@@ -20,7 +20,10 @@ import {
 } from './actions.ts';
 
 /** As much of a person as access depends on. */
-export type Person = Pick<Member, 'id' | 'roles' | 'status' | 'delegations'>;
+export type Person = Pick<Member, 'id' | 'roles' | 'status' | 'delegations'> & {
+  /** Whether they signed in with one; left out where nobody signs in. */
+  readonly hasSecondFactor?: boolean;
+};
 
 /** What somebody is to a plan on a day, with what that rests on. */
 export type Capacity =
@@ -64,13 +67,16 @@ const standsInFor = (
   today: CivilDate,
 ): boolean => delegations.some((one) => one.memberId === id && holdsOn(one, today));
 
-/** Whoever stands in for both does so for the manager: nobody signs from two sides. */
+/**
+ * Whoever stands in for both does so for the manager: nobody signs from two sides. Nobody stands in
+ * for HR with a password alone, which would not do for HR either.
+ */
 const standsIn = (person: Person, plan: Plan, today: CivilDate): readonly Capacity[] => {
   const { hrOwnerId } = plan;
   const managerId = managerOf(plan);
   if (managerId !== undefined && standsInFor(person, managerId, today))
     return [{ as: 'delegate', of: 'manager', actingFor: managerId }];
-  return standsInFor(person, hrOwnerId, today)
+  return person.hasSecondFactor !== false && standsInFor(person, hrOwnerId, today)
     ? [{ as: 'delegate', of: 'hr', actingFor: hrOwnerId }]
     : [];
 };
@@ -149,10 +155,13 @@ export type Access =
       readonly view: View;
       readonly actingFor?: MemberId;
     }
-  /** `known`: the caller may read the plan, so a refusal does not reveal that it exists. */
-  | { readonly allowed: false; readonly known: boolean };
+  /**
+   * `known`: the caller may read the plan, so a refusal does not reveal that it exists. `lacks`: what
+   * they have to bring to be allowed.
+   */
+  | { readonly allowed: false; readonly known: boolean; readonly lacks?: 'secondFactor' };
 
-/** Visible fields: an auditor and whoever decides see what HR sees, but for what is HR's alone (O6). */
+/** Visible fields (O6). */
 const VIEW_OF: Readonly<Record<Exclude<Relation, 'delegate'>, View>> = {
   employee: 'employee',
   manager: 'manager',
@@ -160,9 +169,9 @@ const VIEW_OF: Readonly<Record<Exclude<Relation, 'delegate'>, View>> = {
   successor: 'manager',
   provider: 'employee',
   hrHead: 'hr',
-  decider: 'hr',
-  investigator: 'hr',
-  approver: 'hr',
+  decider: 'reviewer',
+  investigator: 'reviewer',
+  approver: 'reviewer',
 };
 
 /** Whether somebody may do something in one of their capacities. */
@@ -190,7 +199,8 @@ const accessAs = (capacity: Capacity): Access => {
   const { as } = capacity;
   if (as === 'delegate') {
     const { of, actingFor } = capacity;
-    return { allowed: true, as, acts: of, view: VIEW_OF[of], actingFor };
+    // Who stands in for HR reads no more than HR's work of the day needs (O6).
+    return { allowed: true, as, acts: of, view: of === 'hr' ? 'reviewer' : VIEW_OF[of], actingFor };
   }
   // An investigator reads as HR does, and does nothing that an event could tell of; the head is of HR.
   return {
@@ -214,12 +224,12 @@ export const accessTo = (
 ): Access => {
   const capacities = capacitiesOf(person, plan, today);
   const capacity = capacities.find((one) => mayAs(action, one, plan));
-  return capacity === undefined
-    ? {
-        allowed: false,
-        known: capacities.some((one) => mayAs('plan.read', one, plan)),
-      }
-    : accessAs(capacity);
+  if (capacity !== undefined) return accessAs(capacity);
+  const known = capacities.some((one) => mayAs('plan.read', one, plan));
+  const lacksFactor =
+    person.hasSecondFactor === false &&
+    accessTo(action, { ...person, hasSecondFactor: true }, plan, today).allowed;
+  return lacksFactor ? { allowed: false, known, lacks: 'secondFactor' } : { allowed: false, known };
 };
 
 /** Whether the action is one that uses up the right to it: what somebody was invited to decide. */

@@ -1,4 +1,5 @@
 import { addMs, type Instant } from '../kernel/instant.ts';
+import { isHr } from './staffing.ts';
 import type { Member, Tenant } from './tenant.ts';
 
 const GRACE_MS = 30 * 86_400_000;
@@ -18,8 +19,12 @@ export const isAdmitted = (
 ): boolean => member.status === 'ACTIVE' && !isClosed(tenant, now);
 
 /**
- * Whether somebody's roles open more than a plan of their own or of their people, so that a
- * password alone is not enough.
+ * Whether what somebody may do opens more than a plan of their own or of their people, so that a
+ * password alone is not enough: a role, or standing in for somebody of HR.
+ *
+ * @param represented those for whom they stand in
  */
-export const needsSecondFactor = ({ roles }: Pick<Member, 'roles'>): boolean =>
-  roles.some((role) => role !== 'external');
+export const needsSecondFactor = (
+  { roles }: Pick<Member, 'roles'>,
+  represented: readonly Pick<Member, 'id' | 'roles' | 'status'>[] = [],
+): boolean => roles.some((role) => role !== 'external') || represented.some(isHr);

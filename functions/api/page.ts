@@ -7,14 +7,14 @@ import type { Services } from '../http/services.ts';
 /** Position and binding of a list: its cursor works for this caller and these filters only. */
 export const pageOf = (
   request: ApiRequest,
-  identity: Identity,
+  { tenantId, memberId }: Pick<Identity, 'tenantId' | 'memberId'>,
   query: { readonly cursor?: string; readonly limit: number },
   filters: string,
   services: Services,
 ):
   | { readonly limit: number; readonly after?: Cursor; readonly binding: CursorBinding }
   | Problem => {
-  const binding = { ...identity, list: `${request.route.id}?${filters}` };
+  const binding = { tenantId, memberId, list: `${request.route.id}?${filters}` };
   if (query.cursor === undefined) return { limit: query.limit, binding };
   const after = openCursor(services.cursorKey, query.cursor, binding);
   return after === undefined

@@ -20,6 +20,7 @@ const problemsOf = (route: Route): readonly (typeof PROBLEM_CODES)[number][] => 
   ...route.problems,
   ...(route.caller === 'member' ? (['unauthenticated', 'forbidden', 'tooMany'] as const) : []),
   ...(route.path.includes('{') ? (['notFound', 'forbidden'] as const) : []),
+  ...(route.path.includes('{planId}') ? (['secondFactorNeeded'] as const) : []),
   ...(route.body === undefined && route.file === undefined
     ? []
     : (['bodyTooLarge', 'unsupportedMediaType'] as const)),

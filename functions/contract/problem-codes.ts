@@ -5,6 +5,7 @@
 export const PROBLEM_CODES = [
   'unauthenticated',
   'forbidden',
+  'secondFactorNeeded',
   'notFound',
   'methodNotAllowed',
   'bodyTooLarge',
@@ -28,6 +29,7 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number];
 export const STATUS_OF = {
   unauthenticated: 401,
   forbidden: 403,
+  secondFactorNeeded: 403,
   notFound: 404,
   methodNotAllowed: 405,
   bodyTooLarge: 413,

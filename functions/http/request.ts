@@ -16,6 +16,8 @@ import { type FieldIssue, type Problem, problem } from './problem.ts';
 export interface Identity {
   readonly tenantId: TenantId;
   readonly memberId: MemberId;
+  /** Whether a second factor was found when the token was made; it is looked for where one is needed. */
+  readonly hasSecondFactor: boolean;
 }
 
 /** A request after every check that needs no data. */
@@ -49,7 +51,10 @@ export const identify = (event: APIGatewayProxyEvent): Identity | undefined => {
   const claims: Readonly<Record<string, unknown>> = event.requestContext.authorizer?.claims ?? {};
   const tenantId = parseTenantId(String(claims[CLAIM.tenantId] ?? ''));
   const memberId = parseMemberId(String(claims[CLAIM.memberId] ?? ''));
-  return tenantId === undefined || memberId === undefined ? undefined : { tenantId, memberId };
+  const hasSecondFactor = claims[CLAIM.secondFactor] === 'true';
+  return tenantId === undefined || memberId === undefined
+    ? undefined
+    : { tenantId, memberId, hasSecondFactor };
 };
 
 const issuesAt = (where: string, error: z.core.$ZodError): readonly FieldIssue[] =>

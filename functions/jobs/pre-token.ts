@@ -1,10 +1,14 @@
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
+import type { CivilDate } from '../../domain/kernel/civil-date.ts';
+import { addMs, type Instant } from '../../domain/kernel/instant.ts';
 import { isAdmitted, needsSecondFactor } from '../../domain/tenant/closure.ts';
+import type { Member } from '../../domain/tenant/tenant.ts';
 import { ENV } from '../adapters/environment.ts';
 import { cognitoSecondFactor } from '../adapters/identity/cognito-second-factor.ts';
 import {
   createTenantScopes,
   getLogin,
+  getMembers,
   loadCaller,
   openTable,
   type TableAccess,
@@ -28,10 +32,23 @@ type AccessToken = NonNullable<
 /** Keeps Cognito's own scope: it is the one with which somebody sets up a second factor. */
 const OPENS_NOTHING: AccessToken = { scopesToSuppress: [API_SCOPE] };
 
+const DAY_MS = 86_400_000;
+
+/** For whom somebody stands in now, wherever on earth the plan may be. */
+const standsInFor = ({ delegations = [] }: Pick<Member, 'delegations'>, now: Instant) => {
+  const [yesterday, tomorrow] = [-DAY_MS, DAY_MS].map(
+    (ms) => addMs(now, ms).slice(0, 10) as CivilDate,
+  ) as [CivilDate, CivilDate];
+  return delegations
+    .filter(({ from, until }) => from <= tomorrow && until >= yesterday)
+    .map(({ memberId }) => memberId);
+};
+
 /**
  * Adds tenant, member and the API's scope to the access token of somebody who belongs to a company
  * that is open. Without them the token opens nothing: the scope is what every member route requires.
- * Whoever has a role gets it only once they have a second factor.
+ * Whoever has a role, or stands in for HR, gets it only once they have a second factor; the token
+ * says so, since who may stand in for HR can change while it lasts.
  *
  * Person and company are read under the company's own credentials and not kept beside the login:
  * a change of roles is one write under credentials that reach no login.
@@ -49,15 +66,22 @@ export const createPreToken =
       const login = sub === undefined ? undefined : await getLogin(table, sub);
       if (login === undefined) return OPENS_NOTHING;
       const { tenantId, memberId } = login;
-      const load = await loadCaller(await scopes(tenantId), { callerId: memberId });
+      const scope = await scopes(tenantId);
+      const load = await loadCaller(scope, { callerId: memberId });
       if (load === undefined || !isAdmitted(load.caller, load.tenant, now())) return OPENS_NOTHING;
-      if (
-        needsSecondFactor(load.caller) &&
-        !(await hasSecondFactor(event.userPoolId, event.userName))
-      )
-        return OPENS_NOTHING;
+      const represented = standsInFor(load.caller, now());
+      const people =
+        represented.length === 0 ? [] : (await getMembers(scope, represented)).values();
+      const isNeeded = needsSecondFactor(load.caller, [...people]);
+      const isAsked = isNeeded || represented.length > 0;
+      const hasIt = isAsked && (await hasSecondFactor(event.userPoolId, event.userName));
+      if (isNeeded && !hasIt) return OPENS_NOTHING;
       return {
-        claimsToAddOrOverride: { [CLAIM.tenantId]: tenantId, [CLAIM.memberId]: memberId },
+        claimsToAddOrOverride: {
+          [CLAIM.tenantId]: tenantId,
+          [CLAIM.memberId]: memberId,
+          ...(hasIt ? { [CLAIM.secondFactor]: 'true' } : {}),
+        },
         scopesToAdd: [API_SCOPE],
         // With it the token could change the user's own attributes, the second factor among them.
         scopesToSuppress: [SELF_SERVICE_SCOPE],

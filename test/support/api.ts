@@ -32,6 +32,8 @@ export const routeOf = (id: RouteId): Route => routes[id] as unknown as Route;
 export interface Caller {
   readonly tenantId: TenantId;
   readonly memberId: MemberId;
+  /** Whether they have a second factor; they do when left out. */
+  readonly secondFactor?: boolean;
 }
 
 /** What a client sends; what is left out is not there. */
@@ -83,7 +85,11 @@ export const eventFor = (
         ? {}
         : {
             authorizer: {
-              claims: { [CLAIM.tenantId]: caller.tenantId, [CLAIM.memberId]: caller.memberId },
+              claims: {
+                [CLAIM.tenantId]: caller.tenantId,
+                [CLAIM.memberId]: caller.memberId,
+                ...(caller.secondFactor === false ? {} : { [CLAIM.secondFactor]: 'true' }),
+              },
             },
           }),
     } as Partial<APIGatewayProxyEvent['requestContext']> as APIGatewayProxyEvent['requestContext'],
@@ -167,6 +173,7 @@ export const createApi = (
         logins.set(email, sub);
         return sub;
       },
+      findLogin: async (email) => logins.get(email),
       enableLogin: async () => undefined,
       disableLogin: async () => undefined,
     },

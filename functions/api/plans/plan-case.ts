@@ -78,8 +78,10 @@ const admit = <Stored extends ReadPlan>(
     };
   const now = services.now();
   const action = request.route.action as PlanAction;
-  const access = accessTo(action, caller, stored.plan, todayOf(stored.plan, now));
+  const person = { ...caller, hasSecondFactor: request.identity?.hasSecondFactor ?? false };
+  const access = accessTo(action, person, stored.plan, todayOf(stored.plan, now));
   if (!access.allowed) {
+    if (access.lacks !== undefined) return { result: problem('secondFactorNeeded'), language };
     // A decision uses up the invitation to it: its repeat is answered as the decision was.
     const decided = replay !== undefined && isInvitedDecision(action);
     if (!access.known && !decided) return { result: problem('notFound'), language };

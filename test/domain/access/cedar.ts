@@ -6,7 +6,7 @@ import {
   statefulIsAuthorized,
 } from '@cedar-policy/cedar-wasm/nodejs';
 import { accessTo, type Person } from '../../../domain/access/access.ts';
-import { PLAN_ACTIONS, type PlanAction } from '../../../domain/access/actions.ts';
+import { PLAN_ACTIONS, type PlanAction, type View } from '../../../domain/access/actions.ts';
 import { type CivilDate, dayNumber } from '../../../domain/kernel/civil-date.ts';
 import { awaitsManager, isEnded, openPart } from '../../../domain/plan/stage.ts';
 import type { Plan } from '../../../domain/plan/state.ts';
@@ -20,7 +20,7 @@ export interface Question {
 }
 
 /** A refusal; or for a read of the plan whose fields are shown, and for all else that it is allowed. */
-export type Verdict = 'refused' | 'allowed' | 'employee' | 'manager' | 'hr';
+export type Verdict = 'refused' | 'allowed' | View;
 
 const showsThePlan = (action: PlanAction): boolean => action.startsWith('plan.read');
 
@@ -120,7 +120,7 @@ export const cedarSays = (question: Question): Verdict => {
   const { action } = question;
   if (!isAllowed(question, action)) return 'refused';
   if (!showsThePlan(action)) return 'allowed';
-  const views = ['manager', 'employee', 'hr'] as const;
+  const views = ['manager', 'employee', 'hr', 'reviewer'] as const;
   return views.find((view) => isAllowed(question, `see.${view}`)) ?? 'allowed';
 };
 

@@ -7,12 +7,12 @@ import {
   putTenant,
 } from '../../../functions/adapters/store/index.ts';
 import { on } from '../../domain/calendar/calendars.ts';
-import type { Api } from '../../support/api.ts';
-import { createApi } from '../../support/api.ts';
+import { type Api, type Caller, createApi } from '../../support/api.ts';
 import { useTable } from '../../support/engine.ts';
 import { activePlanHistory, instantIn, submittedHistory } from '../../support/plans.ts';
 import { load, memberOf } from '../../support/store.ts';
 import { type Company, createCompany, WHO } from './company.ts';
+import { expectDeclared } from './declared.ts';
 
 const table = useTable();
 let company: Company;
@@ -203,6 +203,28 @@ describe('an absence with a stand-in (A7)', () => {
     expect(
       (await api.call('getPlan', company.caller('colleague'), { params: params() })).status,
     ).toBe(404);
+  });
+
+  it('for HR asks for the second factor that HR needs, and without says what is missing', async () => {
+    await start(submittedHistory(), '2026-02-24 10:00');
+    await api.call('addAbsence', company.caller('hrOwner'), {
+      params: { memberId: WHO.hrOwner },
+      body: { from: '2026-02-24', until: '2026-02-25', delegateId: WHO.colleague },
+      key: key(),
+    });
+    const standIn = company.caller('colleague');
+    const password = { ...standIn, secondFactor: false };
+    expect((await api.call('getPlan', standIn, { params: params() })).status).toBe(200);
+    const refused = await api.call('getPlan', password, { params: params() });
+    expectDeclared('getPlan', refused);
+    expect(refused).toMatchObject({ status: 403, body: { code: 'secondFactorNeeded' } });
+    const tasks = async (caller: Caller) =>
+      (await api.call('listMyTasks', caller, { query: { days: '31' } })).body.tasks as unknown[];
+    expect((await tasks(standIn)).length).toBeGreaterThan(0);
+    expect(await tasks(password)).toEqual([]);
+    // What HR alone may is not there for either.
+    const asked = await api.call('getConfidential', password, { params: params() });
+    expect(asked.status).toBe(404);
   });
 
   it('is mirrored with the stand-in, and taken from both when it is cancelled', async () => {

@@ -1,6 +1,6 @@
 import type { PreTokenGenerationV2TriggerEvent } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseTenantId, type TenantId } from '../../../domain/kernel/ids.ts';
+import { type MemberId, parseTenantId, type TenantId } from '../../../domain/kernel/ids.ts';
 import { addMs } from '../../../domain/kernel/instant.ts';
 import { closesAfter } from '../../../domain/tenant/closure.ts';
 import { type Member, ROLES } from '../../../domain/tenant/tenant.ts';
@@ -15,6 +15,7 @@ import {
 import { newUlid } from '../../../functions/adapters/system/random.ts';
 import { API_SCOPE, CLAIM, SELF_SERVICE_SCOPE } from '../../../functions/contract/scope.ts';
 import type { createPreToken as CreatePreToken } from '../../../functions/jobs/pre-token.ts';
+import { on } from '../../domain/calendar/calendars.ts';
 import { useTable } from '../../support/engine.ts';
 import { failing } from '../../support/faults.ts';
 import { people } from '../../support/plans.ts';
@@ -77,8 +78,12 @@ const tokenFor = async (attributes: Record<string, string>) =>
   (await preToken()(eventOf(attributes))).response.claimsAndScopeOverrideDetails
     ?.accessTokenGeneration;
 const tokenOf = (memberId: string) => tokenFor({ sub: subOf(memberId) });
-const opened = (memberId: string) => ({
-  claimsToAddOrOverride: { [CLAIM.tenantId]: tenantId, [CLAIM.memberId]: memberId },
+const opened = (memberId: string, ...proven: readonly 'secondFactor'[]) => ({
+  claimsToAddOrOverride: {
+    [CLAIM.tenantId]: tenantId,
+    [CLAIM.memberId]: memberId,
+    ...(proven.length === 0 ? {} : { [CLAIM.secondFactor]: 'true' }),
+  },
   scopesToAdd: [API_SCOPE],
   scopesToSuppress: [SELF_SERVICE_SCOPE],
 });
@@ -125,7 +130,9 @@ describe('the access token', () => {
       const isOutside = role === 'external';
       expect(await tokenOf(people.manager)).toEqual(isOutside ? opened(people.manager) : NOTHING);
       factors.add(subOf(people.manager));
-      expect(await tokenOf(people.manager)).toEqual(opened(people.manager));
+      expect(await tokenOf(people.manager)).toEqual(
+        isOutside ? opened(people.manager) : opened(people.manager, 'secondFactor'),
+      );
       expect(asked).toEqual(
         isOutside ? [] : Array.from({ length: 2 }, () => `the-pool ${subOf(people.manager)}`),
       );
@@ -138,6 +145,30 @@ describe('the access token', () => {
     await change({ roles: [] });
     expect(await tokenOf(people.manager)).toEqual(opened(people.manager));
   });
+
+  it.each([
+    // By UTC it is the 5th of January: somewhere it is still the 4th, somewhere already the 6th.
+    ['2026-01-06', '2026-01-20', true],
+    ['2025-12-20', '2026-01-04', true],
+    ['2026-01-07', '2026-01-20', false],
+    ['2025-12-20', '2026-01-03', false],
+  ] as const)(
+    'of who stands in for HR from %s to %s asks for it: %s',
+    async (from, until, asks) => {
+      const standIn = (memberId: MemberId) => ({
+        delegations: [{ absenceId: 'x', memberId, from: on(from), until: on(until) }],
+      });
+      await change(standIn(people.hrOwner));
+      expect(await tokenOf(people.manager)).toEqual(asks ? NOTHING : opened(people.manager));
+      factors.add(subOf(people.manager));
+      expect(await tokenOf(people.manager)).toEqual(
+        asks ? opened(people.manager, 'secondFactor') : opened(people.manager),
+      );
+      factors.clear();
+      await change(standIn(people.mentor));
+      expect(await tokenOf(people.manager), 'for nobody of HR').toEqual(opened(people.manager));
+    },
+  );
 
   it('of somebody who has left opens nothing, with a second factor too', async () => {
     factors.add(subOf(people.manager));

@@ -76,7 +76,16 @@ describe('an identity', () => {
   it('is what the verified claims say', () => {
     expect(
       claimed({ [CLAIM.tenantId]: caller.tenantId, [CLAIM.memberId]: caller.memberId, sub: 'x' }),
-    ).toEqual(caller);
+    ).toEqual({ ...caller, hasSecondFactor: false });
+    const { tenantId, memberId } = caller;
+    const with_ = (secondFactor: unknown) =>
+      claimed({
+        [CLAIM.tenantId]: tenantId,
+        [CLAIM.memberId]: memberId,
+        [CLAIM.secondFactor]: secondFactor,
+      });
+    expect(with_('true')).toMatchObject({ hasSecondFactor: true });
+    expect(with_('false')).toMatchObject({ hasSecondFactor: false });
   });
 
   it.each([

@@ -9,6 +9,11 @@ export const problems: ProblemCatalogue = {
     title: 'Not permitted',
     detail: 'Your role does not include this action. An administrator or HR can help.',
   },
+  secondFactorNeeded: {
+    title: 'Second factor needed',
+    detail:
+      'Whoever stands in for HR signs in with a second factor, as HR does. Set one up, then sign in again.',
+  },
   notFound: {
     title: 'Not found',
     detail: 'There is nothing at this address, or it is not open to you.',

@@ -9,6 +9,10 @@ export const problems: ProblemCatalogue = {
     title: '没有权限',
     detail: '您的角色不包含此操作，如有需要请联系管理员或 HR。',
   },
+  secondFactorNeeded: {
+    title: '需要双重验证',
+    detail: '代行 HR 职责与 HR 本人一样须通过双重验证登录，请先设置双重验证，再重新登录。',
+  },
   notFound: {
     title: '未找到',
     detail: '该地址下没有内容，或内容未对您开放。',
