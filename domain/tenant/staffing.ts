@@ -90,6 +90,19 @@ export const givesUp = (before: Holder, after: Holder): 'nothing' | 'role' | 'hr
 };
 
 /**
+ * Q4: who hears of what stays overdue longest is of HR, and still there.
+ *
+ * @param head the person whom the settings name; absent when there is none of that id
+ */
+export const headRules = (
+  { hrHeadId }: Pick<Tenant, 'hrHeadId'>,
+  head: Holder | undefined,
+): readonly RuleResult[] =>
+  hrHeadId === undefined || (head !== undefined && isHr(head))
+    ? []
+    : [finding('Q4.headNotHr', '/hrHeadId')];
+
+/**
  * Q4: what a company still lacks before its plans are safe: HR at all, a second person of HR who can
  * approve what the first has written (A3), a head of HR, and a calendar for the time ahead (Q3).
  *
@@ -106,7 +119,7 @@ export const onboardingGaps = (
   return [
     ...(hr === 0 ? [finding('Q4.noHr', '/members')] : []),
     ...(hr > 0 && !canApprove ? [finding('Q4.fewHr', '/members')] : []),
-    ...(head?.status === 'ACTIVE' ? [] : [finding('Q4.noHead', '/hrHeadId')]),
+    ...(head !== undefined && isHr(head) ? [] : [finding('Q4.noHead', '/hrHeadId')]),
     ...tenant.sites.flatMap(({ calendar }, index) =>
       calendar.knownUntil <= today
         ? [finding('Q3.ended', `/sites/${index}/calendar`, { known: calendar.knownUntil })]

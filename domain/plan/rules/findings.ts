@@ -275,6 +275,7 @@ export const FINDINGS = {
   'Q4.noHr': 'W',
   'Q4.fewHr': 'W',
   'Q4.noHead': 'I',
+  'Q4.headNotHr': 'E',
   'Q5.lastAdmin': 'E',
   'Q5.lastHr': 'E',
   'Q6.notAsked': 'E',

@@ -8,12 +8,14 @@ import { isAdmitted } from '../../../domain/tenant/closure.ts';
 import type { Policy } from '../../../domain/tenant/policy.ts';
 import { policyRules, runningPlansKeep } from '../../../domain/tenant/policy-rules.ts';
 import { siteRules } from '../../../domain/tenant/site-rules.ts';
+import { headRules } from '../../../domain/tenant/staffing.ts';
 import type { Member, Tenant } from '../../../domain/tenant/tenant.ts';
 import {
   type CallerLoadWithExtra,
   type Extra,
   listPlans,
   listMembers as listStoredMembers,
+  listPolicies as listStoredPolicies,
   loadCaller,
   putTenant,
   type TenantScope,
@@ -92,8 +94,13 @@ const plansUnderWay = async (scope: TenantScope): Promise<readonly PlanId[]> => 
   return pages.flatMap(({ items }) => items.map(({ planId }) => planId));
 };
 
-const changeTenant = tenantEndpoint(routes.changeTenant)(
-  async ({ scope, tenant, caller, request }, { body: { accepted, ...body } }) => {
+const changeTenant = tenantEndpoint(routes.changeTenant, ({ body: { hrHeadId } }) =>
+  hrHeadId === undefined ? {} : { members: [hrHeadId] },
+)(
+  async (
+    { scope, tenant, members, caller, request, services },
+    { body: { accepted, ...body } },
+  ) => {
     if (request.ifMatch !== tenant.version) return problem('preconditionFailed');
     const policy: Policy = { ...body.policy, version: tenant.policy.version };
     const isNew = canonicalJson(policy) !== canonicalJson(tenant.policy);
@@ -102,6 +109,7 @@ const changeTenant = tenantEndpoint(routes.changeTenant)(
       [
         ...siteRules(body.sites),
         ...policyRules(policy, body.sites),
+        ...headRules(body, body.hrHeadId && members.get(body.hrHeadId)),
         ...runningPlansKeep(keepOld.length),
       ],
       policy,
@@ -117,10 +125,28 @@ const changeTenant = tenantEndpoint(routes.changeTenant)(
       policy: { ...policy, version: tenant.policy.version + (isNew ? 1 : 0) },
       version: tenant.version + 1,
     };
-    const { kind } = await putTenant(scope, { tenant: changed, before: tenant });
+    const { kind } = await putTenant(scope, {
+      tenant: changed,
+      before: tenant,
+      ...(isNew ? { replaced: { replacedAt: services.now(), replacedBy: caller.id } } : {}),
+    });
     return kind === 'stored'
       ? answer({ ...tenantBody(changed), keepOld }, { version: changed.version })
       : problem('preconditionFailed');
+  },
+);
+
+/** Q1: every version that there was; the one in force leads, and has no end. */
+const listPolicies = tenantEndpoint(routes.listPolicies)(
+  async ({ scope, tenant, caller, request, services }, { query }) => {
+    const identity = { tenantId: scope.tenantId, memberId: caller.id };
+    const page = pageOf(request, identity, query, '', services);
+    if ('kind' in page) return page;
+    const { items, next } = await listStoredPolicies(scope, page);
+    return answer({
+      policies: [...(page.after === undefined ? [{ policy: tenant.policy }] : []), ...items],
+      ...(next === undefined ? {} : { next: sealCursor(services.cursorKey, next, page.binding) }),
+    });
   },
 );
 
@@ -138,4 +164,10 @@ const listMembers = tenantEndpoint(routes.listMembers)(
 );
 
 /** The company, its people and the caller. */
-export const tenantEndpoints: readonly Endpoint[] = [getMe, getTenant, changeTenant, listMembers];
+export const tenantEndpoints: readonly Endpoint[] = [
+  getMe,
+  getTenant,
+  changeTenant,
+  listPolicies,
+  listMembers,
+];

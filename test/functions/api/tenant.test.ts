@@ -115,6 +115,48 @@ describe('the settings', () => {
     expect((await read()).body).toMatchObject({ name: '申江', version: 2 });
   });
 
+  it('keep every version of the policy, and show it to everybody of the company (Q1)', async () => {
+    const { policy } = (await read()).body as { policy: Record<string, unknown> };
+    const { version: _, ...rules } = policy;
+    await change({ policy: { ...rules, gaps: { max: 4 } } });
+    await change({ name: '申江' }, { version: 2 });
+    await change({ policy: { ...rules, gaps: { max: 3 } } }, { version: 3 });
+    const ask = (query: Record<string, string> = {}) =>
+      api.call('listPolicies', company.caller('employee'), { query });
+    const all = await ask();
+    const past = { replacedAt: expect.any(String), replacedBy: WHO.admin };
+    expect(all).toMatchObject({
+      status: 200,
+      body: {
+        policies: [
+          { policy: { version: 3, gaps: { max: 3 } } },
+          { policy: { version: 2, gaps: { max: 4 } }, ...past },
+          { policy, ...past },
+        ],
+      },
+    });
+    expect((all.body.policies as object[])[0]).not.toHaveProperty('replacedAt');
+    const first = await ask({ limit: '1' });
+    expect(first.body.policies).toHaveLength(2);
+    const rest = await ask({ limit: '1', cursor: String(first.body.next) });
+    expect(rest.body).toMatchObject({ policies: [{ policy: { version: 1 } }] });
+  });
+
+  it('name nobody as the head of HR but somebody active of HR (Q4)', async () => {
+    const asked = async (who: keyof typeof WHO, version = 1) =>
+      change({ hrHeadId: WHO[who] }, { version });
+    for (const who of ['manager', 'admin', 'former'] as const)
+      expect(await asked(who), who).toMatchObject({
+        status: 422,
+        body: { violations: [{ ruleId: 'Q4', severity: 'E', path: '/hrHeadId' }] },
+      });
+    expect(await change({ hrHeadId: '01K0NB0DYXXXXXXXXXXXXXXXXX' })).toMatchObject({ status: 422 });
+    expect(await asked('otherHr')).toMatchObject({ status: 200, body: { hrHeadId: WHO.otherHr } });
+    expect((await change({ hrHeadId: undefined }, { version: 2 })).body).not.toHaveProperty(
+      'hrHeadId',
+    );
+  });
+
   it('that race are changed once', async () => {
     const answers = await Promise.all(['甲', '乙', '丙'].map((name) => change({ name })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
@@ -198,17 +240,17 @@ describe('a person who is added', () => {
     expect(second).toMatchObject({ status: 201, body: { id: bound?.memberId } });
   });
 
-  it('whose login belongs to another company is not added, and stays theirs', async () => {
+  it('whose login belongs to another company is added like anybody, and the login stays theirs', async () => {
     const email = newEmail();
     const other = await createCompany(table());
     await api.call('addMember', other.caller('admin'), { body: person(email), key: 'elsewhere-1' });
     const before = await getLogin(table(), api.logins.get(email) ?? '');
     expect(await add(person(email), 'from-elsewhere')).toMatchObject({
-      status: 409,
-      body: { code: 'conflict' },
+      status: 201,
+      body: { email, status: 'ACTIVE' },
     });
     expect(await getLogin(table(), api.logins.get(email) ?? '')).toEqual(before);
-    expect(await membersOf(company.scope)).not.toContain(email);
+    expect(await membersOf(company.scope)).toContain(email);
   });
 
   it.each([

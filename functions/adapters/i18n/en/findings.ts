@@ -839,6 +839,10 @@ export const findings: FindingCatalogue = {
       'No head of HR is named; what stays overdue longest ends with the HR owner of the plan.',
     remedy: 'Name a head of HR in the settings.',
   },
+  'Q4.headNotHr': {
+    problem: 'The head of HR named here is nobody of HR in this company, or has left.',
+    remedy: 'Name an active person with the role HR or head of HR, or nobody for now.',
+  },
   'Q5.lastAdmin': {
     problem: 'This is the last administrator of the company.',
     remedy: 'Make somebody else an administrator first.',

@@ -820,6 +820,10 @@ export const findings: FindingCatalogue = {
     problem: '尚未指定 HR 负责人；长期逾期的事项只能提醒到计划的 HR 为止。',
     remedy: '请在公司设置中指定 HR 负责人。',
   },
+  'Q4.headNotHr': {
+    problem: '所指定的 HR 负责人不是本公司的在职 HR 人员。',
+    remedy: '请指定一位具有 HR 或 HR 负责人角色的在职人员，也可暂不指定。',
+  },
   'Q5.lastAdmin': {
     problem: '这是公司最后一名管理员。',
     remedy: '请先将另一名成员设为管理员。',
