@@ -11,6 +11,7 @@ import {
   getMembers,
   getTenant,
   listMembers,
+  listPolicies,
   loadCaller,
   putLogin,
   putMember,
@@ -93,6 +94,37 @@ describe('the settings of a company', () => {
     expect(await putTenant(scope(), { tenant, before })).toEqual({ kind: 'stored' });
     expect(await putTenant(scope(), { tenant, before })).toEqual({ kind: 'conflict' });
     expect(await getTenant(scope())).toStrictEqual(tenant);
+  });
+
+  it('keep every version of the policy, in the write that ends its time, for ever (Q1)', async () => {
+    const own = scope();
+    const replaced = { replacedAt: FOUNDED_AT, replacedBy: people.hrHead };
+    const withGaps = (version: number, max: number) => {
+      const tenant = tenantOf(tenantId);
+      return { ...tenant, version, policy: { ...tenant.policy, version, gaps: { max } } };
+    };
+    const [one, two, three] = [tenantOf(tenantId), withGaps(2, 4), withGaps(3, 3)];
+    for (const [before, tenant] of [
+      [one, two],
+      [two, three],
+    ] as const)
+      expect(await putTenant(own, { before, tenant, replaced })).toEqual({ kind: 'stored' });
+    expect(await listPolicies(own, { limit: 9 })).toStrictEqual({
+      items: [
+        { policy: two.policy, ...replaced },
+        { policy: one.policy, ...replaced },
+      ],
+    });
+    const [latest] = (await listPolicies(own, { limit: 1 })).items;
+    expect(latest?.policy.version).toBe(2);
+    // A version that was kept is not kept again, whatever is said to have been.
+    const again = { before: { ...two, version: 3 }, tenant: { ...three, version: 4 }, replaced };
+    expect(await putTenant(own, again)).toEqual({ kind: 'conflict' });
+    for (const change of [
+      { before: three, tenant: { ...three, version: 4 }, replaced },
+      { before: three, tenant: { ...three, version: 4, policy: one.policy } },
+    ])
+      await expect(putTenant(own, change)).rejects.toThrow('or not at all');
   });
 
   it('are not another company’s', async () => {

@@ -37,6 +37,9 @@ export type AllowanceKind = 'mail' | 'mailTo' | 'export';
 /** Event numbers sort as text up to 999,999,999 events a plan. */
 const eventNumber = (seq: number): string => String(seq).padStart(9, '0');
 
+/** Versions of a policy sort as text up to 999,999. */
+const policyNumber = (version: number): string => String(version).padStart(6, '0');
+
 /** What a query reads of one partition: the sort keys that start with `prefix`, all without one. */
 export interface Range {
   readonly pk: string;
@@ -52,6 +55,11 @@ export const keyOf = {
   refresh: (tenantId: TenantId): Key => ({
     pk: `${tenantPrefix(tenantId)}TENANT`,
     sk: 'REFRESH',
+  }),
+  /** A version of the policy that is in force no more. */
+  policy: (tenantId: TenantId, version: number): Key => ({
+    pk: `${tenantPrefix(tenantId)}TENANT`,
+    sk: `POLICY#${policyNumber(version)}`,
   }),
   member: (tenantId: TenantId, memberId: MemberId): Key => ({
     pk: membersPartition(tenantId),
@@ -170,6 +178,10 @@ export const rangeOf = {
   observations: (tenantId: TenantId, employeeId: MemberId): Range => ({
     pk: observationsPartition(tenantId, employeeId),
     prefix: 'OBS#',
+  }),
+  policies: (tenantId: TenantId): Range => ({
+    pk: `${tenantPrefix(tenantId)}TENANT`,
+    prefix: 'POLICY#',
   }),
   suppressions: (tenantId: TenantId): Range => ({
     pk: suppressedPartition(tenantId),

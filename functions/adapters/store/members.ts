@@ -5,6 +5,7 @@ import type { Page, PageRequest, TableAccess, TenantScope } from './access.ts';
 import { ABSENT, atVersion } from './condition.ts';
 import { fromItem } from './item.ts';
 import { keyOf, rangeOf } from './keys.ts';
+import { type PastPolicy, policyItem } from './policies.ts';
 import { BATCH_MAX, batchGet, getItem, queryAll, queryRange } from './read.ts';
 import { refreshItem } from './refresh.ts';
 import type { NewReplay } from './replay.ts';
@@ -140,18 +141,37 @@ export const getTenant = async (scope: TenantScope): Promise<Tenant | undefined>
   return item && fromItem(tenantCodec, item);
 };
 
-/** Changes the tenant's settings when they are still at the version of `before`. */
+/**
+ * Changes the tenant's settings when they are still at the version of `before`. A version of the
+ * policy that this puts out of force is kept as an item of its own (Q1).
+ */
 export const putTenant = async (
   scope: TenantScope,
-  change: { readonly tenant: Tenant; readonly before: Tenant },
+  change: {
+    readonly tenant: Tenant;
+    readonly before: Tenant;
+    /** When and by whom, where the policy is another. */
+    readonly replaced?: Omit<PastPolicy, 'policy'>;
+  },
 ): Promise<
   { readonly kind: 'stored' } | { readonly kind: 'conflict' } | { readonly kind: 'contended' }
 > => {
-  const { tenant, before } = change;
+  const { tenant, before, replaced } = change;
   if (tenant.id !== scope.tenantId) throw new Error(`Tenant ${tenant.id} is not this one`);
+  if ((replaced === undefined) !== (tenant.policy.version === before.policy.version))
+    throw new Error(`Tenant ${tenant.id}: its policy changes with its version, or not at all`);
   // A transaction: its repeats after a lost answer do not meet their own write.
   const result = await transact(scope, [
     { label: 'tenant', put: tenantItem(tenant), when: atVersion(before.version) },
+    ...(replaced === undefined
+      ? []
+      : [
+          {
+            label: 'policy' as const,
+            put: policyItem(tenant.id, { policy: before.policy, ...replaced }),
+            when: ABSENT,
+          },
+        ]),
     // What is due of its plans was computed with the settings of before.
     { label: 'refresh', put: refreshItem(tenant.id, String(tenant.version)) },
   ]);

@@ -8,6 +8,7 @@ import {
   between,
   civilDate,
   email,
+  instant,
   line,
   list,
   memberId,
@@ -206,6 +207,34 @@ export const tenantRoutes = {
     conditional: true,
     idempotent: false,
     problems: ['rulesViolated', 'forbidden'],
+  }),
+  listPolicies: defineRoute({
+    id: 'listPolicies',
+    method: 'GET',
+    path: '/v1/tenant/policies',
+    runsIn: 'api',
+    caller: 'member',
+    action: 'tenant.read',
+    summary:
+      'Every version of the policy: the one in force, then those before it, the latest first, each with when and by whom it was replaced.',
+    params: nothing,
+    query: () => z.strictObject(pageQuery()),
+    success: 200,
+    answer: () =>
+      z.object({
+        policies: z.array(
+          z.object({
+            policy: policy(),
+            /** Absent for the one in force. */
+            replacedAt: z.exactOptional(instant()),
+            replacedBy: z.exactOptional(memberId()),
+          }),
+        ),
+        next: z.exactOptional(z.string()),
+      }),
+    conditional: false,
+    idempotent: false,
+    problems: [],
   }),
   getMe: defineRoute({
     id: 'getMe',

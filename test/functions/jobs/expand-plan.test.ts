@@ -200,6 +200,7 @@ describe('expanding a plan', () => {
         policy: { ...tenant.policy, version: 2, remind: { ...tenant.policy.remind, before: [] } },
       },
       before: tenant,
+      replaced: { replacedAt: tenant.createdAt, replacedBy: people.hrHead },
     });
     world.at('2026-03-02 09:00');
     await world.run();
