@@ -3,7 +3,7 @@ import { LANGUAGES } from '../../../domain/plan/vocabulary.ts';
 import { ROLES } from '../../../domain/tenant/tenant.ts';
 import { defineRoute } from '../route.ts';
 import { ruleResult } from '../schemas/plan.ts';
-import { email, line, list, memberId, partId, planId, wholeInText } from '../schemas/primitives.ts';
+import { email, line, list, memberId, partId, planId } from '../schemas/primitives.ts';
 import { nothing, pageQuery } from './shapes.ts';
 import { memberAnswer, tenantAnswer } from './tenants.ts';
 
@@ -267,11 +267,7 @@ export const onboardingRoutes = {
     summary:
       'What a company may take along: settings and people, a page at a time, also as a file for the import. No plans: those are HR’s.',
     params: nothing,
-    query: () =>
-      z.strictObject({
-        cursor: pageQuery().cursor,
-        limit: z._default(wholeInText(1, 2000), 1000),
-      }),
+    query: () => z.strictObject(pageQuery(1000, 2000)),
     success: 200,
     answer: () =>
       z.object({

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { PACK_IDS } from '../../../domain/tenant/packs/pack.ts';
 import { defineRoute } from '../route.ts';
 import { goalStanding, ruleResult } from '../schemas/plan.ts';
-import { civilDate, memberId, planId, wholeInText } from '../schemas/primitives.ts';
+import { civilDate, memberId, planId } from '../schemas/primitives.ts';
 import { nothing, pageQuery } from './shapes.ts';
 
 /** Routes of the rules themselves, and of what running plans still lack. */
@@ -61,11 +61,7 @@ export const ruleRoutes = {
     action: 'readiness.list',
     summary: 'Running plans, the one that ends first on top, with what each would lack today.',
     params: nothing,
-    query: () =>
-      z.strictObject({
-        cursor: pageQuery().cursor,
-        limit: z._default(wholeInText(1, 20), 10),
-      }),
+    query: () => z.strictObject(pageQuery(10, 20)),
     success: 200,
     answer: () =>
       z.object({

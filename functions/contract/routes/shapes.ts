@@ -10,10 +10,10 @@ export const nothing = () => z.strictObject({});
 
 export const planParams = () => z.strictObject({ planId: planId() });
 
-/** An opaque position in a list, and how many entries a page holds. */
-export const pageQuery = () => ({
+/** An opaque position in a list, and how many entries a page holds: so many when nobody says, at most. */
+export const pageQuery = (usual = 25, most = 100) => ({
   cursor: z.exactOptional(z.string().check(z.maxLength(1024))),
-  limit: z._default(wholeInText(1, 100), 25),
+  limit: z._default(wholeInText(1, most), usual),
 });
 
 /**

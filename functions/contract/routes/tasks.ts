@@ -142,11 +142,7 @@ export const taskRoutes = {
     summary:
       'For HR: plans under way, the one that ends first on top, with what waits for the caller, what is overdue and whose it is, support not delivered, and what was not acknowledged; and who is not reached by mail.',
     params: nothing,
-    query: () =>
-      z.strictObject({
-        cursor: pageQuery().cursor,
-        limit: z._default(wholeInText(1, 20), 10),
-      }),
+    query: () => z.strictObject(pageQuery(10, 20)),
     success: 200,
     answer: () =>
       z.object({
