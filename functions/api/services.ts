@@ -31,6 +31,7 @@ export type Door = Pick<Services, 'identities' | 'linkKey' | 'callForward'>;
 const NO_DOOR: Door = {
   identities: {
     inviteLogin: notHere('user pool'),
+    findLogin: notHere('user pool'),
     enableLogin: notHere('user pool'),
     disableLogin: notHere('user pool'),
   },

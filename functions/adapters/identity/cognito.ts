@@ -52,6 +52,18 @@ export const cognitoIdentities = (userPoolId: string): IdentityProvider => {
         return subOf(found.UserAttributes);
       }
     },
+    findLogin: async (email) => {
+      client ??= new CognitoIdentityProviderClient({});
+      try {
+        const found = await client.send(
+          new AdminGetUserCommand({ UserPoolId: userPoolId, Username: email }),
+        );
+        return subOf(found.UserAttributes);
+      } catch (error) {
+        if (error instanceof UserNotFoundException) return undefined;
+        throw error;
+      }
+    },
     enableLogin: (email) =>
       unlessUnknown(async () => {
         client ??= new CognitoIdentityProviderClient({});

@@ -11,7 +11,9 @@ import { mayGrant, personProblem } from './person-checks.ts';
 /**
  * Adds a person: their login, its binding to this company, then the member. After a crash in between
  * the login is bound to a member who does not exist yet, which opens nothing; the next try finds
- * the binding and completes it.
+ * the binding and completes it. A login that belongs to another company stays there, and the answer
+ * is the same: it must not tell whom other companies employ. Such a person learns it when they accept
+ * an invitation.
  */
 export const addMember = tenantEndpoint(routes.addMember, ({ body }) =>
   body.managerId === undefined ? {} : { members: [body.managerId] },
@@ -23,11 +25,13 @@ export const addMember = tenantEndpoint(routes.addMember, ({ body }) =>
   const now = services.now();
   const sub = await services.identities.inviteLogin(body.email);
   const bound = await getLogin(services.table, sub);
-  if (bound !== undefined && bound.tenantId !== tenant.id) return problem('conflict');
-  const id = bound?.memberId ?? parseMemberId(services.newId(now));
+  const isElsewhere = bound !== undefined && bound.tenantId !== tenant.id;
+  const id =
+    isElsewhere || bound === undefined ? parseMemberId(services.newId(now)) : bound.memberId;
   if (id === undefined || request.idempotencyKey === undefined) return problem('internal');
+  // Tried all the same, so that it takes as long.
   const binding = await putLogin(services.table, { sub, tenantId: tenant.id, memberId: id });
-  if (binding.kind !== 'stored') return problem('conflict');
+  if (binding.kind !== 'stored' && !isElsewhere) return problem('conflict');
   const member: Member = {
     id,
     tenantId: tenant.id,

@@ -5,6 +5,7 @@ import type { Member } from '../../../domain/tenant/tenant.ts';
 import {
   allMembers,
   type ChangedMember,
+  getLogin,
   getMembers,
   putMember,
 } from '../../adapters/store/index.ts';
@@ -29,10 +30,24 @@ const leadsBack = (id: MemberId, from: MemberId, people: readonly Member[]): boo
   return false;
 };
 
+/**
+ * Whether the login of a person's address is bound to this very person: an address that another
+ * company has a login for can be entered here too.
+ */
+const hasOwnLogin = async (
+  { id, tenantId, email }: Member,
+  { identities, table }: Services,
+): Promise<boolean> => {
+  const sub = await identities.findLogin(email);
+  const login = sub === undefined ? undefined : await getLogin(table, sub);
+  return login?.tenantId === tenantId && login.memberId === id;
+};
+
 /** Switches the login; the membership decides whatever becomes of it. */
 const switchLogin = async (before: Member, after: Member, services: Services): Promise<void> => {
   if (before.status === after.status) return;
   try {
+    if (!(await hasOwnLogin(after, services))) return;
     if (after.status === 'LEFT') await services.identities.disableLogin(after.email);
     else await services.identities.enableLogin(after.email);
   } catch (error) {

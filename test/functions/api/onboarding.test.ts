@@ -8,6 +8,7 @@ import {
   getMembers,
   getTenant,
   listMembers,
+  putLogin,
 } from '../../../functions/adapters/store/index.ts';
 import { sealLink } from '../../../functions/adapters/system/link-token.ts';
 import { type Api, createApi, LINK_KEY } from '../../support/api.ts';
@@ -310,11 +311,17 @@ describe('a change of a person', () => {
     api = createApi(table(), endOf(activePlanHistory()), {
       identities: {
         inviteLogin: async (email) => email,
+        findLogin: async (email) => `${company.tenantId} ${email}`,
         enableLogin: async () => void switched.push('on'),
         disableLogin: async () => void switched.push('off'),
       },
     });
   });
+  /** Binds the login of an address to somebody, of this company or of another. */
+  const bind = async (who: keyof typeof WHO, tenantId = company.tenantId) => {
+    const sub = `${company.tenantId} ${(await one(WHO[who])).email}`;
+    await putLogin(table(), { sub, tenantId, memberId: WHO[who] });
+  };
   const one = async (id: string) => {
     const found = (await getMembers(company.scope, [id as never])).get(id as never);
     if (found === undefined) throw new Error('nobody');
@@ -349,6 +356,7 @@ describe('a change of a person', () => {
 
   it('of status ends every request of whoever has left, and their login', async () => {
     expect(await planReadBy('otherHr')).toBe(200);
+    await bind('otherHr');
     expect((await change('otherHr', { status: 'LEFT' })).status).toBe(200);
     expect(switched).toEqual(['off']);
     for (const route of [
@@ -363,6 +371,13 @@ describe('a change of a person', () => {
     expect((await change('otherHr', { status: 'ACTIVE' })).status).toBe(200);
     expect(switched).toEqual(['off', 'on']);
     expect(await planReadBy('otherHr')).toBe(200);
+  });
+
+  it('of status leaves alone the login that the address has at another company', async () => {
+    await bind('otherHr', (await createCompany(table())).tenantId);
+    for (const status of ['LEFT', 'ACTIVE'])
+      expect((await change('otherHr', { status })).status).toBe(200);
+    expect(switched).toEqual([]);
   });
 
   it('of the manager decides at once who may draft a plan for a person', async () => {
