@@ -9,8 +9,12 @@ import type * as z from 'zod/mini';
 export type Step = string | number;
 export type Path = readonly Step[];
 
-type Def = {
+/** What zod keeps of a schema, as far as it is looked into. */
+export type Def = {
   readonly type: string;
+  /** Of a text: `email` and the like. */
+  readonly format?: string;
+  readonly checks?: readonly { readonly _zod: { readonly def: { readonly pattern?: RegExp } } }[];
   readonly shape?: Readonly<Record<string, z.ZodMiniType>>;
   readonly element?: z.ZodMiniType;
   readonly innerType?: z.ZodMiniType;
@@ -24,7 +28,7 @@ type Def = {
   readonly getter?: () => z.ZodMiniType;
 };
 
-const defOf = (schema: z.ZodMiniType): Def => schema._zod.def as unknown as Def;
+export const defOf = (schema: z.ZodMiniType): Def => schema._zod.def as unknown as Def;
 
 /** Wrappers that change nothing about what may be sent. */
 const WRAPPERS = ['default', 'prefault', 'readonly', 'catch', 'nonoptional', 'nullable'];

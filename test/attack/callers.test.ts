@@ -1,51 +1,21 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { RouteId } from '../../functions/contract/registry.ts';
-import { type Api, type ApiAnswer, createApi, routeOf, type Sent } from '../support/api.ts';
+import { createApi, routeOf } from '../support/api.ts';
 import { useTable } from '../support/engine.ts';
 import { instantIn, shanghaiContent } from '../support/plans.ts';
-import { createStage, KIND_NAMES, KINDS, type KindName, type Stage, TARGETS } from './callers.ts';
+import { createStage, KIND_NAMES, KINDS, type Stage, TARGETS } from './callers.ts';
 import { LONG } from './long.ts';
 import { PLAN_ROUTES, pathFor, requestTo } from './requests.ts';
-import { inParallel, isNote, isWrite, keysOf, type WatchedCall, watching } from './watch.ts';
+import { lookOf, type Seen, wrote } from './seen.ts';
+import { inParallel, watching } from './watch.ts';
 
 const table = useTable();
-let watched: ReturnType<typeof watching>;
-let api: Api;
+let look: ReturnType<typeof lookOf>;
 let stage: Stage;
 beforeAll(async () => {
-  watched = watching(table());
+  const watched = watching(table());
   stage = await createStage(table());
-  api = createApi(watched.table, instantIn('Asia/Shanghai', '2026-05-07'));
+  look = lookOf(createApi(watched.table, instantIn('Asia/Shanghai', '2026-05-07')), watched);
 });
-
-/** What somebody gets to see of a request, and what it took; ids that differ by design are blanked. */
-interface Seen {
-  readonly answer: ApiAnswer;
-  readonly outside: string;
-  readonly inside: string;
-  readonly calls: readonly WatchedCall[];
-}
-
-const ask = async (
-  id: RouteId,
-  kind: KindName,
-  sent: Sent,
-  blanked: readonly string[],
-): Promise<Seen> => {
-  const { result: answer, calls } = await watched.during(() =>
-    api.call(id, KINDS[kind].caller(stage), sent),
-  );
-  const blank = (text: string): string =>
-    blanked.reduce((left, word) => left.replaceAll(word, '<id>'), text);
-  const { status, headers, text } = answer;
-  const requestId = String(headers['X-Request-Id']);
-  return {
-    answer,
-    calls,
-    outside: blank(JSON.stringify([status, headers, text]).replaceAll(requestId, '<request>')),
-    inside: blank(JSON.stringify(calls.map((call) => [call.operation, call.done, keysOf(call)]))),
-  };
-};
 
 describe('a plan that is none of somebody’s business', () => {
   it.each(KIND_NAMES)(
@@ -63,14 +33,15 @@ describe('a plan that is none of somebody’s business', () => {
         for (const target of about) {
           if (!LONG && target !== 'random' && target !== other) continue;
           const sent = requestTo(id, pathFor(routeOf(id), stage.plans[target], content));
-          seen.set(target, await ask(id, kind, sent, [stage.plans[target]]));
+          const caller = KINDS[kind].caller(stage);
+          seen.set(target, await look(id, caller, sent, [stage.plans[target]]));
         }
         const nothing = seen.get('random') as Seen;
         expect(nothing.answer.status, `${id}: ${nothing.answer.text}`).toBe(known ? 404 : 401);
-        for (const [target, { outside, inside, calls }] of seen) {
-          expect(outside, `${id} on ${target}`).toBe(nothing.outside);
-          expect(inside, `${id} on ${target}`).toBe(nothing.inside);
-          expect(calls.filter((call) => isWrite(call) && !isNote(call))).toEqual([]);
+        for (const [target, one] of seen) {
+          expect(one.outside, `${id} on ${target}`).toBe(nothing.outside);
+          expect(one.inside, `${id} on ${target}`).toBe(nothing.inside);
+          expect(wrote(one), `${id} on ${target}`).toBe(false);
         }
       });
     },

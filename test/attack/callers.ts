@@ -78,7 +78,7 @@ export const addPlan = async (
 };
 
 /** Takes away everything under a partition key, as an erasure would. */
-const removePartition = async (table: TestTable, pk: string): Promise<void> => {
+export const removePartition = async (table: TestTable, pk: string): Promise<void> => {
   const { Items = [] } = await table.documents.send(
     new QueryCommand({
       TableName: table.tableName,

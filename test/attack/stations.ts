@@ -9,6 +9,14 @@ import { recordsOf } from '../../domain/plan/evolve-records.ts';
 import type { PlanStatus } from '../../domain/plan/vocabulary.ts';
 import type { RouteId } from '../../functions/contract/registry.ts';
 import { on } from '../domain/calendar/calendars.ts';
+import {
+  appealedHistory,
+  archivedHistory,
+  decider,
+  heardHistory,
+  requestedHistory,
+} from '../support/after-close.ts';
+import { pausedHistory } from '../support/amendments.ts';
 import { routeOf, type Sent } from '../support/api.ts';
 import { type FullContext, type History, planOf } from '../support/plan-spec.ts';
 import {
@@ -94,11 +102,23 @@ export const starts = (): readonly History[] => [
   finalReviewHistory({ checkIns: CHECK_INS.slice(2) }),
   reviewedHistory(),
   reviewedHistory({ values: MEETING }),
+  pausedHistory(),
+  appealedHistory(),
+  heardHistory(),
+  archivedHistory(),
+  requestedHistory(),
 ];
 
 export type Person = Actor & { readonly kind: 'member' };
 
-const PEOPLE = [as.manager, as.hrHead, as.employee, as.hrOwner, as.mentor] as readonly Person[];
+const PEOPLE = [
+  as.manager,
+  as.hrHead,
+  as.employee,
+  as.hrOwner,
+  as.mentor,
+  decider,
+] as readonly Person[];
 
 /** Who may send it at that stage, by the contract's action; the one who usually would comes first. */
 export const sendersOf = (id: RouteId, status: PlanStatus): readonly Person[] => {
