@@ -155,17 +155,19 @@ export const supportDelivered = (
 export const enoughData = (
   plan: RunningPlan,
   standings: readonly GoalStanding[],
+  severity: Severity = 'E',
 ): readonly RuleResult[] =>
   plan.content.goals.flatMap(({ minSample: min }, index) => {
     const standing = standings[index];
     return standing?.status === 'INSUFFICIENT_DATA'
       ? [
           {
-            ...finding('K5.insufficient', `/goals/${index}`, {
-              goal: index + 1,
-              sample: standing.sample,
-              min,
-            }),
+            ...finding(
+              'K5.insufficient',
+              `/goals/${index}`,
+              { goal: index + 1, sample: standing.sample, min },
+              severity,
+            ),
             owedBy: owed('manager', plan.managerId),
           },
         ]
@@ -243,6 +245,7 @@ export const checkpointsHeld = (
 export const finalMeetingHeld = (
   plan: FinalReviewPlan,
   { today, calendar }: Pick<ClosingContext, 'today' | 'calendar'>,
+  severity: Severity = 'E',
 ): readonly RuleResult[] => {
   const { meetingHeldOn, invitedOn, respondedOn } = plan.review;
   // Recorded in any order: it is the later of the two days that stands in.
@@ -251,7 +254,7 @@ export const finalMeetingHeld = (
   if (heard === undefined)
     return [
       {
-        ...finding('K8.meeting', '/review', { invitations: invitedOn.length }),
+        ...finding('K8.meeting', '/review', { invitations: invitedOn.length }, severity),
         owedBy: owed('manager', plan.managerId),
       },
     ];
@@ -260,7 +263,7 @@ export const finalMeetingHeld = (
     ? []
     : [
         {
-          ...finding('K8.response', '/review', { until }),
+          ...finding('K8.response', '/review', { until }, severity),
           owedBy: owed('employee', plan.employeeId, until),
         },
       ];
@@ -271,19 +274,21 @@ export const reasonRules = (
   plan: RunningPlan,
   reasons: readonly GoalReason[],
   records: Pick<Records, 'measurements'>,
+  severity: Severity = 'E',
 ): readonly RuleResult[] =>
   plan.content.goals.flatMap((goal, index) => {
+    const params = { goal: index + 1 };
     const position = reasons.findIndex((reason) => reason.goalId === goal.id);
     const reason = reasons[position];
-    if (reason === undefined) return [finding('K9.reason', '/reasons', { goal: index + 1 })];
+    if (reason === undefined) return [finding('K9.reason', '/reasons', params, severity)];
     if (isBlank(reason.text))
-      return [finding('K9.reason', `/reasons/${position}/text`, { goal: index + 1 })];
+      return [finding('K9.reason', `/reasons/${position}/text`, params, severity)];
     const counting = countingMeasurements(records, goal.id).map((one) => one.seq);
     const cites =
       reason.measurements.length > 0 && reason.measurements.every((seq) => counting.includes(seq));
     return cites
       ? []
-      : [finding('K9.measurement', `/reasons/${position}/measurements`, { goal: index + 1 })];
+      : [finding('K9.measurement', `/reasons/${position}/measurements`, params, severity)];
   });
 
 /** K10: a notice is served after the outcome and not in the future. */
@@ -302,7 +307,8 @@ export const cancelRules = (reason: CancelReason): readonly RuleResult[] =>
 
 /**
  * Everything that stands between a plan in its final review and an outcome. What K4, K6 and K7 find
- * forbids NOT_MET, is a warning beside PARTLY_MET, and is only listed beside MET.
+ * forbids NOT_MET and is a warning beside PARTLY_MET; K5, K8 and K9 forbid both. Beside MET all of
+ * them are only listed.
  */
 export const outcomeFindings = (
   plan: FinalReviewPlan,
@@ -316,16 +322,13 @@ export const outcomeFindings = (
   const { outcome, nextStep, reasons } = proposal;
   const standings = standingsOf(plan, context.records, context.today, context.calendar, true);
   const weight: Severity = outcome === 'NOT_MET' ? 'E' : outcome === 'PARTLY_MET' ? 'W' : 'I';
+  const firm: Severity = outcome === 'MET' ? 'I' : 'E';
   const results = [
     ...outcomeRules(outcome, nextStep, standings),
-    ...(outcome === 'MET'
-      ? allGoalsMet(standings)
-      : [
-          ...endReached(plan, context.today),
-          ...enoughData(plan, standings),
-          ...finalMeetingHeld(plan, context),
-          ...reasonRules(plan, reasons, context.records),
-        ]),
+    ...(outcome === 'MET' ? allGoalsMet(standings) : endReached(plan, context.today)),
+    ...enoughData(plan, standings, firm),
+    ...finalMeetingHeld(plan, context, firm),
+    ...reasonRules(plan, reasons, context.records, firm),
     ...supportDelivered(plan, weight),
     ...checkInRatio(plan, context, weight),
     ...checkpointsHeld(plan, context, weight),

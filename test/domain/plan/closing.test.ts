@@ -1021,6 +1021,23 @@ describe('PARTLY_MET and MET: what K4, K6 and K7 weigh', () => {
   });
 });
 
+describe('K5, K8, K9 beside MET', () => {
+  it('are listed with the outcome, and hold nothing up', () => {
+    const bare = finalReviewHistory({ values: MEETING });
+    const waiting = proposing(bare, { ...met, reasons: [] }).history();
+    const [event] = approving(waiting).events();
+    expect(event).toMatchObject({
+      closing: {
+        outcome: 'MET',
+        findings: [
+          { ruleId: 'K8', path: '/review' },
+          ...GOALS.map(() => ({ ruleId: 'K9', path: '/reasons' })),
+        ],
+      },
+    });
+  });
+});
+
 describe('closeReadiness: if it ended today', () => {
   it('on the first day everything is still to come', () => {
     const {
