@@ -37,6 +37,11 @@ export interface Policy {
    */
   readonly digest?: string;
   readonly links: { readonly appUrl: string | null };
+  /**
+   * O3: whether mails say that they are about a performance improvement plan, and of whom; they do
+   * not when left out.
+   */
+  readonly mail?: { readonly namesPlan: boolean };
   /** Whether employees read the names of those who looked at their plan; they do when left out. */
   readonly access?: { readonly showNames: boolean };
   /** Warnings that this tenant treats as errors. */

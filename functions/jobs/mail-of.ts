@@ -30,6 +30,8 @@ export interface MailFacts {
   readonly appUrl: string;
   /** What the recipient calls the plan. */
   readonly alias?: string;
+  /** The employee's name, where the company lets mails say whose plan they are about (O3). */
+  readonly employeeName?: string;
   /** Where the recipient switches off mail of this sort, if they may. */
   readonly unsubscribeUrl?: string;
 }
@@ -56,6 +58,7 @@ export const mailOf = (facts: MailFacts): MailModel => {
     recipientRole,
     why: reasonOf(facts),
     ...(facts.alias === undefined ? {} : { alias: facts.alias }),
+    ...namedPlan(facts),
     ...(facts.unsubscribeUrl === undefined ? {} : { unsubscribeUrl: facts.unsubscribeUrl }),
     ...(meetingAt === undefined ? {} : { at: meetingAt }),
     ...(lateSince === undefined ? {} : { late: { plannedAt: lateSince } }),
@@ -66,6 +69,14 @@ export const mailOf = (facts: MailFacts): MailModel => {
   }
   const calendar = invitation(kind, facts);
   return { ...envelope, kind, dueOn, ...stepOf(facts), ...(calendar && { calendar }) };
+};
+
+/** Who provides one support knows of that support alone, so never whose plan it is part of. */
+const namedPlan = ({ plan, delivery, recipient, employeeName }: MailFacts) => {
+  if (employeeName === undefined || delivery.recipientRole === 'provider') return {};
+  return recipient.member.id === plan.employeeId
+    ? { plan: { of: 'reader' } as const }
+    : { plan: { of: 'employee', name: employeeName } as const };
 };
 
 const reasonOf = ({ delivery: { kind, part, step }, recipient }: MailFacts): MailReason => {

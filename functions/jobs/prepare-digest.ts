@@ -20,7 +20,14 @@ import {
 import { aloneOf, type SingleDelivery, splitDigest } from './digest.ts';
 import type { JobDependencies } from './job.ts';
 import { mailOf } from './mail-of.ts';
-import { optOut, type Prepared, prepareMail, standingNow, written } from './prepare-mail.ts';
+import {
+  employeeName,
+  optOut,
+  type Prepared,
+  prepareMail,
+  standingNow,
+  written,
+} from './prepare-mail.ts';
 import { candidatesFor, membersAt, recipientFor } from './recipients.ts';
 
 interface Line {
@@ -88,6 +95,7 @@ export const prepareDigest = async (
       mailFrom: deps.mailFrom,
       appUrl: tenant.policy.links.appUrl ?? deps.appUrl,
       ...(alias === undefined ? {} : { alias }),
+      ...(await employeeName(scope, tenant, plan)),
     });
     const deadline = entry.meetingAt ?? deadlineOf(entry, plan.zone);
     lines.push({

@@ -12,11 +12,11 @@ import {
   standingOf,
 } from '../../domain/reminder/plan-reminders.ts';
 import { intoWorkingHours } from '../../domain/reminder/working-hours.ts';
-import type { Member } from '../../domain/tenant/tenant.ts';
+import type { Member, Tenant } from '../../domain/tenant/tenant.ts';
 import { composeMime } from '../adapters/mail/mime.ts';
 import type { MailModel } from '../adapters/mail/model.ts';
 import { renderMail } from '../adapters/mail/render-mail.ts';
-import { getReach, loadForJob, type TenantScope } from '../adapters/store/index.ts';
+import { getMembers, getReach, loadForJob, type TenantScope } from '../adapters/store/index.ts';
 import type { SingleDelivery } from './digest.ts';
 import type { JobDependencies } from './job.ts';
 import { mailOf } from './mail-of.ts';
@@ -117,6 +117,7 @@ export const prepareMail = async (
   const model = mailOf({
     ...(alias === undefined ? {} : { alias }),
     ...optOut(deps, scope, member, sort, now),
+    ...(await employeeName(scope, tenant, plan)),
     plan,
     delivery,
     recipient,
@@ -139,6 +140,17 @@ export const prepareMail = async (
 /** Whether somebody is whom a mail was planned for, at the address of then. */
 const isAt = (member: Member, planned: { readonly memberId: MemberId; readonly email: string }) =>
   member.id === planned.memberId && member.email === planned.email;
+
+/** O3: the name that mails may say, read only where the company lets them. */
+export const employeeName = async (
+  scope: TenantScope,
+  { policy }: Tenant,
+  { employeeId }: Plan,
+): Promise<{ readonly employeeName?: string }> => {
+  if (policy.mail?.namesPlan !== true) return {};
+  const employee = (await getMembers(scope, [employeeId])).get(employeeId);
+  return employee === undefined ? {} : { employeeName: employee.name };
+};
 
 /** The address that switches a sort of mail off, where the mail is of one. */
 export const optOut = (

@@ -40,7 +40,10 @@ export interface NoticeWords {
   readonly why?: string;
 }
 
-/** The words of mails in one language. Never a name, a gap, a score, or what the plan is about. */
+/**
+ * The words of mails in one language. Never a name, a gap, a score, or what the plan is about, but
+ * for `plan`.
+ */
 export interface MailWords {
   readonly taskFrames: Readonly<Record<Frame, FrameWords>>;
   readonly meetingFrames: Readonly<Record<Frame, FrameWords>>;
@@ -78,6 +81,13 @@ export interface MailWords {
     readonly longTime: string;
     /** Between a label and its value. */
     readonly colon: string;
+  };
+  /** For companies that let mails say what they are about (O3); `{name}`. */
+  readonly plan: {
+    readonly label: string;
+    readonly ofReader: string;
+    readonly ofEmployee: string;
+    readonly inSubject: string;
   };
   readonly next: string;
   readonly whyLabel: string;

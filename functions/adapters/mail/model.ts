@@ -31,6 +31,11 @@ export const MAIL_REASONS = [
 ] as const;
 export type MailReason = (typeof MAIL_REASONS)[number];
 
+/** Whose plan a mail is about, where the company lets mails say so (O3). */
+export type NamedPlan =
+  | { readonly of: 'reader' }
+  | { readonly of: 'employee'; readonly name: string };
+
 /** An obligation as a mail shows it; also one line of a digest. */
 export interface ObligationLine {
   readonly kind: ObligationKind;
@@ -45,6 +50,7 @@ export interface ObligationLine {
   readonly days?: number;
   /** The name the recipient gave the plan, to tell several apart (O3); nobody else sees it. */
   readonly alias?: string;
+  readonly plan?: NamedPlan;
 }
 
 interface Envelope {
@@ -74,6 +80,7 @@ export interface NoticeMail extends Envelope {
   readonly dueOn?: CivilDate;
   readonly at?: Instant;
   readonly alias?: string;
+  readonly plan?: NamedPlan;
   readonly calendar?: CalendarEvent;
 }
 
@@ -85,7 +92,7 @@ export interface DigestMail extends Envelope {
   readonly items: readonly ObligationLine[];
 }
 
-/** Everything a mail is made of. Ids, names and plan text have no place in it. */
+/** Everything a mail is made of. Ids and plan text have no place in it, a name only as `NamedPlan`. */
 export type MailModel = ObligationMail | NoticeMail | DigestMail;
 
 /** A meeting in the recipient's calendar; neither names nor content, marked private. */

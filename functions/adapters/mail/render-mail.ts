@@ -15,12 +15,13 @@ import type {
 import { taskWords } from '../i18n/tasks.ts';
 import { vocabularyOf } from '../i18n/vocabulary.ts';
 import { calendarText } from './calendar.ts';
-import { type Href, href } from './markup.ts';
+import { type Href, href } from './href.ts';
 import {
   type CalendarEvent,
   type DigestMail,
   isMandatory,
   type MailModel,
+  type NamedPlan,
   type NoticeMail,
   type ObligationLine,
   type ObligationMail,
@@ -29,7 +30,7 @@ import {
 import { type Block, type Fact, type Page, pageMarkup, pageText } from './page.ts';
 import { singleLine } from './single-line.ts';
 
-const ALIAS_MAX = 40;
+const NAME_MAX = 40;
 const MEETINGS: readonly ObligationKind[] = ['checkIn', 'checkpoint', 'finalReview'];
 
 /** A mail as its reader sees it, before it is written out. */
@@ -127,7 +128,7 @@ const obligationSubject = (line: ObligationLine, reader: Reader): string => {
   const task = taskWords(reader.language)[line.kind];
   const { subject } = frameWords(line, reader);
   const text = reader.fill(subject, { task, item, ...moment(line, reader) });
-  return withAlias(sentence(text), line.alias);
+  return withName(sentence(text), line, reader);
 };
 
 const obligationLetter = (model: ObligationMail, reader: Reader): Letter => {
@@ -176,7 +177,7 @@ const facts = (model: ObligationMail, reader: Reader): readonly Fact[] => {
   const day = MEETINGS.includes(model.kind)
     ? fact(words.facts.when, longMoment(model, reader), reader)
     : fact(words.facts.lastDay, longDate(model.dueOn, reader), reader);
-  return [day, ...distance(model, reader), ...aliasFact(model.alias, reader)];
+  return [day, ...distance(model, reader), ...planFacts(model, reader)];
 };
 
 /** How many working days are left, or have passed. */
@@ -196,9 +197,9 @@ const noticeLetter = (model: NoticeMail, reader: Reader): Letter => {
     model.dueOn === undefined
       ? []
       : [fact(words.facts.when, longMoment({ ...model, dueOn: model.dueOn }, reader), reader)];
-  const rows = [...when, ...aliasFact(model.alias, reader)];
+  const rows = [...when, ...planFacts(model, reader)];
   return {
-    subject: withAlias(sentence(fill(kind.subject, params)), model.alias),
+    subject: withName(sentence(fill(kind.subject, params)), model, reader),
     heading: sentence(fill(kind.heading, params)),
     body: [
       { kind: 'paragraph', text: fill(kind.about, params) },
@@ -288,17 +289,31 @@ const fact = (label: string, value: string, reader: Reader): Fact => ({
 /** A label in front of its text. */
 const lead = (label: string, { words }: Reader): string => `${label}${words.facts.colon}`;
 
-const cleanAlias = (alias: string | undefined): string =>
-  alias === undefined ? '' : singleLine(alias, ALIAS_MAX);
+/** What tells the plans of a reader apart. */
+type Named = Pick<ObligationLine, 'alias' | 'plan'>;
 
-const aliasFact = (alias: string | undefined, reader: Reader): readonly Fact[] => {
-  const text = cleanAlias(alias);
-  return text === '' ? [] : [fact(reader.words.facts.alias, text, reader)];
+const cleanName = (name: string | undefined): string =>
+  name === undefined ? '' : singleLine(name, NAME_MAX);
+
+/** A name is no template's value: somebody may be called like a date. */
+const planText = (plan: NamedPlan, { words }: Reader): string =>
+  plan.of === 'reader'
+    ? words.plan.ofReader
+    : words.plan.ofEmployee.replace('{name}', () => cleanName(plan.name));
+
+const planFacts = ({ alias, plan }: Named, reader: Reader): readonly Fact[] => {
+  const text = cleanName(alias);
+  const { words } = reader;
+  return [
+    ...(plan === undefined ? [] : [fact(words.plan.label, planText(plan, reader), reader)]),
+    ...(text === '' ? [] : [fact(words.facts.alias, text, reader)]),
+  ];
 };
 
-/** The alias comes last: a narrow list of mails shows kind and date first. */
-const withAlias = (subject: string, alias: string | undefined): string => {
-  const text = cleanAlias(alias);
+/** The name comes last: a narrow list of mails shows kind and date first. */
+const withName = (subject: string, { alias, plan }: Named, { words }: Reader): string => {
+  const named = plan?.of === 'employee' ? cleanName(plan.name) : words.plan.inSubject;
+  const text = cleanName(alias) || (plan === undefined ? '' : named);
   return text === '' ? subject : `${subject} · ${text}`;
 };
 

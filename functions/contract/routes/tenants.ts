@@ -93,6 +93,8 @@ const policy = () =>
     links: z.strictObject({
       appUrl: z.nullable(z.url({ protocol: /^https?$/ }).check(z.maxLength(200))),
     }),
+    /** Whether mails say whose performance improvement plan they are about; they do not when left out. */
+    mail: z.exactOptional(z.strictObject({ namesPlan: z.boolean() })),
     access: z.exactOptional(z.strictObject({ showNames: z.boolean() })),
     raised: list(z.string().check(z.maxLength(40)), 60),
     packs: z.exactOptional(list(packSwitch(), 10)),

@@ -516,6 +516,12 @@ export const mail: MailWords = {
     longTime: '{date}, {time} ({offset})',
     colon: ': ',
   },
+  plan: {
+    label: 'Plan',
+    ofReader: 'your performance improvement plan',
+    ofEmployee: 'performance improvement plan of {name}',
+    inSubject: 'performance improvement plan',
+  },
   next: 'Next',
   whyLabel: 'Why this mail',
   why: {

@@ -467,6 +467,12 @@ export const mail: MailWords = {
     longTime: '{date} {time}（{offset}）',
     colon: '：',
   },
+  plan: {
+    label: '所涉计划',
+    ofReader: '您的绩效改进计划',
+    ofEmployee: '{name}的绩效改进计划',
+    inSubject: '绩效改进计划',
+  },
   next: '下一步',
   whyLabel: '为何收到此邮件',
   why: {
