@@ -2,7 +2,7 @@ import type { CivilDate } from '../../../domain/kernel/civil-date.ts';
 import type { Language } from '../../../domain/plan/vocabulary.ts';
 import { admissionWords } from '../i18n/admission.ts';
 import { formatWith, NOTATIONS } from '../i18n/format.ts';
-import { href } from './markup.ts';
+import { href } from './href.ts';
 import type { RenderedMail } from './model.ts';
 import { type Page, pageMarkup, pageText } from './page.ts';
 import { singleLine } from './single-line.ts';

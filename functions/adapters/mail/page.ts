@@ -1,5 +1,6 @@
 import type { Language } from '../../../domain/plan/vocabulary.ts';
-import { type Href, type Html, html, markupText } from './markup.ts';
+import { type Html, html, markupText } from '../markup/html.ts';
+import type { Href } from './href.ts';
 
 /** A mail as a short list of blocks, written out twice: as HTML and as text. */
 export interface Page {

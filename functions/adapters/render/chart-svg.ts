@@ -1,5 +1,5 @@
 import type { ChartBlock, ChartMark } from '../../../domain/report/document.ts';
-import { type Html, html } from '../mail/markup.ts';
+import { type Html, html } from '../markup/html.ts';
 import { CHART, type ChartCanvas, drawChart, drawSample, marksOf } from './chart-drawing.ts';
 import type { Speech } from './say.ts';
 
@@ -34,10 +34,10 @@ const sample = (mark: ChartMark): readonly Html[] => {
   return parts;
 };
 
-const legend = (chart: ChartBlock, { say }: Speech): Html =>
+const legend = (chart: ChartBlock, { label }: Speech): Html =>
   html`<ul class="legend">${marksOf(chart).map(
     (mark) =>
-      html`<li><svg viewBox="0 0 28 16" width="28" height="16" aria-hidden="true" focusable="false">${sample(mark)}</svg>${say(chart.legend[mark])}</li>`,
+      html`<li><svg viewBox="0 0 28 16" width="28" height="16" aria-hidden="true" focusable="false">${sample(mark)}</svg>${label(chart.legend[mark])}</li>`,
   )}</ul>`;
 
 /** The chart as an inline picture with title, description and legend. */

@@ -16,7 +16,7 @@ import {
   type TableRow,
   type Value,
 } from '../../../domain/report/document.ts';
-import { type Html, html, markupText } from '../mail/markup.ts';
+import { type Html, html, markupText } from '../markup/html.ts';
 import { chartFigure } from './chart-svg.ts';
 import { codeSquares, linesOf, type PaperOptions, type Stamp, saidBy, widthOf } from './paper.ts';
 import { reportStyle } from './report-style.ts';

@@ -1,4 +1,4 @@
-import { type Html, html } from '../mail/markup.ts';
+import { type Html, html } from '../markup/html.ts';
 
 /**
  * A text inside a CSS string: everything but letters and digits is written as its code, so that no

@@ -4,11 +4,11 @@ import { simpleParser } from 'mailparser';
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import { LANGUAGES } from '../../../domain/plan/vocabulary.ts';
-import { type Html, html, markupText } from '../../../functions/adapters/mail/markup.ts';
 import { composeMime } from '../../../functions/adapters/mail/mime.ts';
 import type { MailModel } from '../../../functions/adapters/mail/model.ts';
 import { renderMail } from '../../../functions/adapters/mail/render-mail.ts';
 import { singleLine } from '../../../functions/adapters/mail/single-line.ts';
+import { type Html, html, markupText } from '../../../functions/adapters/markup/html.ts';
 import { digestMail, invitation, noticeMail, obligationMail } from './models.ts';
 
 /** A short share in the suite; `HOSTILE_RUNS=50000` for all of it. */
