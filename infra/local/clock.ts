@@ -37,6 +37,8 @@ export interface HostClock extends Clock {
   advance(ms: number): void;
   /** Moves forward to an instant in epoch milliseconds. Throws `ClockError` when it has passed. */
   advanceTo(ms: number): void;
+  /** As `advanceTo`, but where the clock has come past the instant by itself it stays. */
+  reach(ms: number): void;
   onMoved(listener: () => void): () => void;
 }
 
@@ -115,6 +117,9 @@ export const createHostClock = (
     advance,
     advanceTo(ms) {
       advance(wholeMs(ms) - now());
+    },
+    reach(ms) {
+      advance(Math.max(0, wholeMs(ms) - now()));
     },
     onMoved(listener) {
       listeners.add(listener);

@@ -375,8 +375,12 @@ export const startHost = async (options: HostOptions = {}): Promise<Host> => {
     const nextDueInstant = () => earliestDue(engine, table.name, dueIndex);
 
     const advanceTo = async (ms: number): Promise<void> => {
-      // The clock runs meanwhile: on a busy machine it may have passed the instant already.
-      clock.advanceTo(Math.max(ms, clock.now()));
+      clock.advanceTo(ms);
+      await settle();
+    };
+    // The clock runs meanwhile: on a busy machine it may have passed the instant already.
+    const reach = async (ms: number): Promise<void> => {
+      clock.reach(ms);
       await settle();
     };
 
@@ -406,9 +410,9 @@ export const startHost = async (options: HostOptions = {}): Promise<Host> => {
         const sweepAt = Math.max(lookAt, schedules.nextAt() ?? now + SCHEDULE_STEP_MS);
         const to = Math.min(sweepAt, Math.max(nextRetryAt(), now));
         if (to > ms) break;
-        await advanceTo(to);
+        await reach(to);
       }
-      if (clock.now() < ms) await advanceTo(ms);
+      if (clock.now() < ms) await reach(ms);
     };
 
     const apiScopes = new Set(api.methods.flatMap(({ authorizer }) => authorizer?.scopes ?? []));

@@ -7,10 +7,10 @@ import {
 } from './client.ts';
 import type { ContentBody } from './shanghai-plan.ts';
 import { type Cast, check, command, type Stage, until } from './stage.ts';
+import { BERLIN } from './wall-clock.ts';
 
 /** Local time in Berlin in summer. */
-const at = (local: string): string => `${local.replace(' ', 'T')}:00+02:00`;
-const iso = (local: string): string => new Date(Date.parse(at(local))).toISOString();
+const { at, iso } = BERLIN;
 const date = (text: string) => text as ContentBody['schedule']['startOn'];
 
 interface Plan {

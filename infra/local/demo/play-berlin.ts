@@ -1,10 +1,10 @@
 import { berlinDraft } from './berlin-plan.ts';
 import { expectAnswer, expectRules, type Violation } from './client.ts';
 import { type Cast, check, command, type Done, type Stage, until } from './stage.ts';
+import { BERLIN } from './wall-clock.ts';
 
 /** Local time in Berlin in summer. */
-const at = (local: string): string => `${local.replace(' ', 'T')}:00+02:00`;
-
+const { at, iso } = BERLIN;
 interface Plan {
   readonly status: string;
   readonly contentHash: string;
@@ -43,7 +43,6 @@ export const playBerlin = async (
   });
   await until(stage, at('2026-05-12 15:00'));
   await step('It is presented; the employee refuses to sign', async () => {
-    const iso = (local: string) => new Date(Date.parse(at(local))).toISOString();
     await command(manager, planId, 'present', {
       heldAt: iso('2026-05-12 14:00'),
       how: 'inPerson',

@@ -1,10 +1,10 @@
 import { expectAnswer, expectRules } from './client.ts';
 import { afterReturn, afterTalk, type Providers, shanghaiDraft } from './shanghai-plan.ts';
 import { type Cast, check, command, type Done, mailsTo, type Stage, until } from './stage.ts';
+import { SHANGHAI } from './wall-clock.ts';
 
 /** Local time in Shanghai, which has no summer time. */
-const at = (local: string): string => `${local.replace(' ', 'T')}:00+08:00`;
-
+const { at } = SHANGHAI;
 interface Plan {
   readonly status: string;
   readonly contentHash: string;
