@@ -357,7 +357,7 @@ const chart = (pen: Pen, block: ChartBlock): readonly Content[] => {
   const ceiling = Math.max(block.target, ...every);
   const series: ScatterChartSeries[] = marksOf(block).map((mark) => {
     const { colour, width } = STROKES[mark];
-    const name = pen.say(block.legend[mark]);
+    const name = pen.label(block.legend[mark]);
     switch (mark) {
       case 'course':
         return {
@@ -458,14 +458,15 @@ const signatures = (pen: Pen, { sentence, signers, seal }: SignaturesBlock): rea
     ...signers.map(({ role, name }) => [
       paragraph(pen.say(role), { color: INK.muted }, { style: 'UpturnCell' }),
       paragraph(name ?? '', { bold: true }, { style: 'UpturnCell' }),
-      ...(['page.signature', 'page.signedOn'] as const).map((key) =>
+      ...(['page.signature', 'page.signedOn'] as const).map((key, index) =>
         paragraph(
           pen.say(message(key)),
           { color: INK.muted, size: 15 },
           {
             style: 'UpturnCell',
             spacing: { before: 620 },
-            border: { top: { ...HAIR, color: INK.muted } },
+            // Lines that are alike, one above the other, would become one.
+            border: { top: { ...HAIR, color: INK.muted, space: index + 1 } },
           },
         ),
       ),
@@ -535,7 +536,7 @@ const block = (pen: Pen, one: Block, level: number): readonly Content[] => {
     case 'signatures':
       return signatures(pen, one);
     case 'note':
-      return [paragraph(pen.say(one.text))];
+      return [paragraph(pen.say(one.text), {}, { keepNext: true })];
     case 'group':
       return [
         new Paragraph({

@@ -115,6 +115,9 @@ export const columnTitles = (
 
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]/gu;
 
+/** Whether a text has characters that are as wide as a Chinese one. */
+export const hasWide = (text: string): boolean => text.search(WIDE) >= 0;
+
 /** Width of a text in Latin characters; Chinese ones count twice. */
 export const widthOf = (text: string): number => text.length + (text.match(WIDE)?.length ?? 0);
 
@@ -138,9 +141,16 @@ export const columnWidths = (
   { textWidth, available, short, padding }: TableMeasure,
 ): readonly number[] => {
   const columns = titles.map((title, index) => {
-    const widths = rows.flatMap((cells) => (cells[index] ?? '').split('\n').map(textWidth));
+    const texts = rows.flatMap((cells) => (cells[index] ?? '').split('\n'));
+    const widths = texts.map(textWidth);
+    // No word is broken but one that is longer than a short text.
+    const words = [title, ...texts]
+      .filter((text) => !hasWide(text))
+      .flatMap((text) => text.split(' '));
     const least = Math.max(
-      ...[...widths, textWidth(title)].filter((width) => width <= short),
+      ...[...widths, ...[...new Set([title, ...words])].map(textWidth)].filter(
+        (width) => width <= short,
+      ),
       short / 4,
     );
     const most = Math.max(least, ...widths.map((width) => Math.min(width, short * 6)));

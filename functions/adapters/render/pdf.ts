@@ -22,6 +22,7 @@ import {
   codeSquares,
   columnTitles,
   columnWidths,
+  hasWide,
   INK,
   linesOf,
   NATURE_INK,
@@ -71,9 +72,21 @@ const styled = (doc: Doc, { size = SIZE.body, bold = false, colour: ink = INK.te
     .fontSize(size)
     .fillColor(colour(ink));
 
+/** The font's quotation marks are as wide as a Chinese character; among Latin ones they are not. */
+const featuresFor = (text: string): { readonly features?: PDFKit.Mixins.OpenTypeFeatures[] } =>
+  hasWide(text) ? {} : { features: ['pwid'] };
+
+/** Lines one by one: pdfkit gives a line end the width of a character. */
+const linesIn = (text: string): readonly string[] =>
+  text.split('\n').map((line) => (line === '' ? ' ' : line));
+
 const heightOf = ({ doc }: Press, text: string, width: number, style: TextStyle = {}): number => {
   styled(doc, style);
-  return doc.heightOfString(text === '' ? ' ' : text, { width, lineGap: LINE_GAP });
+  return linesIn(text).reduce(
+    (sum, line) =>
+      sum + doc.heightOfString(line, { width, lineGap: LINE_GAP, ...featuresFor(line) }),
+    0,
+  );
 };
 
 /** Starts a page when less than this is left on the current one. */
@@ -84,12 +97,15 @@ const keep = ({ doc }: Press, height: number): void => {
 /** Writes a text that flows over as many pages as it needs. */
 const write = (press: Press, text: string, style: TextStyle = {}, column = press.column): void => {
   const { doc } = press;
-  styled(doc, style).text(text, column.x, doc.y, {
-    width: column.width,
-    lineGap: LINE_GAP,
-    align: style.align ?? 'left',
-    strike: style.strike ?? false,
-  });
+  styled(doc, style);
+  for (const line of linesIn(text))
+    doc.text(line, column.x, doc.y, {
+      width: column.width,
+      lineGap: LINE_GAP,
+      align: style.align ?? 'left',
+      strike: style.strike ?? false,
+      ...featuresFor(line),
+    });
 };
 
 const gap = ({ doc }: Press, points: number): void => {
@@ -164,24 +180,54 @@ const cellInk = (cell: Cell): string => {
   return only !== undefined && more === undefined ? inkOf(only) : INK.text;
 };
 
-const facts = (press: Press, { nature, caption: label, rows }: FactsBlock): void => {
-  withBar(press, nature, (inside) => {
-    caption(inside, label, nature);
+/** Rows up to which a block stays on one page. */
+const KEEP_ROWS = 8;
+
+/** Width of the labels, and of what lies between them and the values. */
+const labelWidth = ({ column }: Press): number => Math.min(118, column.width * 0.28);
+const LABEL_GAP = 8;
+
+/** The rows of a block as they are written, each with the height that must be left for it. */
+const factRows = (press: Press, { nature, rows }: FactsBlock) => {
+  const width = labelWidth(press);
+  return rows.map(({ label: name, value, nature: own = nature }) => {
+    const title = own === nature ? press.label(name) : tagged(press, own, press.label(name));
+    const text = cellText(press, value);
+    const height = heightOf(press, text, press.column.width - width - LABEL_GAP);
+    return {
+      value,
+      title,
+      text,
+      least: Math.max(heightOf(press, title, width), Math.min(height, 60)),
+    };
+  });
+};
+
+/** What must be left for a block: all of it when it has few rows. */
+const factsHeight = ({ caption: label }: FactsBlock, rows: ReturnType<typeof factRows>): number => {
+  const [first] = rows;
+  const shown = rows.length <= KEEP_ROWS ? rows : [first];
+  return shown.reduce((sum, row) => sum + (row?.least ?? 0) + 2, label === undefined ? 0 : 20);
+};
+
+const facts = (press: Press, block: FactsBlock): void => {
+  withBar(press, block.nature, (inside) => {
+    const { doc } = inside;
     const { x, width } = inside.column;
-    const labelWidth = Math.min(118, width * 0.28);
-    const valueColumn = { x: x + labelWidth + 8, width: width - labelWidth - 8 };
-    for (const { label: name, value, nature: own = nature } of rows) {
-      const title = own === nature ? inside.label(name) : tagged(inside, own, inside.label(name));
-      const text = cellText(inside, value);
-      const labelHeight = heightOf(inside, title, labelWidth);
-      keep(inside, Math.max(labelHeight, Math.min(heightOf(inside, text, valueColumn.width), 60)));
-      const top = inside.doc.y;
-      write(inside, title, { colour: INK.muted }, { x, width: labelWidth });
-      const below = inside.doc.y;
-      inside.doc.y = top;
-      const page = pageIndex(inside.doc);
-      write(inside, text, { colour: cellInk(value) }, valueColumn);
-      if (pageIndex(inside.doc) === page) inside.doc.y = Math.max(inside.doc.y, below);
+    const titleColumn = { x, width: labelWidth(inside) };
+    const left = x + titleColumn.width + LABEL_GAP;
+    const rows = factRows(inside, block);
+    keep(inside, factsHeight(block, rows));
+    caption(inside, block.caption, block.nature);
+    for (const { value, title, text, least } of rows) {
+      keep(inside, least);
+      const top = doc.y;
+      write(inside, title, { colour: INK.muted }, titleColumn);
+      const below = doc.y;
+      doc.y = top;
+      const page = pageIndex(doc);
+      write(inside, text, { colour: cellInk(value) }, { x: left, width: x + width - left });
+      if (pageIndex(doc) === page) doc.y = Math.max(doc.y, below);
       gap(inside, 2);
     }
   });
@@ -193,35 +239,57 @@ const PAD = 7;
 /** A row taller than this is written as names and values under each other. */
 const TALLEST_ROW = 330;
 
+const HEAD_STYLE: TextStyle = { size: SIZE.small, bold: true, colour: INK.muted };
+const headStyle = (): TextStyle => HEAD_STYLE;
+const cellStyle = (index: number): TextStyle => ({ size: SIZE.cell, bold: index === 0 });
+
+/** A table's texts, and where its columns are. */
+const layoutOf = (press: Press, block: TableBlock) => {
+  const { doc, column } = press;
+  const titles = columnTitles(press, block);
+  const rows = block.rows.map(({ cells }) => cells.map((cell) => cellText(press, cell)));
+  styled(doc, { size: SIZE.cell, bold: true });
+  const widths = columnWidths(titles, rows, {
+    textWidth: (text) => doc.widthOfString(text, featuresFor(text)),
+    available: column.width,
+    short: 92,
+    padding: PAD + 2,
+  });
+  const columns = widths.map(
+    (width, index): Column => ({
+      x: widths.slice(0, index).reduce((sum, before) => sum + before, column.x),
+      width: width - PAD,
+    }),
+  );
+  const rowHeight = (texts: readonly string[], style: (index: number) => TextStyle): number =>
+    Math.max(
+      ...texts.map((text, index) =>
+        heightOf(press, text, columns[index]?.width ?? 0, style(index)),
+      ),
+    );
+  return { titles, rows, columns, rowHeight, headHeight: rowHeight(titles, headStyle) };
+};
+
+type TableLayout = ReturnType<typeof layoutOf>;
+
+/** What must be left for a table: its titles and its first row. */
+const tableStart = ({ rows: [first = ['']], rowHeight, headHeight }: TableLayout): number =>
+  30 + headHeight + Math.min(rowHeight(first, cellStyle), TALLEST_ROW);
+
+const rule = ({ doc, column }: Press, width: number, ink: string): void => {
+  doc
+    .lineWidth(width)
+    .strokeColor(colour(ink))
+    .moveTo(column.x, doc.y)
+    .lineTo(column.x + column.width, doc.y)
+    .stroke();
+};
+
 const table = (press: Press, block: TableBlock): void => {
   withBar(press, block.nature, (inside) => {
-    const { doc, column } = inside;
-    const titles = columnTitles(inside, block);
-    const written = block.rows.map(({ cells }) => cells.map((cell) => cellText(inside, cell)));
-    styled(doc, { size: SIZE.cell, bold: true });
-    const widths = columnWidths(titles, written, {
-      textWidth: (text) => doc.widthOfString(text),
-      available: column.width,
-      short: 92,
-      padding: PAD + 2,
-    });
-    const lefts = widths.map((_, index) =>
-      widths.slice(0, index).reduce((sum, width) => sum + width, column.x),
-    );
-    const alignOf = (index: number) =>
-      block.columns[index]?.align === 'end' ? ('right' as const) : ('left' as const);
-    const rowHeight = (texts: readonly string[], style: TextStyle): number =>
-      Math.max(
-        ...texts.map((text, index) => heightOf(inside, text, (widths[index] ?? 0) - PAD, style)),
-      );
-    const rule = (width: number, ink: string): void => {
-      doc
-        .lineWidth(width)
-        .strokeColor(colour(ink))
-        .moveTo(column.x, doc.y)
-        .lineTo(column.x + column.width, doc.y)
-        .stroke();
-    };
+    const { doc } = inside;
+    const layout = layoutOf(inside, block);
+    const { titles, columns, rowHeight, headHeight } = layout;
     const row = (
       texts: readonly string[],
       style: (index: number) => TextStyle,
@@ -230,36 +298,27 @@ const table = (press: Press, block: TableBlock): void => {
       const top = doc.y;
       texts.forEach((text, index) => {
         doc.y = top;
-        write(
-          inside,
-          text,
-          { ...style(index), align: alignOf(index) },
-          {
-            x: lefts[index] ?? column.x,
-            width: (widths[index] ?? 0) - PAD,
-          },
-        );
+        const align = block.columns[index]?.align === 'end' ? 'right' : 'left';
+        write(inside, text, { ...style(index), align }, columns[index]);
       });
       doc.y = top + height;
     };
-    const headStyle: TextStyle = { size: SIZE.small, bold: true, colour: INK.muted };
-    const headHeight = rowHeight(titles, headStyle);
     const head = (): void => {
-      row(titles, () => headStyle, headHeight);
+      row(titles, headStyle, headHeight);
       gap(inside, 1.5);
-      rule(1.2, INK.muted);
+      rule(inside, 1.2, INK.muted);
       gap(inside, 3);
     };
-    keep(inside, 24 + headHeight + Math.min(rowHeight(written[0] ?? [], {}), TALLEST_ROW));
+    keep(inside, tableStart(layout));
     caption(inside, block.caption, block.nature);
     head();
     block.rows.forEach(({ cells, struck = false }, at) => {
-      const texts = written[at] ?? [];
-      const height = rowHeight(texts, { size: SIZE.cell });
+      const texts = layout.rows[at] ?? [];
+      const height = rowHeight(texts, cellStyle);
       if (height > TALLEST_ROW) {
         texts.forEach((text, index) => {
           keep(inside, 30);
-          write(inside, titles[index] ?? '', headStyle);
+          write(inside, titles[index] ?? '', HEAD_STYLE);
           write(inside, text, { size: SIZE.cell });
         });
       } else {
@@ -267,20 +326,16 @@ const table = (press: Press, block: TableBlock): void => {
           doc.addPage();
           head();
         }
-        row(
-          texts,
-          (index) => ({
-            size: SIZE.cell,
-            bold: index === 0,
-            colour: struck ? INK.muted : cellInk(cells[index] ?? []),
-            // The last cell of a struck row says why and stays readable.
-            strike: struck && index < cells.length - 1,
-          }),
-          height,
-        );
+        const style = (index: number): TextStyle => ({
+          ...cellStyle(index),
+          colour: struck ? INK.muted : cellInk(cells[index] ?? []),
+          // The last cell of a struck row says why and stays readable.
+          strike: struck && index < cells.length - 1,
+        });
+        row(texts, style, height);
       }
       gap(inside, 2.5);
-      rule(0.5, INK.rule);
+      rule(inside, 0.5, INK.rule);
       gap(inside, 3);
     });
   });
@@ -300,14 +355,8 @@ const quote = (press: Press, block: QuoteBlock): void => {
 
 const entries = (press: Press, { items }: EntriesBlock, level: number): void => {
   for (const { when, by, title, marks, blocks: content } of items) {
-    keep(press, 56);
-    const { doc, column } = press;
-    doc
-      .lineWidth(0.5)
-      .strokeColor(colour(INK.rule))
-      .moveTo(column.x, doc.y)
-      .lineTo(column.x + column.width, doc.y)
-      .stroke();
+    keep(press, 46 + roomFor(press, content));
+    rule(press, 0.5, INK.rule);
     gap(press, 4);
     write(press, press.label(title), { bold: true, size: level === 3 ? SIZE.h4 : SIZE.body });
     const meta = [when, ...(by === undefined ? [] : [by])].map((one) => press.label(one));
@@ -374,10 +423,12 @@ const pdfCanvas = (doc: Doc, left: number, top: number, zoom: number): ChartCanv
   };
 };
 
+const chartHeight = ({ column }: Press): number => (CHART.height * column.width) / CHART.width;
+
 const chart = (press: Press, block: ChartBlock): void => {
   const { doc, column } = press;
   const zoom = column.width / CHART.width;
-  const height = CHART.height * zoom;
+  const height = chartHeight(press);
   keep(press, height + 60);
   write(press, press.label(block.title), { bold: true });
   gap(press, 2);
@@ -387,7 +438,7 @@ const chart = (press: Press, block: ChartBlock): void => {
   let x = column.x;
   let y = doc.y;
   for (const mark of marksOf(block)) {
-    const text = press.say(block.legend[mark]);
+    const text = press.label(block.legend[mark]);
     styled(doc, { size: SIZE.small, colour: INK.text });
     const width = 30 + doc.widthOfString(text) + 14;
     if (x + width > column.x + column.width && x > column.x) {
@@ -414,14 +465,21 @@ const drawCode = (doc: Doc, text: string, left: number, top: number): void => {
   doc.fill();
 };
 
+/** Boxes to sign in: so many beside each other, with that much between them, that high. */
+const BOXES = { across: 3, space: 10, height: 104 } as const;
+
+const boxRows = ({ signers }: SignaturesBlock): number =>
+  Math.ceil((signers.length + 2) / BOXES.across);
+
+const signaturesHeight = (block: SignaturesBlock): number =>
+  30 + boxRows(block) * (BOXES.height + BOXES.space);
+
 const signatures = (press: Press, block: SignaturesBlock, code: string): void => {
   const { doc, column } = press;
-  const across = 3;
-  const space = 10;
+  const { across, space, height } = BOXES;
   const width = (column.width - space * (across - 1)) / across;
-  const height = 104;
-  const rows = Math.ceil((block.signers.length + 2) / across);
-  keep(press, 30 + rows * (height + space));
+  const rows = boxRows(block);
+  keep(press, signaturesHeight(block));
   write(press, press.say(block.sentence));
   gap(press, 6);
   const top = doc.y;
@@ -477,8 +535,34 @@ const signatures = (press: Press, block: SignaturesBlock, code: string): void =>
   doc.y = top + rows * (height + space);
 };
 
-const heading = (press: Press, level: number, text: string): void => {
-  keep(press, 64);
+/** What must stand on a page with whatever introduces these blocks, at the least. */
+const roomFor = (press: Press, [first, ...rest]: readonly Block[]): number => {
+  switch (first?.type) {
+    case undefined:
+      return 0;
+    case 'chart':
+      return chartHeight(press) + 60;
+    case 'signatures':
+      return signaturesHeight(first);
+    case 'table':
+      return tableStart(layoutOf(press, first));
+    case 'note':
+      return 20 + roomFor(press, rest);
+    case 'group':
+      return 30 + roomFor(press, first.blocks);
+    case 'entries':
+      return 46 + roomFor(press, first.items[0]?.blocks ?? []);
+    case 'facts':
+      return factsHeight(first, factRows(press, first));
+    case 'quote':
+      return 50;
+    default:
+      return unreachable(first);
+  }
+};
+
+const heading = (press: Press, level: number, text: string, below: readonly Block[]): void => {
+  keep(press, 30 + roomFor(press, below));
   gap(press, level === 3 ? 8 : 5);
   write(press, text, { bold: true, size: level === 3 ? SIZE.h3 : SIZE.h4 });
   gap(press, 3);
@@ -509,7 +593,7 @@ const drawBlock = (press: Press, block: Block, level: number, code: string): voi
       gap(press, 4);
       break;
     case 'group':
-      heading(press, level, press.label(block.title));
+      heading(press, level, press.label(block.title), block.blocks);
       blocks(press, block.blocks, level + 1, code);
       break;
     default:
@@ -531,15 +615,15 @@ const pageEdges = (press: Press, document: ReportDocument, hash: string): void =
     // Text below the bottom margin would start a new page.
     doc.page.margins.bottom = 0;
     const edge = (text: string, y: number, align: 'left' | 'right'): void => {
-      styled(doc, { size: 7.2, colour: INK.muted }).text(text, MARGIN.left, y, {
-        width,
-        align,
-        height: 10,
-        lineBreak: true,
-        ellipsis: true,
-      });
+      // The other side of the edge keeps two fifths of the line.
+      styled(doc, { size: 7.2, colour: INK.muted }).text(
+        text,
+        align === 'left' ? MARGIN.left : MARGIN.left + width * 0.6,
+        y,
+        { width: width * (align === 'left' ? 0.6 : 0.4), align, height: 10, ellipsis: true },
+      );
     };
-    edge(`${press.say(document.title)}　${document.planTitle}`.slice(0, 60), 34, 'left');
+    edge(`${press.say(document.title)}　${document.planTitle}`, 34, 'left');
     edge(press.say(message('page.confidential')), 34, 'right');
     edge(`SHA-256 ${hash}`, PAGE.height - 38, 'left');
     edge(`${page + 1} / ${count}`, PAGE.height - 38, 'right');
@@ -604,16 +688,11 @@ export const renderPdf = async (
   document.sections.forEach(({ title: name, blocks: content }, index) => {
     const text = press.chapter(index, name);
     gap(press, 16);
-    keep(press, 90);
+    keep(press, 46 + roomFor(press, content));
     doc.outline.addItem(text);
     write(press, text, { size: SIZE.h2, bold: true, colour: INK.accent });
     gap(press, 2);
-    doc
-      .lineWidth(1.2)
-      .strokeColor(colour(INK.accent))
-      .moveTo(press.column.x, doc.y)
-      .lineTo(press.column.x + press.column.width, doc.y)
-      .stroke();
+    rule(press, 1.2, INK.accent);
     gap(press, 7);
     blocks(press, content, 3, stamp.code);
   });

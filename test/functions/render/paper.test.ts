@@ -115,6 +115,15 @@ describe.each(LANGUAGES)('the PDF in %s', (language) => {
     });
   });
 
+  it('says on every page whose plan it is, and leaves no heading behind at the foot of one', async () => {
+    const { pages, outline } = await pagesOf(await rendered);
+    const header = `${speechIn(language).say(document.title)} ${document.planTitle}`;
+    for (const page of pages) {
+      expect(page).toContain(header);
+      for (const heading of outline) expect(page).not.toContain(`${heading}${header}`);
+    }
+  });
+
   it('embeds its fonts as subsets and carries no time but the given one', async () => {
     const bytes = await rendered;
     const { info } = await pagesOf(bytes);

@@ -75,7 +75,7 @@ export const report: ReportWords = {
       receipt: 'Receipt',
       statements: 'Statements by the employee',
       supports: 'Support commitments',
-      warnings: 'Accepted warnings (HR only)',
+      warnings: 'Warnings and why they were accepted',
       sustain: 'Sustaining the success',
       voided: 'Outcomes that are void',
     },
@@ -219,7 +219,7 @@ export const report: ReportWords = {
       reminders: 'Reminders',
       remindersOf: '{count} delivered',
       replied: 'Written reply to the employee’s points',
-      replyBy: 'Answer of the employee by',
+      replyBy: 'Employee to answer by',
       returned: 'Returned by HR for changes',
       sentence: 'Sentence above the signature',
       served: 'Copy served',
@@ -298,7 +298,7 @@ export const report: ReportWords = {
     chart: {
       course: 'Value measured',
       description:
-        '{from} to {to}: [baseline {baseline}, ]target {target}; {count} {count|measurement|measurements} that count, {last} on {on}. The table below gives every value.',
+        '{from} to {to}: [baseline {baseline}, ]target {target}; {count} {count|measurement that counts|measurements that count}, {last} on {on}. The table below gives every value.',
       descriptionEmpty:
         '{from} to {to}: [baseline {baseline}, ]target {target}; no measurement yet.',
       expected: 'Expected line (baseline to target, by working days)',
@@ -461,7 +461,8 @@ export const report: ReportWords = {
       atProposal: 'Outcome proposed',
       atSubmission: 'Submitted for review',
       caption: 'Accepted warnings',
-      intro: 'Warnings that were accepted with a reason. This chapter is in HR’s copy only.',
+      intro:
+        'Warnings that were accepted with a reason. The copies of employee and manager do not have this chapter.',
       none: 'No warning was accepted.',
     },
     readiness: {

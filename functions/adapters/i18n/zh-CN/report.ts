@@ -75,7 +75,7 @@ export const report: ReportWords = {
       receipt: '签收',
       statements: '员工陈述',
       supports: '支持承诺',
-      warnings: '已接受的提示（仅限 HR）',
+      warnings: '已接受的提示及理由',
       sustain: '巩固期',
       voided: '经申诉作废的结果',
     },
@@ -455,7 +455,7 @@ export const report: ReportWords = {
       atProposal: '提出结果建议',
       atSubmission: '提交审核',
       caption: '已接受的提示',
-      intro: '下列提示由经办人说明理由后接受。本章仅列入 HR 留存文本。',
+      intro: '下列提示由经办人说明理由后接受。本章不列入员工和直接上级的文本。',
       none: '没有接受提示的记录。',
     },
     readiness: {
