@@ -31,6 +31,7 @@ import {
   CHECK_INS,
   finalReviewHistory,
   GOALS,
+  holdMeetingCommand,
   MEETING,
   measureCommand,
   type Run,
@@ -91,6 +92,22 @@ const early = ['2026-03-09', '2026-03-10'].reduce(
   activePlanHistory({ ...shanghai, content: lastFigure }),
 );
 
+/**
+ * An early end begun on its figures, everybody heard, and then a figure that misses: whoever wants a
+ * verdict other than success waits for the last day (K3).
+ */
+const relapsed = play(
+  early,
+  step('2026-03-11 09:00', as.manager, { type: 'BeginFinalReview' }),
+  step('2026-03-12 10:00', as.manager, holdMeetingCommand({ heldOn: on('2026-03-12') })),
+  step('2026-03-12 11:00', as.employee, { type: 'RespondToReview', text: null }),
+  step(
+    '2026-03-12 16:00',
+    as.manager,
+    measureCommand('response-time', 55, '2026-03-12', { sample: 300 }),
+  ),
+);
+
 /** The employee signed and disagreed; HR owes an answer (H10). */
 const disagreed = (() => {
   const presented = presentedHistory();
@@ -127,6 +144,10 @@ export const STARTS: readonly History[] = [
   acknowledgedHistory(),
   activePlanHistory(owing),
   early,
+  // More often than the others: few commands in a row end it too early, and the short run is to meet them.
+  relapsed,
+  relapsed,
+  relapsed,
   pausedHistory(),
   amending(),
   hardening,

@@ -11,6 +11,7 @@ import { openObstacles } from '../../domain/plan/rules/obstacles.ts';
 import type { SupportState } from '../../domain/plan/running-state.ts';
 import type {
   EndedPlan,
+  FinalReviewPlan,
   GoalReason,
   Plan,
   PresentedPlan,
@@ -412,7 +413,11 @@ const AFTER: readonly (readonly ['MET' | 'PARTLY_MET' | 'NOT_MET', NextStep])[] 
   ['NOT_MET', 'SEPARATION_REVIEW'],
 ];
 
-const ending = (plan: Plan, choice: Choice, { today, records }: FullContext): PlanCommand[] => {
+const ending = (
+  plan: FinalReviewPlan,
+  choice: Choice,
+  { today, records }: FullContext,
+): PlanCommand[] => {
   const [outcome, nextStep] = at(AFTER, choice.small);
   const propose: PlanCommand = {
     type: 'ProposeOutcome',
@@ -435,7 +440,9 @@ const ending = (plan: Plan, choice: Choice, { today, records }: FullContext): Pl
       goalId: at(plan.content.goals, choice.small).id,
       reason: REASON,
     },
-    ...[propose, propose, propose, propose, approve, approve, approve],
+    ...(plan.review.proposal === undefined
+      ? [propose, propose, propose, propose, propose, propose, approve]
+      : [propose, approve, approve, approve, approve, approve, approve]),
     { type: 'ReturnOutcome', comment: REASON },
   ];
 };
