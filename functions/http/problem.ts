@@ -1,3 +1,4 @@
+import { epochMs, type Instant } from '../../domain/kernel/instant.ts';
 import type { PlanError } from '../../domain/plan/errors.ts';
 import type { RuleResult } from '../../domain/plan/rules/findings.ts';
 import type { Language, PlanStatus } from '../../domain/plan/vocabulary.ts';
@@ -31,6 +32,14 @@ export const problem = (code: ProblemCode, more: Omit<Problem, 'kind' | 'code'> 
   code,
   ...more,
 });
+
+const DAY_MS = 86_400_000;
+
+/** What is counted by the day is used up; a day is one of UTC. */
+export const tooManyToday = (now: Instant): Problem =>
+  problem('tooMany', {
+    retryAfterSeconds: Math.ceil((DAY_MS - (epochMs(now) % DAY_MS)) / 1000),
+  });
 
 /** A domain refusal as a problem: the one place where one becomes the other. */
 export const problemOf = (error: PlanError): Problem => {

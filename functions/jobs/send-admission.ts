@@ -2,11 +2,18 @@ import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { CivilDate } from '../../domain/kernel/civil-date.ts';
 import { renderAdmissionMail } from '../adapters/mail/admission-mail.ts';
 import { composeMime } from '../adapters/mail/mime.ts';
+import type { RenderedMail } from '../adapters/mail/model.ts';
 import type { AdmissionMessage } from '../adapters/queue/admission-message.ts';
-import { type Admission, getAdmission, type TableAccess } from '../adapters/store/index.ts';
+import {
+  type Admission,
+  getAdmission,
+  noteAdmissionMail,
+  type TableAccess,
+} from '../adapters/store/index.ts';
 import type { Clock } from '../adapters/system/clock.ts';
 import { sealLink } from '../adapters/system/link-token.ts';
 import type { Log } from '../adapters/system/log.ts';
+import type { OutgoingGuard } from '../adapters/system/outgoing.ts';
 import type { Done } from './job.ts';
 import { classify } from './ses-sender.ts';
 
@@ -18,6 +25,8 @@ export interface AdmissionDependencies {
   readonly linkKey: string;
   readonly mailFrom: string;
   readonly appUrl: string;
+  /** The last look at a mail before it goes. */
+  readonly outgoing: OutgoingGuard;
   readonly now: Clock;
   readonly log: Log;
 }
@@ -29,9 +38,32 @@ const isOpen = (admission: Admission, round: number, now: string): boolean =>
   admission.expiresAt > now &&
   (admission.kind === 'signUp' || admission.usedAt === undefined);
 
+/** The mail as it leaves, after the last look at it: it names no other company. */
+const written = (deps: AdmissionDependencies, admission: Admission): RenderedMail => {
+  const { id, round, language, expiresAt } = admission;
+  const token = sealLink(deps.linkKey, { id, round });
+  const link = {
+    language,
+    url: `${deps.appUrl.replace(/\/+$/, '')}/${pageOf[admission.kind]}?token=${token}`,
+    until: expiresAt.slice(0, 10) as CivilDate,
+  };
+  const tenantId = admission.kind === 'signUp' ? undefined : admission.tenantId;
+  const rendered = renderAdmissionMail(
+    admission.kind === 'signUp'
+      ? { kind: 'signUp', ...link }
+      : { kind: 'invitation', companyName: admission.companyName, ...link },
+  );
+  if (tenantId !== undefined) deps.outgoing.meet(tenantId);
+  const { subject, html, text } = rendered;
+  if (deps.outgoing.isOwn(tenantId, subject, html, text)) return rendered;
+  deps.log('egress.blocked', { tenantId });
+  throw new Error('A mail would have left its company');
+};
+
 /**
  * Sends the mail that lets somebody in, for the round that the message names and as long as its link
- * works. A mail that may have gone out is not sent again: whoever waits for it asks once more.
+ * works. A round has one mail, however often it is asked for: one that may have gone out is not sent
+ * again, and whoever waits for it asks for another round.
  */
 export const createAdmissionSender =
   (deps: AdmissionDependencies) =>
@@ -39,23 +71,15 @@ export const createAdmissionSender =
     const now = deps.now();
     const admission = await getAdmission(deps.table, admissionId);
     if (admission === undefined || !isOpen(admission, round, now)) return 'done';
-    const token = sealLink(deps.linkKey, { id: admissionId, round });
-    const link = {
-      language: admission.language,
-      url: `${deps.appUrl.replace(/\/+$/, '')}/${pageOf[admission.kind]}?token=${token}`,
-      until: admission.expiresAt.slice(0, 10) as CivilDate,
-    };
     const mime = await composeMime({
       from: deps.mailFrom,
       to: admission.email,
-      rendered: renderAdmissionMail(
-        admission.kind === 'signUp'
-          ? { kind: 'signUp', ...link }
-          : { kind: 'invitation', companyName: admission.companyName, ...link },
-      ),
+      rendered: written(deps, admission),
       deliveryId: `${admissionId}.${round}`,
       sentAt: now,
     });
+    const ref = { id: admissionId, round };
+    if (!(await noteAdmissionMail(deps.table, { ...ref, gone: true }))) return 'done';
     try {
       await deps.ses.send(
         new SendRawEmailCommand({
@@ -74,6 +98,8 @@ export const createAdmissionSender =
     } catch (error) {
       const { kind, reason } = classify(error);
       deps.log('admission.failed', { kind: admission.kind, reason: `${kind}:${reason}` });
-      return kind === 'throttled' || kind === 'blocked' ? 'retry' : 'done';
+      if (kind !== 'throttled' && kind !== 'blocked') return 'done';
+      await noteAdmissionMail(deps.table, { ...ref, gone: false });
+      return 'retry';
     }
   };

@@ -20,6 +20,7 @@ const mailFrom = setting(ENV.mailFrom);
 const appUrl = setting(ENV.appUrl);
 const linkKey = setting(ENV.linkKey);
 const log = createLog();
+const outgoing = createOutgoingGuard();
 const table = openTable(setting(ENV.tableName));
 
 /** Fed by the deliveries queue. */
@@ -34,7 +35,7 @@ export const handler = createConsumer(
     randomBytes,
     log,
     tzdata: process.versions.tz ?? 'unknown',
-    outgoing: createOutgoingGuard(),
+    outgoing,
     sendMail: createSesSender(ses, configurationSet),
     pace: createPace({
       table,
@@ -56,6 +57,7 @@ export const handler = createConsumer(
     linkKey,
     mailFrom,
     appUrl,
+    outgoing,
     now: systemClock,
     log,
   }),

@@ -288,6 +288,20 @@ export class UpturnStack extends Stack {
     functions.sweep.allow(
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] }),
     );
+    // Of somebody at the door, that their mail goes out now: each has one.
+    functions.send.allow(
+      new PolicyStatement({
+        actions: ['dynamodb:UpdateItem'],
+        resources: [table],
+        conditions: onlyAttributes(
+          keysLike('A#*'),
+          TABLE.partitionKey,
+          TABLE.sortKey,
+          'round',
+          'sentRound',
+        ),
+      }),
+    );
     mail.allowSending(functions.send);
     // When the account may send next: one item, no company's.
     functions.send.allow(

@@ -94,7 +94,7 @@ const DISPENSABLE: ReadonlySet<string> = new Set([
   ...['meetingAt', 'attemptId', 'resolveAt', 'until', 'after'],
   // What one type may lack is another's point.
   ...['suppression.memberId', 'allowance.memberId', 'allowance.used', 'allowance.refused'],
-  ...['replay.memberId', 'delivery.reason'],
+  ...['replay.memberId', 'delivery.reason', 'admissionMails.used', 'admissionMails.refused'],
 ]);
 
 describe('an item that cannot be read', () => {

@@ -77,6 +77,7 @@ const KEYS: Readonly<Record<string, { readonly pk: string; readonly sk: string }
   'Send slots': keyOf.sendSlots(),
   Login: keyOf.login(id('sub')),
   Admission: keyOf.admission('<id>'),
+  'Admission mails': keyOf.admissionMails('email', '<day>'),
   Head: keyOf.head(T, P),
   Body: keyOf.body(T, P),
   'Body, further part': keyOf.body(T, P, id('part')),
@@ -133,7 +134,7 @@ describe('the table of items', () => {
   it('starts every partition with its tenant, but those of people who are not let in yet', () => {
     for (const [item, { pk }] of Object.entries(KEYS))
       expect(pk.startsWith('T#<tenantId>#')).toBe(
-        !['Login', 'Admission', 'Send slots'].includes(item),
+        !['Login', 'Admission', 'Admission mails', 'Send slots'].includes(item),
       );
   });
 });
@@ -325,6 +326,8 @@ describe('the table of access patterns', () => {
       const after = { ...before, version: 2 };
       return store.putHrOnly(through.scope(TENANT_ID), { planId: PLAN_ID, before, after });
     },
+    putReplay: (through) => store.putReplay(through.scope(TENANT_ID), replayOf('alone')),
+    takeAdmissionMail: (through) => store.takeAdmissionMail(through, 'guest@example.com', NOW),
     putMember: (through) => {
       const before = memberOf(people.mentor);
       const member = { ...before, name: 'Renamed', version: 2 };
@@ -430,6 +433,8 @@ describe('the table of access patterns', () => {
         administrator: { name: 'x' },
       }),
     putAdmissions: (through) => store.putAdmissions(through, [invitation]),
+    noteAdmissionMail: (through) =>
+      store.noteAdmissionMail(through, { id: invitation.id, round: 1, gone: true }),
     getAdmission: (through) => store.getAdmission(through, invitation.id),
     getAdmissions: (through) => store.getAdmissions(through, [invitation.id]),
     acceptInvitation: async (through) => {

@@ -97,6 +97,32 @@ const admissionItem = (admission: Admission): RawItem & Key => {
   };
 };
 
+/**
+ * Says that the mail of a round goes out now, or, after the mail service has refused it for a while,
+ * that it has not gone.
+ *
+ * @returns false when it went out before, or another round took its place
+ */
+export const noteAdmissionMail = async (
+  table: TableAccess,
+  { id, round, gone }: { readonly id: string; readonly round: number; readonly gone: boolean },
+): Promise<boolean> => {
+  const { kind } = await updateIf(table, {
+    key: keyOf.admission(id),
+    set: 'SET sentRound = :to',
+    when: {
+      condition: gone
+        ? '#round = :round AND (attribute_not_exists(sentRound) OR sentRound < :round)'
+        : '#round = :round AND sentRound = :round',
+      names: { '#round': 'round' },
+      values: { ':round': round, ':to': gone ? round : round - 1 },
+    },
+    give: 'nothing',
+  });
+  if (kind === 'contended') throw new Error(`Admission ${id} is held by others`);
+  return kind === 'done';
+};
+
 /** Lets people wait at the door, all or none of them; give at most 100. Their older links end. */
 export const putAdmissions = async (
   table: TableAccess,

@@ -1,9 +1,9 @@
 import type { MemberId } from '../../../domain/kernel/ids.ts';
 import { epochMs, type Instant } from '../../../domain/kernel/instant.ts';
-import type { TenantScope } from './access.ts';
+import type { TableAccess, TenantScope } from './access.ts';
 import { assign } from './condition.ts';
 import { type Codec, fromItem, stamp } from './item.ts';
-import { type AllowanceKind, keyOf, rangeOf } from './keys.ts';
+import { type AllowanceKind, type Key, keyOf, rangeOf } from './keys.ts';
 import { queryAll } from './read.ts';
 import { TABLE } from './table.ts';
 import { updateIf } from './write-if.ts';
@@ -39,7 +39,12 @@ export const DAILY_LIMITS = {
   mailTo: 25,
   /** Reports and other files for one person. */
   export: 100,
+  /** Mails of one company that call people in. */
+  invitation: 2000,
 } as const satisfies Record<AllowanceKind, number>;
+
+/** Mails to one address that let somebody in, on one UTC day and whoever asks for them. */
+export const ADMISSION_MAILS = 5;
 
 const DAY_MS = 86_400_000;
 /** How long a count is kept to look at. */
@@ -54,7 +59,7 @@ export const allowanceCodec: Codec<AllowanceUse> = {
   packed: [],
   upcasters: {},
   read: (fields) => ({
-    kind: fields.oneOf('kind', ['mail', 'mailTo', 'export']),
+    kind: fields.oneOf('kind', ['mail', 'mailTo', 'export', 'invitation']),
     ...(fields.has('memberId') ? { memberId: fields.text('memberId') as MemberId } : {}),
     on: fields.text('on'),
     used: fields.has('used') ? fields.count('used') : 0,
@@ -62,48 +67,106 @@ export const allowanceCodec: Codec<AllowanceUse> = {
   }),
 };
 
-/**
- * Takes one use of an allowance.
- *
- * @returns false when it is used up today; that is counted too
- */
-export const takeAllowance = async (
-  scope: TenantScope,
-  take: Allowance & { readonly most: number; readonly now: Instant },
+/** One count of one day: where it lies, and what its item says besides. */
+interface Count {
+  readonly key: Key;
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** How many at once; all of them or none. */
+  readonly take: number;
+  readonly most: number;
+}
+
+/** @returns false when so many are not left; that is counted too */
+const takeFrom = async (
+  access: TableAccess,
+  { key, facts, take, most }: Count,
 ): Promise<boolean> => {
-  const { kind, memberId, most, now } = take;
-  const on = dayOf(now);
-  const key = keyOf.allowance(scope.tenantId, on, kind, memberId);
-  const { type, v } = stamp(allowanceCodec);
-  const facts: Readonly<Record<string, unknown>> = {
-    type,
-    v,
-    kind,
-    on,
-    [TABLE.ttlAttribute]: Math.floor((epochMs(now) + KEPT_DAYS * DAY_MS) / 1000),
-    ...(memberId === undefined ? {} : { memberId }),
-  };
   const counting = (name: 'used' | 'refused', condition: string, more = {}) => {
     const { set, when } = assign(facts, { condition });
     return {
-      set: `${set} ADD #count :one`,
+      set: `${set} ADD #count :take`,
       when: {
         condition,
         names: { ...when.names, '#count': name },
-        values: { ...when.values, ':one': 1, ...more },
+        values: { ...when.values, ':take': take, ...more },
       },
     };
   };
-  const taken = await updateIf(scope, {
-    key,
-    ...counting('used', 'attribute_not_exists(#count) OR #count < :most', { ':most': most }),
-    give: 'nothing',
-  });
+  const room = most - take;
+  const taken =
+    room < 0
+      ? { kind: 'refused' as const }
+      : await updateIf(access, {
+          key,
+          ...counting('used', 'attribute_not_exists(#count) OR #count <= :room', { ':room': room }),
+          give: 'nothing',
+        });
   if (taken.kind === 'done') return true;
-  if (taken.kind === 'contended') throw new Error(`The count of ${kind} is contended`);
+  if (taken.kind === 'contended') throw new Error('A count is contended');
   const noted = counting('refused', 'attribute_exists(#count) OR attribute_not_exists(#count)');
-  await updateIf(scope, { key, ...noted, give: 'nothing' });
+  await updateIf(access, { key, ...noted, give: 'nothing' });
   return false;
+};
+
+const clearedAfter = (now: Instant, days: number) => ({
+  [TABLE.ttlAttribute]: Math.floor((epochMs(now) + days * DAY_MS) / 1000),
+});
+
+/**
+ * Takes uses of an allowance, one unless `count` says more, all of them or none.
+ *
+ * @returns false when they are used up today; that is counted too
+ */
+export const takeAllowance = async (
+  scope: TenantScope,
+  take: Allowance & { readonly count?: number; readonly most: number; readonly now: Instant },
+): Promise<boolean> => {
+  const { kind, memberId, count = 1, most, now } = take;
+  const on = dayOf(now);
+  return takeFrom(scope, {
+    key: keyOf.allowance(scope.tenantId, on, kind, memberId),
+    facts: {
+      ...stamp(allowanceCodec),
+      kind,
+      on,
+      ...clearedAfter(now, KEPT_DAYS),
+      ...(memberId === undefined ? {} : { memberId }),
+    },
+    take: count,
+    most,
+  });
+};
+
+/** What was used of one address's allowance of mails that let somebody in. */
+export const admissionMailsCodec: Codec<Pick<AllowanceUse, 'on' | 'used' | 'refused'>> = {
+  type: 'admissionMails',
+  version: 1,
+  packed: [],
+  upcasters: {},
+  read: (fields) => ({
+    on: fields.text('on'),
+    used: fields.has('used') ? fields.count('used') : 0,
+    refused: fields.has('refused') ? fields.count('refused') : 0,
+  }),
+};
+
+/**
+ * Counts a mail that lets somebody in against its address, which anyone may have written to.
+ *
+ * @returns false when the address has had all of today's
+ */
+export const takeAdmissionMail = (
+  table: TableAccess,
+  email: string,
+  now: Instant,
+): Promise<boolean> => {
+  const on = dayOf(now);
+  return takeFrom(table, {
+    key: keyOf.admissionMails(email, on),
+    facts: { ...stamp(admissionMailsCodec), on, ...clearedAfter(now, 2) },
+    take: 1,
+    most: ADMISSION_MAILS,
+  });
 };
 
 /** What was used of every allowance of the company on the day of an instant. */

@@ -6,6 +6,7 @@ export {
   getAdmission,
   getAdmissions,
   type Invitation,
+  noteAdmissionMail,
   putAdmissions,
   putSignUp,
   revokeInvitation,
@@ -16,6 +17,7 @@ export {
   type AllowanceUse,
   DAILY_LIMITS,
   loadAllowances,
+  takeAdmissionMail,
   takeAllowance,
 } from './allowances.ts';
 export {
@@ -67,6 +69,7 @@ export type {
 export { DUE_SHARDS, type DueEntry, type DueState, markDispatched, queryDue } from './due.ts';
 export { type ErasureEntry, erasePlan, listErasures } from './erase.ts';
 export {
+  historyIn,
   listAccess,
   loadChain,
   loadHistory,
@@ -103,6 +106,7 @@ export {
   putLogin,
   putMember,
   putMembers,
+  putReplay,
   putTenant,
 } from './members.ts';
 export {

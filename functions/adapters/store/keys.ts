@@ -31,8 +31,8 @@ const insightsPartition = (tenantId: TenantId): string => `${tenantPrefix(tenant
 
 const usePartition = (tenantId: TenantId): string => `${tenantPrefix(tenantId)}USE`;
 
-/** What is counted by the day: mail of the company, mail to one person, exports by one person. */
-export type AllowanceKind = 'mail' | 'mailTo' | 'export';
+/** What is counted by the day: mail of the company, mail to one person, exports by one person, invitations. */
+export type AllowanceKind = 'mail' | 'mailTo' | 'export' | 'invitation';
 
 /** Event numbers sort as text up to 999,999,999 events a plan. */
 const eventNumber = (seq: number): string => String(seq).padStart(9, '0');
@@ -80,6 +80,11 @@ export const keyOf = {
   login: (sub: string): Key => ({ pk: `U#${sub}`, sk: 'LOGIN' }),
   /** Somebody who is not let in yet. */
   admission: (id: string): Key => ({ pk: `A#${id}`, sk: 'ADMISSION' }),
+  /** How many mails that let somebody in went to an address on one day, whoever sent them. */
+  admissionMails: (email: string, on: string): Key => ({
+    pk: `A#MAILS#${digest(email, 'hex')}`,
+    sk: on,
+  }),
 
   head: (tenantId: TenantId, planId: PlanId): Key => ({
     pk: planPartition(tenantId, planId),

@@ -99,9 +99,7 @@ export const putMember = async (
       when: atVersion(other.before.version),
     })),
     ...(refresh || hasMoved(change) ? [refreshAfter(member)] : []),
-    ...(replay === undefined
-      ? []
-      : [{ label: 'replay' as const, put: replayItem(scope.tenantId, replay), when: ABSENT }]),
+    ...replayActions(scope, replay),
   ]);
   if (result.kind === 'done') return { kind: 'stored' };
   if (result.kind === 'contended') return result;
@@ -117,6 +115,24 @@ const refreshAfter = ({ tenantId, id, version }: Member) => ({
   label: 'refresh' as const,
   put: refreshItem(tenantId, `${id}.${version}`),
 });
+
+const replayActions = (
+  { tenantId }: TenantScope,
+  replay: NewReplay | undefined,
+): readonly Action<'replay'>[] =>
+  replay === undefined
+    ? []
+    : [{ label: 'replay', put: replayItem(tenantId, replay), when: ABSENT }];
+
+/** Keeps the answer to a request whose effect lies where no company's credentials reach. */
+export const putReplay = async (
+  scope: TenantScope,
+  replay: NewReplay,
+): Promise<{ readonly kind: 'stored' | 'replayed' | 'contended' }> => {
+  const { kind } = await transact(scope, replayActions(scope, replay));
+  if (kind === 'contended') return { kind };
+  return { kind: kind === 'done' ? 'stored' : 'replayed' };
+};
 
 const emailActions = (
   before: Member | undefined,
@@ -152,11 +168,12 @@ export const putTenant = async (
     readonly before: Tenant;
     /** When and by whom, where the policy is another. */
     readonly replaced?: Omit<PastPolicy, 'policy'>;
+    readonly replay?: NewReplay;
   },
 ): Promise<
   { readonly kind: 'stored' } | { readonly kind: 'conflict' } | { readonly kind: 'contended' }
 > => {
-  const { tenant, before, replaced } = change;
+  const { tenant, before, replaced, replay } = change;
   if (tenant.id !== scope.tenantId) throw new Error(`Tenant ${tenant.id} is not this one`);
   if ((replaced === undefined) !== (tenant.policy.version === before.policy.version))
     throw new Error(`Tenant ${tenant.id}: its policy changes with its version, or not at all`);
@@ -174,6 +191,7 @@ export const putTenant = async (
         ]),
     // What is due of its plans was computed with the settings of before.
     { label: 'refresh', put: refreshItem(tenant.id, String(tenant.version)) },
+    ...replayActions(scope, replay),
   ]);
   if (result.kind === 'done') return { kind: 'stored' };
   return { kind: result.kind === 'contended' ? 'contended' : 'conflict' };
@@ -246,17 +264,19 @@ export const getLogin = async (table: TableAccess, sub: string): Promise<Login |
   return item && fromItem(loginCodec, item);
 };
 
-/** Most people in one write: a person, their address and the one they had before; and a refresh. */
-export const PEOPLE_MAX = Math.floor((ACTIONS_MAX - 1) / 3);
+/** Most people in one write: a person, their address and the one they had before; a refresh, a replay. */
+export const PEOPLE_MAX = Math.floor((ACTIONS_MAX - 2) / 3);
 
 /**
  * Adds and changes many people, all or none of them; give at most `PEOPLE_MAX`.
  *
- * @returns `conflict` when one of them is not as read any more, or an address is another's
+ * @returns `conflict` when one of them is not as read any more, an address is another's, or the
+ * request is answered already
  */
 export const putMembers = async (
   scope: TenantScope,
   changes: readonly { readonly member: Member; readonly before?: Member }[],
+  replay?: NewReplay,
 ): Promise<'stored' | 'conflict' | 'contended'> => {
   if (changes.some(({ member }) => member.tenantId !== scope.tenantId))
     throw new Error('A member is not of this tenant');
@@ -271,6 +291,7 @@ export const putMembers = async (
       ...emailActions(before, member),
     ]),
     ...(moved === undefined ? [] : [refreshAfter(moved.member)]),
+    ...replayActions(scope, replay),
   ]);
   if (result.kind === 'done') return 'stored';
   return result.kind === 'contended' ? 'contended' : 'conflict';

@@ -52,6 +52,10 @@ export const LOG_CATALOGUE = {
   'anchor.cutShort': ['warn', 'Time ran out before everything was anchored; the next goes on.'],
   // people at the door
   'admission.sent': ['info', 'A mail that lets somebody in was handed over to the mail service.'],
+  'admission.capped': [
+    'warn',
+    'An address or a company has had its mails that let people in for today; none goes out.',
+  ],
   'admission.failed': ['warn', 'A mail that lets somebody in was not taken by the mail service.'],
   'delivery.capped': [
     'warn',

@@ -9,7 +9,7 @@ import { routes } from '../../contract/registry.ts';
 import { type Answer, answer } from '../../http/answer.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
 import { type Problem, problem } from '../../http/problem.ts';
-import { replayed, requestHashOf } from '../replay.ts';
+import { replayed, replayOf } from '../replay.ts';
 import { type TenantCase, tenantEndpoint } from '../tenant/tenant.ts';
 
 /** The people of a request, by id, once the caller may see and enter when this person is away. */
@@ -26,20 +26,9 @@ const todayFor = (person: Member, { tenant, services }: TenantCase): CivilDate =
 const write = async (
   absence: Absence,
   people: readonly ChangedMember[],
-  { scope, caller, request, services }: TenantCase,
+  opened: TenantCase,
 ): Promise<Answer | Problem> => {
-  const { idempotencyKey } = request;
-  if (idempotencyKey === undefined) return problem('idempotencyMissing');
-  const { kind } = await putAbsence(scope, {
-    people,
-    replay: {
-      memberId: caller.id,
-      key: idempotencyKey,
-      requestHash: requestHashOf(request, services),
-      answer: absence,
-      at: services.now(),
-    },
-  });
+  const { kind } = await putAbsence(opened.scope, { people, replay: replayOf(opened, absence) });
   return kind === 'stored' ? answer(absence) : problem('conflict');
 };
 

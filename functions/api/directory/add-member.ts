@@ -1,12 +1,12 @@
 import { parseMemberId } from '../../../domain/kernel/ids.ts';
-import type { Member } from '../../../domain/tenant/tenant.ts';
-import { getLogin, putLogin, putMember } from '../../adapters/store/index.ts';
+import { getLogin, putLogin } from '../../adapters/store/index.ts';
 import { routes } from '../../contract/registry.ts';
 import { answer } from '../../http/answer.ts';
 import { problem } from '../../http/problem.ts';
-import { replayed, requestHashOf } from '../replay.ts';
+import { replayed } from '../replay.ts';
 import { memberBody, tenantEndpoint } from '../tenant/tenant.ts';
 import { mayGrant, personProblem } from './person-checks.ts';
+import { storeNewcomer } from './store-member.ts';
 
 /**
  * Adds a person: their login, its binding to this company, then the member. After a crash in between
@@ -17,7 +17,8 @@ import { mayGrant, personProblem } from './person-checks.ts';
  */
 export const addMember = tenantEndpoint(routes.addMember, ({ body }) =>
   body.managerId === undefined ? {} : { members: [body.managerId] },
-)(async ({ scope, tenant, members, replay, caller, request, services }, { body }) => {
+)(async (opened, { body }) => {
+  const { tenant, members, replay, caller, request, services } = opened;
   if (replay !== undefined) return replayed(replay, request, services);
   if (!mayGrant(caller, [], body.roles)) return problem('forbidden');
   const wrong = personProblem(body, tenant, members);
@@ -28,28 +29,10 @@ export const addMember = tenantEndpoint(routes.addMember, ({ body }) =>
   const isElsewhere = bound !== undefined && bound.tenantId !== tenant.id;
   const id =
     isElsewhere || bound === undefined ? parseMemberId(services.newId(now)) : bound.memberId;
-  if (id === undefined || request.idempotencyKey === undefined) return problem('internal');
+  if (id === undefined) return problem('internal');
   // Tried all the same, so that it takes as long.
   const binding = await putLogin(services.table, { sub, tenantId: tenant.id, memberId: id });
   if (binding.kind !== 'stored' && !isElsewhere) return problem('conflict');
-  const member: Member = {
-    id,
-    tenantId: tenant.id,
-    ...body,
-    status: 'ACTIVE',
-    createdAt: now,
-    version: 1,
-  };
-  const added = memberBody(member);
-  const { kind } = await putMember(scope, {
-    member,
-    replay: {
-      memberId: caller.id,
-      key: request.idempotencyKey,
-      requestHash: requestHashOf(request, services),
-      answer: added,
-      at: now,
-    },
-  });
-  return kind === 'stored' ? answer(added, { version: added.version }) : problem('conflict');
+  const member = await storeNewcomer(opened, id, body);
+  return 'kind' in member ? member : answer(memberBody(member), { version: member.version });
 });

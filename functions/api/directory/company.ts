@@ -5,13 +5,14 @@ import { closesAfter } from '../../../domain/tenant/closure.ts';
 import { closureRules, onboardingGaps } from '../../../domain/tenant/staffing.ts';
 import type { Tenant } from '../../../domain/tenant/tenant.ts';
 import { writePeopleFile } from '../../adapters/csv/people-file.ts';
-import { allMembers, listMembers, putTenant } from '../../adapters/store/index.ts';
+import { allMembers, listMembers, type NewReplay, putTenant } from '../../adapters/store/index.ts';
 import { routes } from '../../contract/registry.ts';
 import { type Answer, answer } from '../../http/answer.ts';
 import { sealCursor } from '../../http/cursor.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
 import { type Problem, problem, toRuleResult } from '../../http/problem.ts';
 import { pageOf } from '../page.ts';
+import { replayed, replayOf } from '../replay.ts';
 import { memberBody, type TenantCase, tenantBody, tenantEndpoint } from '../tenant/tenant.ts';
 import { openPlansOf } from './open-plans.ts';
 
@@ -49,35 +50,43 @@ const exportTenant = tenantEndpoint(routes.exportTenant)(
 const withClosure = async (
   { scope, tenant }: TenantCase,
   closure: Tenant['closure'],
+  replay?: NewReplay,
 ): Promise<Answer | Problem> => {
   const { closure: _, ...kept } = tenant;
   const version = tenant.version + 1;
   const changed: Tenant = { ...kept, ...(closure === undefined ? {} : { closure }), version };
-  const { kind } = await putTenant(scope, { tenant: changed, before: tenant });
+  const { kind } = await putTenant(scope, {
+    tenant: changed,
+    before: tenant,
+    ...(replay === undefined ? {} : { replay }),
+  });
   return kind === 'stored' ? answer(closure === undefined ? {} : { closure }) : problem('conflict');
 };
 
 const askClosing = tenantEndpoint(routes.askClosing)(async (opened) => {
-  const { tenant, caller, services } = opened;
+  const { tenant, replay, caller, request, services } = opened;
+  if (replay !== undefined) return replayed(replay, request, services);
   if (tenant.closure?.confirmedAt !== undefined)
     return problem('rulesViolated', { violations: [finding('Q6.already', '')] });
-  return withClosure(opened, { askedBy: caller.id, askedAt: services.now() });
+  const closure = { askedBy: caller.id, askedAt: services.now() };
+  return withClosure(opened, closure, replayOf(opened, { closure }));
 });
 
 const confirmClosing = tenantEndpoint(routes.confirmClosing)(async (opened, { body }) => {
-  const { scope, tenant, caller, services } = opened;
+  const { scope, tenant, replay, caller, request, services } = opened;
+  if (replay !== undefined) return replayed(replay, request, services);
   const open = await openPlansOf(scope);
   const violations = closureRules(tenant, caller.id, open, body.openPlans);
-  const { closure } = tenant;
-  if (violations.length > 0 || closure === undefined)
+  if (violations.length > 0 || tenant.closure === undefined)
     return problem('rulesViolated', { violations });
   const confirmedAt = services.now();
-  return withClosure(opened, {
-    ...closure,
+  const closure = {
+    ...tenant.closure,
     confirmedBy: caller.id,
     confirmedAt,
     closesAt: closesAfter(confirmedAt),
-  });
+  };
+  return withClosure(opened, closure, replayOf(opened, { closure }));
 });
 
 const withdrawClosing = tenantEndpoint(routes.withdrawClosing)(async (opened) =>

@@ -1,58 +1,24 @@
 import { parseMemberId } from '../../../domain/kernel/ids.ts';
-import { addMs, type Instant } from '../../../domain/kernel/instant.ts';
-import type { Member, Tenant } from '../../../domain/tenant/tenant.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
+import type { Member } from '../../../domain/tenant/tenant.ts';
 import {
   getAdmissions,
   type Invitation,
   listMembers,
-  putAdmissions,
-  putMember,
+  putReplay,
   revokeInvitation as revokeStoredInvitation,
 } from '../../adapters/store/index.ts';
 import { routes } from '../../contract/registry.ts';
 import { answer } from '../../http/answer.ts';
 import { sealCursor } from '../../http/cursor.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
-import { problem } from '../../http/problem.ts';
-import type { Services } from '../../http/services.ts';
+import { problem, tooManyToday } from '../../http/problem.ts';
 import { pageOf } from '../page.ts';
-import { replayed, requestHashOf } from '../replay.ts';
+import { replayed, replayOf } from '../replay.ts';
 import { memberBody, tenantEndpoint } from '../tenant/tenant.ts';
+import { callIn, callInAgain, countCalls, invitationOf } from './calls.ts';
 import { mayGrant, personProblem } from './person-checks.ts';
-
-/** How long the link of an invitation works. */
-const INVITATION_MS = 14 * 24 * 3_600_000;
-
-/** The invitation of a person in its next round. */
-export const invitationOf = (
-  tenant: Tenant,
-  { id, email, language }: Member,
-  round: number,
-  now: Instant,
-): Invitation => ({
-  kind: 'invitation',
-  id,
-  email,
-  language,
-  round,
-  expiresAt: addMs(now, INVITATION_MS),
-  tenantId: tenant.id,
-  companyName: tenant.name,
-});
-
-/** Lets these people wait at the door and has their mails sent; give at most 100. */
-export const callIn = async (
-  services: Services,
-  tenant: Tenant,
-  invitations: readonly Invitation[],
-): Promise<void> => {
-  if (invitations.length === 0) return;
-  await putAdmissions(services.table, invitations);
-  await services.callForward(
-    tenant.id,
-    invitations.map(({ id, round }) => ({ admissionId: id, round })),
-  );
-};
+import { storeNewcomer } from './store-member.ts';
 
 const invitationBody = ({ id, email, expiresAt, usedAt }: Invitation, now: Instant) => ({
   memberId: id,
@@ -67,43 +33,27 @@ const invitationBody = ({ id, email, expiresAt, usedAt }: Invitation, now: Insta
  */
 const invite = tenantEndpoint(routes.invite, ({ body }) =>
   body.managerId === undefined ? {} : { members: [body.managerId] },
-)(async ({ scope, tenant, members, replay, caller, request, services }, { body }) => {
-  const now = services.now();
+)(async (opened, { body }) => {
+  const { tenant, members, replay, caller, request, services } = opened;
   if (replay !== undefined) {
-    const first = replay.answer as Member;
+    const first = replay.answer as Pick<Member, 'id'>;
     const result = replayed(replay, request, services);
-    const waits = (await getAdmissions(services.table, [first.id])).size > 0;
-    if (result.kind === 'answer' && !waits)
-      await callIn(services, tenant, [invitationOf(tenant, first, 1, now)]);
+    if (result.kind === 'answer') await callInAgain(opened, [first.id], replay.at);
     return result;
   }
   if (!mayGrant(caller, [], body.roles)) return problem('forbidden');
   const wrong = personProblem(body, tenant, members);
   if (wrong !== undefined) return wrong;
+  const now = services.now();
   const id = parseMemberId(services.newId(now));
-  if (id === undefined || request.idempotencyKey === undefined) return problem('internal');
-  const member: Member = {
-    id,
-    tenantId: tenant.id,
-    ...body,
-    status: 'ACTIVE',
-    createdAt: now,
-    version: 1,
-  };
-  const added = memberBody(member);
-  const { kind } = await putMember(scope, {
-    member,
-    replay: {
-      memberId: caller.id,
-      key: request.idempotencyKey,
-      requestHash: requestHashOf(request, services),
-      answer: added,
-      at: now,
-    },
-  });
-  if (kind !== 'stored') return problem('conflict');
-  await callIn(services, tenant, [invitationOf(tenant, member, 1, now)]);
-  return answer(added, { version: added.version });
+  if (id === undefined) return problem('internal');
+  const asked = invitationOf(tenant, { id, ...body }, 1, now);
+  const [invitation] = await countCalls(opened, [asked]);
+  if (invitation === undefined) return tooManyToday(now);
+  const member = await storeNewcomer(opened, id, body);
+  if ('kind' in member) return member;
+  await callIn(opened, [invitation]);
+  return answer(memberBody(member), { version: member.version });
 });
 
 /** Among the people of a page: who has no invitation is not listed. */
@@ -128,17 +78,34 @@ const listInvitations = tenantEndpoint(routes.listInvitations)(
   },
 );
 
+/**
+ * A new round for somebody who waits. The answer is written first: the same request again completes
+ * the round that it began, and begins no other.
+ */
 const sendInvitation = tenantEndpoint(routes.sendInvitation, ({ params }) => ({
   members: [params.memberId],
-}))(async ({ tenant, members, services }, { params }) => {
+}))(async (opened, { params }) => {
+  const { scope, tenant, members, replay, request, services } = opened;
   const member = members.get(params.memberId);
   if (member?.status !== 'ACTIVE') return problem('notFound');
+  if (replay !== undefined) {
+    const { round } = replay.answer as Pick<Invitation, 'round'>;
+    const result = replayed(replay, request, services);
+    if (result.kind === 'answer')
+      await callIn(opened, [invitationOf(tenant, member, round, replay.at)]);
+    return result;
+  }
   const before = (await getAdmissions(services.table, [member.id])).get(member.id);
   if (before?.kind === 'invitation' && before.usedAt !== undefined) return problem('conflict');
   const now = services.now();
-  const invitation = invitationOf(tenant, member, (before?.round ?? 0) + 1, now);
-  await callIn(services, tenant, [invitation]);
-  return answer(invitationBody(invitation, now));
+  const asked = invitationOf(tenant, member, (before?.round ?? 0) + 1, now);
+  const [invitation] = await countCalls(opened, [asked]);
+  if (invitation === undefined) return tooManyToday(now);
+  const sent = { ...invitationBody(invitation, now), round: invitation.round };
+  const { kind } = await putReplay(scope, replayOf(opened, sent));
+  if (kind !== 'stored') return problem('conflict');
+  await callIn(opened, [invitation]);
+  return answer(sent);
 });
 
 const revokeInvitation = tenantEndpoint(routes.revokeInvitation, ({ params }) => ({

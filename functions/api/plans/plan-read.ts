@@ -1,13 +1,10 @@
-import { epochMs } from '../../../domain/kernel/instant.ts';
 import { DAILY_LIMITS, takeAllowance } from '../../adapters/store/index.ts';
 import type { InputOf, Route } from '../../contract/route.ts';
 import type { Answer } from '../../http/answer.ts';
 import { type Endpoint, endpoint, type Reply } from '../../http/endpoint.ts';
-import { type Problem, problem } from '../../http/problem.ts';
+import { type Problem, tooManyToday } from '../../http/problem.ts';
 import type { Services } from '../../http/services.ts';
 import { noteRead, openPlan, type PlanCase } from './plan-case.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * Files are what is heavy to make and easy to carry off: so many a day for one person. Counted once
@@ -19,10 +16,7 @@ const tooManyFiles = async (
 ): Promise<Problem | undefined> => {
   if (!('files' in answer)) return undefined;
   const take = { kind: 'export', memberId: caller.id, most: DAILY_LIMITS.export, now } as const;
-  if (await takeAllowance(scope, take)) return undefined;
-  // A day is one of UTC.
-  const left = DAY_MS - (epochMs(now) % DAY_MS);
-  return problem('tooMany', { retryAfterSeconds: Math.ceil(left / 1000) });
+  return (await takeAllowance(scope, take)) ? undefined : tooManyToday(now);
 };
 
 /** Binds a read of one plan: open it, answer, note who looked. */

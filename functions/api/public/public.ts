@@ -14,6 +14,7 @@ import {
   getAdmission,
   putOptOut,
   putSignUp,
+  takeAdmissionMail,
 } from '../../adapters/store/index.ts';
 import { openLink, openOptOut } from '../../adapters/system/link-token.ts';
 import { openApiDocument } from '../../contract/openapi.ts';
@@ -39,24 +40,30 @@ const getOpenApi = endpoint(routes.getOpenApi)(async () => {
 
 /**
  * Takes a company's sign-up and has a link sent to its administrator. Whether the address has a login
- * already is not looked up, so the answer cannot tell. A repeated request is the same sign-up.
+ * already is not looked up, so the answer cannot tell; nor does it tell that an address has had all of
+ * today's mails. A repeated request is the same sign-up, with the same one mail.
  */
 const signUp = endpoint(routes.signUp)(async ({ body }, request, services) => {
   const { language, administrator } = body;
   const violations = siteRules([body.site]);
   if (violations.length > 0) return { result: problem('rulesViolated', { violations }), language };
   const id = services.hash(JSON.stringify([request.idempotencyKey, request.rawBody]));
-  await putSignUp(services.table, {
-    kind: 'signUp',
-    id,
-    email: administrator.email,
-    language,
-    round: 1,
-    expiresAt: addMs(services.now(), SIGN_UP_MS),
-    company: { name: body.name, site: body.site },
-    administrator: { name: administrator.name },
-  });
-  await services.callForward('sign-up', [{ admissionId: id, round: 1 }]);
+  const now = services.now();
+  const { email } = administrator;
+  const waits = (await getAdmission(services.table, id)) !== undefined;
+  if (waits || (await takeAdmissionMail(services.table, email, now))) {
+    await putSignUp(services.table, {
+      kind: 'signUp',
+      id,
+      email,
+      language,
+      round: 1,
+      expiresAt: addMs(now, SIGN_UP_MS),
+      company: { name: body.name, site: body.site },
+      administrator: { name: administrator.name },
+    });
+    await services.callForward('sign-up', [{ admissionId: id, round: 1 }]);
+  } else services.log('admission.capped', { kind: 'signUp' });
   return { result: answer({ status: 'confirmationSent' }), language };
 });
 

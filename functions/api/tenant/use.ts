@@ -29,6 +29,7 @@ const getDailyUse = tenantEndpoint(routes.getDailyUse)(async ({ scope, services 
   return answer({
     on,
     mails: useOf(of('mail') ?? { kind: 'mail', on, used: 0, refused: 0 }),
+    invitations: useOf(of('invitation') ?? { kind: 'invitation', on, used: 0, refused: 0 }),
     people,
   });
 });

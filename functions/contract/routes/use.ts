@@ -24,6 +24,8 @@ export const useRoutes = {
       z.object({
         on: civilDate(),
         mails: use(),
+        /** Mails that call people in. */
+        invitations: use(),
         people: z.array(
           z.object({
             memberId: memberId(),

@@ -107,6 +107,43 @@ describe('an import', () => {
     expect(await everybody()).toEqual(after);
   });
 
+  it('is one for one request, and completes the calls that broke off', async () => {
+    const file = (word: string) =>
+      [
+        'name,email',
+        ...Array.from({ length: 40 }, (_, n) => `P ${n},${word}${n}@example.com`),
+      ].join('\n');
+    const applied = { dryRun: 'false', invite: 'true' };
+    const with_ = (key: string, body: string, query = applied) => send(body, query, { key });
+    let failures = 1;
+    api = createApi(table(), NOON, {
+      callForward: async (_, messages) => {
+        // The first chunk's are on the queue, the last one's not.
+        if (called > 0 && failures > 0) {
+          failures -= 1;
+          throw new Error('gone');
+        }
+        called += messages.length;
+      },
+    });
+    expect((await with_('import-once-1', file('once'))).status).toBe(500);
+    expect(called).toBe(32);
+    const [second, third] = [
+      await with_('import-once-1', file('once')),
+      await with_('import-once-1', file('once')),
+    ];
+    expect(second.body).toMatchObject({ applied: true, added: 40, invited: 40, notWritten: [] });
+    expect([second.headers['Idempotency-Replayed'], third.text]).toEqual(['true', second.text]);
+    const ids = (await everybody()).map(({ id }) => id);
+    expect((await getAdmissions(table(), ids)).size).toBe(40);
+    // Another file, or other wishes, are another request.
+    for (const other of [
+      await with_('import-once-1', file('other')),
+      await with_('import-once-1', file('once'), { dryRun: 'true', invite: 'true' }),
+    ])
+      expect(other).toMatchObject({ status: 422, body: { code: 'idempotencyMismatch' } });
+  });
+
   it('with a problem writes nothing, and says what is wrong in the reader’s language', async () => {
     const file = 'name,e-mail,manager\nBen,ben@example.com,\nCleo,not an address,nobody\n';
     const answer = await send(file, { dryRun: 'false' });

@@ -110,7 +110,7 @@ describe('a sign-up', () => {
       },
       key: 'one-write',
     });
-    expect(calls.map(({ operation }) => operation)).toEqual(['PutItem']);
+    expect(calls.map(({ operation }) => operation)).toEqual(['GetItem', 'UpdateItem', 'PutItem']);
     expect(quiet.logins.size).toBe(0);
   });
 
@@ -133,6 +133,19 @@ describe('a sign-up', () => {
     expect(new Set(called.map(({ admissionId }) => admissionId)).size).toBe(1);
     await signUp(email, 'other-key-1');
     expect(new Set(called.map(({ admissionId }) => admissionId)).size).toBe(2);
+  });
+
+  it('has five mails a day for one address, and says so to nobody', async () => {
+    const email = newEmail();
+    const answers = [];
+    for (const n of [1, 2, 3, 4, 5, 6, 6]) answers.push(await signUp(email, `flood-key-${n}`));
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(called).toHaveLength(5);
+    await signUp(email, 'flood-key-1');
+    expect(called.at(-1), 'its repetition is the same mail').toEqual(called[0]);
+    later(24 * HOUR_MS);
+    await signUp(email, 'flood-key-6');
+    expect(called).toHaveLength(7);
   });
 
   it('ends after two days', async () => {
@@ -197,11 +210,13 @@ describe('an invitation', () => {
     const all = body.invitations as readonly { memberId: string; status: string }[];
     return all.find((one) => one.memberId === memberId)?.status;
   };
-  const send = (memberId: unknown) =>
-    api.call('sendInvitation', company.caller('hrOwner'), {
+  const send = (memberId: unknown, key?: string) => {
+    keys += 1;
+    return api.call('sendInvitation', company.caller('hrOwner'), {
       params: { memberId: String(memberId) },
-      key: 'send-it-again',
+      key: key ?? `send-${keys}-12`,
     });
+  };
 
   it('makes the login of the person once it is accepted', async () => {
     const email = newEmail();
@@ -228,7 +243,8 @@ describe('an invitation', () => {
       await invite('hrHead', body, 'twice-123'),
     ];
     expect([second.status, second.text]).toEqual([first.status, first.text]);
-    expect(called).toHaveLength(1);
+    // A round has one mail, however often it is named.
+    expect(new Set(called.map((one) => JSON.stringify(one))).size).toBe(1);
     expect(await invite('hrHead', body)).toMatchObject({ status: 409 });
   });
 
@@ -245,6 +261,57 @@ describe('an invitation', () => {
     expect(api.logins.size).toBe(0);
     await send(body.id);
     expect((await accept(newestLink())).status).toBe(200);
+  });
+
+  it('sent again is one round for one request, which completes what broke off', async () => {
+    const { body } = await invite('admin', person(newEmail()));
+    let broken = true;
+    api = createApi(table(), NOON, {
+      callForward: async (_group, messages) => {
+        if (broken) throw new Error('gone');
+        called.push(...messages);
+      },
+    });
+    expect((await send(body.id, 'broken-off-1')).status).toBe(500);
+    broken = false;
+    const [second, third] = [
+      await send(body.id, 'broken-off-1'),
+      await send(body.id, 'broken-off-1'),
+    ];
+    expect([second.status, second.headers['Idempotency-Replayed']]).toEqual([200, 'true']);
+    expect(third.text).toBe(second.text);
+    expect(second.body).not.toHaveProperty('round');
+    const id = String(body.id);
+    expect(await getAdmission(table(), id)).toMatchObject({ round: 2 });
+    // The sender has one mail for a round, however often it is named.
+    expect(called).toEqual([1, 2, 2].map((round) => ({ admissionId: id, round })));
+    expect((await accept(newestLink())).status).toBe(200);
+    expect((await send(body.id, 'broken-off-1')).text).toBe(second.text);
+    expect((await accept(newestLink())).status, 'its link stays used').toBe(404);
+  });
+
+  it('goes to one address five times a day, whoever calls, and then tomorrow', async () => {
+    const email = newEmail();
+    const { body } = await invite('admin', person(email));
+    for (let more = 0; more < 3; more += 1) expect((await send(body.id)).status).toBe(200);
+    const other = await createCompany(table());
+    const [elsewhere, refused] = [
+      await api.call('invite', other.caller('admin'), { body: person(email), key: 'elsewhere-5' }),
+      await api.call('invite', other.caller('admin'), {
+        body: person(email.toUpperCase().toLowerCase(), { name: 'x' }),
+        key: 'elsewhere-6',
+      }),
+    ];
+    expect([elsewhere.status, refused.status]).toEqual([201, 429]);
+    const before = called.length;
+    const capped = await send(body.id);
+    expectDeclared('sendInvitation', capped);
+    expect(capped).toMatchObject({ status: 429, body: { code: 'tooMany' } });
+    // Twelve o'clock in Shanghai is four by UTC.
+    expect(capped.headers['Retry-After']).toBe(String(20 * 3600));
+    expect(called).toHaveLength(before);
+    later(20 * HOUR_MS);
+    expect((await send(body.id)).status).toBe(200);
   });
 
   it('ends after two weeks', async () => {
@@ -478,8 +545,8 @@ describe('the end of a company', () => {
     company = await createCompany(table(), open);
     api = apiAt(endOf(open));
   });
-  const ask = (who: keyof typeof WHO = 'admin') =>
-    api.call('askClosing', company.caller(who), { key: 'ask-closing' });
+  const ask = (who: keyof typeof WHO = 'admin', key = 'ask-closing') =>
+    api.call('askClosing', company.caller(who), { key });
   const confirm = (who: keyof typeof WHO, openPlans: readonly string[] = [company.planId]) =>
     api.call('confirmClosing', company.caller(who), {
       body: { openPlans },
@@ -503,13 +570,36 @@ describe('the end of a company', () => {
     expect(confirmed.status).toBe(200);
     const { closesAt } = confirmed.body.closure as { closesAt: Instant };
     expect(closesAt).toBe(addMs(endOf(open), 30 * 24 * HOUR_MS));
-    expect((await ask()).status, 'once confirmed it is not asked for anew').toBe(422);
+    expect((await ask('admin', 'ask-again-1')).status, 'not asked for anew').toBe(422);
     api.at(addMs(closesAt, -1));
     expect((await api.call('getMe', company.caller('manager'))).status).toBe(200);
     expect((await withdraw()).body).toEqual({});
     api.at(closesAt);
     expect((await api.call('getMe', company.caller('manager'))).status).toBe(200);
     expect((await withdraw()).status).toBe(422);
+  });
+
+  it('is asked for and confirmed once by one request, whatever happened since', async () => {
+    const asked = await ask();
+    later(HOUR_MS);
+    const confirmed = await confirm('hrHead');
+    later(2 * HOUR_MS);
+    for (const [again, first] of [
+      [await ask(), asked],
+      [await confirm('hrHead'), confirmed],
+    ] as const) {
+      expect(again.headers['Idempotency-Replayed']).toBe('true');
+      expect([again.status, again.text]).toEqual([first.status, first.text]);
+    }
+    expect(
+      await api.call('confirmClosing', company.caller('hrHead'), {
+        body: { openPlans: [] },
+        key: 'confirm-closing',
+      }),
+    ).toMatchObject({ status: 422, body: { code: 'idempotencyMismatch' } });
+    expect((await withdraw()).status).toBe(200);
+    await confirm('hrHead');
+    expect((await withdraw()).status, 'the repetition closes nothing').toBe(422);
   });
 
   it('ends every request from that moment on', async () => {

@@ -1,6 +1,7 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { TenantId } from '../../../domain/kernel/ids.ts';
 import { addMs } from '../../../domain/kernel/instant.ts';
 import {
   acceptInvitation,
@@ -10,6 +11,10 @@ import {
 } from '../../../functions/adapters/store/index.ts';
 import { openLink } from '../../../functions/adapters/system/link-token.ts';
 import { createLog, type LogLine } from '../../../functions/adapters/system/log.ts';
+import {
+  createOutgoingGuard,
+  type OutgoingGuard,
+} from '../../../functions/adapters/system/outgoing.ts';
 import { createAdmissionSender } from '../../../functions/jobs/send-admission.ts';
 import { useTable } from '../../support/engine.ts';
 import { people, TENANT_ID } from '../../support/plans.ts';
@@ -20,12 +25,14 @@ const KEY = 'a key';
 const ses = mockClient(SESClient);
 let lines: LogLine[];
 let count = 0;
+let outgoing: OutgoingGuard;
 let invitation: Invitation;
 
 beforeEach(async () => {
   ses.reset();
   ses.on(SendRawEmailCommand).resolves({ MessageId: 'm' });
   lines = [];
+  outgoing = createOutgoingGuard();
   count += 1;
   invitation = {
     kind: 'invitation',
@@ -48,6 +55,7 @@ const send = (admissionId: string, round: number, now = FOUNDED_AT) =>
     linkKey: KEY,
     mailFrom: 'upturn@example.org',
     appUrl: 'https://app.example/',
+    outgoing,
     now: () => now,
     log: createLog((line) => lines.push(line)),
   })({ admissionId, round });
@@ -107,6 +115,33 @@ describe('a mail that lets somebody in', () => {
     expect(await acceptInvitation(table(), accepted)).toEqual({ kind: 'accepted' });
     await send(invitation.id, 2);
     expect(sent()).toEqual([]);
+  });
+
+  it('is one for a round, however often and by how many it is asked for', async () => {
+    await Promise.all([1, 2, 3].map(() => send(invitation.id, 2)));
+    await send(invitation.id, 2);
+    expect(sent()).toHaveLength(1);
+    await putAdmissions(table(), [{ ...invitation, round: 3 }]);
+    await send(invitation.id, 3);
+    expect(sent()).toHaveLength(2);
+  });
+
+  it('that the mail service would not take yet goes out later, once', async () => {
+    const error = Object.assign(new Error(), { name: 'ThrottlingException', $metadata: {} });
+    ses.on(SendRawEmailCommand).rejectsOnce(error).resolves({ MessageId: 'm' });
+    expect(await send(invitation.id, 2)).toBe('retry');
+    for (const _ of [1, 2]) expect(await send(invitation.id, 2)).toBe('done');
+    expect(lines.filter(({ code }) => code === 'admission.sent')).toHaveLength(1);
+  });
+
+  it('that names another company does not leave', async () => {
+    const foreign = '01K0TENANT0000000000000077';
+    const leaking = { ...invitation, round: 3, companyName: foreign };
+    await putAdmissions(table(), [leaking]);
+    outgoing.meet(foreign as TenantId);
+    await expect(send(invitation.id, 3)).rejects.toThrow('left its company');
+    expect(sent()).toEqual([]);
+    expect(lines.map(({ code }) => code)).toEqual(['egress.blocked']);
   });
 
   it.each([
