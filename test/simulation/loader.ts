@@ -23,7 +23,7 @@ const REPLACED: Readonly<Record<string, string>> = {
  * they are depends on nothing but the plan and its context. See remember.ts.
  */
 const REMEMBERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'domain/reminder/plan-reminders.ts': { remindersOf: 'ofPlan' },
+  'domain/reminder/plan-reminders.ts': { threadsOf: 'ofPlan', remindersOf: 'ofPlan' },
   'domain/reminder/obligations.ts': { obligationsOf: 'ofPlan', noticesOf: 'ofPlan' },
   'domain/reminder/people.ts': { reminderContext: 'ofThree' },
   'domain/plan/meetings.ts': { plannedCheckIns: 'ofTwo' },
@@ -33,9 +33,9 @@ const REMEMBERED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 const remembering = (path: string): readonly (readonly [string, string])[] =>
   Object.entries(REMEMBERED[path] ?? {}).map(([name, how]) => [
-    `export const ${name} = `,
-    `import { ${how} as remember_${name} } from '${ROOT}test/simulation/remember.ts';
-export const ${name} = remember_${name}((...given) => ${name}_anew(...given));
+    `const ${name} = `,
+    `const ${name} = remember_${name}((...given) => ${name}_anew(...given));
+import { ${how} as remember_${name} } from '${ROOT}test/simulation/remember.ts';
 const ${name}_anew = `,
   ]);
 

@@ -5,12 +5,17 @@ import { loadSimulation } from './loader.ts';
 import { PLANTS } from './plants.ts';
 import { PROFILE_NAMES, type ProfileName } from './profiles.ts';
 import type { RunOptions, RunResult } from './run.ts';
+import { startThreads, type Threads } from './threads.ts';
 
 const USAGE = `npm run simulate -- [--seed S] [--reminders N] [--profile ${PROFILE_NAMES.join('|')}|all]
-                       [--exhaustive] [--planted] [--search]`;
+                       [--workers W] [--exhaustive] [--planted] [--search]`;
 
 /** Plans of one world; the worlds of a run follow one another. */
 const PLANS = 90;
+/** Fewer than most plans have, so that a small run stays small. */
+const REMINDERS_OF_PLAN = 45;
+/** About what a full world has. */
+const REMINDERS_OF_WORLD = 6000;
 
 // The faults of a simulation are many, and nobody reads where they came from.
 Error.stackTraceLimit = 0;
@@ -24,22 +29,46 @@ const add = (into: Record<string, number>, figures: Readonly<Record<string, numb
   for (const [name, count] of Object.entries(figures)) into[name] = (into[name] ?? 0) + count;
 };
 
+/** As many plans as bring what is left, in a world that is not too large. */
+const plansFor = (left: number): number =>
+  Math.min(PLANS, Math.max(0, Math.ceil(left / REMINDERS_OF_PLAN)));
+
+/** Worlds in their order; full ones that will surely be asked for are begun as soon as there is a thread. */
+const createWorlds = ({ run, count }: Threads, optionsOf: (world: number) => RunOptions) => {
+  const begun = new Map<number, Promise<RunResult>>();
+  return (world: number, left: number): Promise<RunResult> => {
+    for (let ahead = 0; ahead < count; ahead += 1)
+      if (plansFor(left - ahead * REMINDERS_OF_WORLD) === PLANS && !begun.has(world + ahead))
+        begun.set(world + ahead, run(optionsOf(world + ahead)));
+    const full = plansFor(left) === PLANS ? begun.get(world) : undefined;
+    begun.delete(world);
+    return full ?? run({ ...optionsOf(world), plans: plansFor(left) });
+  };
+};
+
 /** As many worlds as it takes. */
-const simulate = async (seed: number, reminders: number, profile: string): Promise<Outcome> => {
-  const { run } = await loadSimulation();
+const simulate = async (
+  seed: number,
+  reminders: number,
+  profile: string,
+  workers: number,
+): Promise<Outcome> => {
   const names = profile === 'all' ? PROFILE_NAMES : [profile as ProfileName];
+  const optionsOf = (world: number): RunOptions => ({
+    seed: seed * 100_003 + world,
+    plans: PLANS,
+    profile: names[world % names.length] as ProfileName,
+  });
+  const threads = await startThreads(workers);
+  const live = createWorlds(threads, optionsOf);
   const figures: Record<string, number> = { reminders: 0 };
   const hash = createHash('sha256');
   const wrong: string[] = [];
   const began = process.hrtime.bigint();
   let mails = 0;
   for (let world = 0; (figures.reminders ?? 0) < reminders; world += 1) {
-    const one: RunOptions = {
-      seed: seed * 100_003 + world,
-      plans: Math.min(PLANS, Math.ceil((reminders - (figures.reminders ?? 0)) / 45)),
-      profile: names[world % names.length] as ProfileName,
-    };
-    const result = await run(one);
+    const one = optionsOf(world);
+    const result = await live(world, reminders - (figures.reminders ?? 0));
     add(figures, result.figures);
     mails += result.mails;
     hash.update(result.hash);
@@ -47,6 +76,7 @@ const simulate = async (seed: number, reminders: number, profile: string): Promi
       wrong.push(`${what}: ${detail} (${one.profile}, world ${one.seed}, plan ${planId})`);
   }
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
+  await threads.close();
   const commands = Object.entries(figures).filter(([name]) => name.startsWith('did '));
   const count = (name: string): number => figures[name] ?? 0;
   return {
@@ -174,6 +204,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     reminders: { type: 'string', default: '10000' },
     profile: { type: 'string', default: 'all' },
+    workers: { type: 'string', default: '1' },
     exhaustive: { type: 'boolean', default: false },
     planted: { type: 'boolean', default: false },
     search: { type: 'boolean', default: false },
@@ -185,6 +216,7 @@ if (
   values.help ||
   !isKnown ||
   !(Number(values.reminders) >= 0) ||
+  !(Number(values.workers) >= 1) ||
   !Number.isInteger(Number(values.seed))
 ) {
   console.log(USAGE);
@@ -195,7 +227,14 @@ if (
   if (values.exhaustive) outcomes.push(await exhaustive());
   const isPlain = !(values.planted || values.search || values.exhaustive);
   if (isPlain)
-    outcomes.push(await simulate(Number(values.seed), Number(values.reminders), values.profile));
+    outcomes.push(
+      await simulate(
+        Number(values.seed),
+        Number(values.reminders),
+        values.profile,
+        Number(values.workers),
+      ),
+    );
   for (const { lines } of outcomes) for (const line of lines) console.log(line);
   process.exitCode = outcomes.every(({ isGood }) => isGood) ? 0 : 1;
 }
