@@ -23,9 +23,9 @@ import { noteRead, openPlan, type PlanCase, todayOf } from '../plans/plan-case.t
 import { planCommandEndpoint as command } from '../plans/plan-command.ts';
 import { planRead } from '../plans/plan-read.ts';
 
-/** Whether the caller reads names: HR does, the employee where the company's policy says so (O2). */
+/** Whether the caller reads names: HR and reviewers do, others where the company's policy says so (O2). */
 const readsNames = ({ view, tenant }: PlanCase): boolean =>
-  view === 'hr' || (tenant.policy.access?.showNames ?? true);
+  view === 'hr' || view === 'reviewer' || (tenant.policy.access?.showNames ?? true);
 
 /** Those whose names stand in the plan itself, whatever the policy. */
 const NAMED_ANYWAY: readonly Relation[] = ['employee', 'manager'];

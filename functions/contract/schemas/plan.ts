@@ -269,17 +269,22 @@ const managed = () => ({
   ...changesUnderWay(),
 });
 
+const reviewed = () => ({
+  ...managed(),
+  talkDeferral: z.exactOptional(answer({ reason: words(), by: memberId() })),
+  accepted: z.array(answer({ ruleId: words(), reason: words(), by: memberId() })),
+  ...keeping(),
+});
+
 /** A plan as each view sees it; the employee's is what both sides share. */
 export const planView = () => ({
   employee: answer({ ...shared(), review: z.exactOptional(finalReview('withoutProposal')) }),
   manager: answer({ ...shared(), ...managed() }),
+  reviewer: answer({ ...shared(), ...reviewed() }),
   hr: answer({
     ...shared(),
-    ...managed(),
-    talkDeferral: z.exactOptional(answer({ reason: words(), by: memberId() })),
-    accepted: z.array(answer({ ruleId: words(), reason: words(), by: memberId() })),
+    ...reviewed(),
     referralChecklist: z.exactOptional(z.array(words())),
-    ...keeping(),
   }),
 });
 
