@@ -63,7 +63,7 @@ describe('an evidence bundle', () => {
       manifest: { view: 'hr', version: history.length },
       record: { holds: true, withoutText: 0, keys: [trusted[0]] },
     });
-    expect(bundleVerdictLines(verdict, 'zh-CN')[0]).toBe('证据包完整,未发现改动。');
+    expect(bundleVerdictLines(verdict, 'zh-CN')[0]).toBe('证据包完整，未发现改动。');
   });
 
   it('is the same bytes for the same members', () => {
@@ -100,6 +100,22 @@ describe('the employee’s copy', () => {
     }
     for (const type of ['PlanReturned', 'OutcomeProposed', 'OutcomeReturned'])
       expect(text).not.toContain(type);
+  });
+
+  it('a reviewer’s holds, with all but what is HR’s alone', async () => {
+    const referral = { checklist: ['第四十二条：已核查'] as const };
+    const referred = history.map((recorded) => {
+      const { event } = recorded;
+      return event.type === 'PlanClosed' && event.closing.outcome !== 'CANCELLED'
+        ? { ...recorded, event: { ...event, closing: { ...event.closing, referral } } }
+        : recorded;
+    });
+    const disclosure = disclosureOf(referred, 'reviewer', (type) => isHiddenFrom('reviewer', type));
+    const file = await bundleOf(referred, { view: 'reviewer', disclosure });
+    const { holds, record, manifest } = verifyBundle(file, { trusted });
+    expect([holds, record.withoutText, manifest?.view]).toEqual([true, 1, 'reviewer']);
+    expect(textOf(file, MEMBER.record)).not.toContain('第四十二条');
+    expect(textOf(file, MEMBER.record)).toContain(OUTCOME_RETURN_COMMENT);
   });
 
   it('shows a withheld event that was swapped for another one', async () => {

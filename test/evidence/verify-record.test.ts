@@ -112,7 +112,7 @@ describe('the record of a real plan', () => {
   it('says how many events at its end no anchor has seen', () => {
     const verdict = judge(recordWith(links, anchorsAt(links, [2, last - 3])));
     expect(verdict).toMatchObject({ holds: true, anchored: { upTo: last - 3 } });
-    expect(verdictLines(verdict, 'en').join('\n')).toContain('The 3 after them are not anchored');
+    expect(verdictLines(verdict, 'en').join('\n')).toContain('3 later events are not anchored');
     expect(verdictLines(verdict, 'zh-CN').join('\n')).toContain('其后 3 条事件尚无锚点');
   });
 });

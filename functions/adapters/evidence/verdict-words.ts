@@ -1,3 +1,4 @@
+import type { View } from '../../../domain/access/actions.ts';
 import type { BundleFinding, BundleFindingCode, BundleVerdict } from './verify-bundle.ts';
 import type { Finding, FindingCode, Verdict } from './verify-record.ts';
 
@@ -24,8 +25,8 @@ const FINDINGS: Readonly<Record<VerdictLanguage, Readonly<Record<FindingCode, st
     key: 'Public key {at} is damaged or belongs to no anchor.',
   },
   'zh-CN': {
-    unreadable: '文件已损坏,或不是计划记录文件。',
-    notCanonical: '文件生成后被改动过,或被其他程序重新保存过。',
+    unreadable: '文件已损坏，或不是计划记录文件。',
+    notCanonical: '文件生成后被改动过，或被其他程序重新保存过。',
     'event.sequence': '第 {at} 条事件缺失、重复或位置不对。',
     'event.prevHash': '第 {at} 条事件与前一条不衔接。',
     'event.payload': '第 {at} 条事件的内容被改动。',
@@ -36,15 +37,18 @@ const FINDINGS: Readonly<Record<VerdictLanguage, Readonly<Record<FindingCode, st
     'anchor.prev': '第 {at} 号锚点与前一锚点不衔接。',
     'anchor.entries': '第 {at} 号锚点的条目顺序不对。',
     'anchor.key': '第 {at} 号锚点的签名密钥未知或不受信任。',
-    'anchor.signature': '第 {at} 号锚点的签名无效,锚点被改动。',
-    'anchor.head': '第 {at} 号锚点所见的事件与记录不符:记录被截断或重写。',
+    'anchor.signature': '第 {at} 号锚点的签名无效，锚点被改动。',
+    'anchor.head': '第 {at} 号锚点所见的事件与记录不符：记录被截断或重写。',
     'anchor.backwards': '第 {at} 号锚点所见的事件少于更早的锚点。',
-    key: '第 {at} 个公钥已损坏,或与任何锚点无关。',
+    key: '第 {at} 个公钥已损坏，或与任何锚点无关。',
   },
 };
 
 const findingText = (language: VerdictLanguage, { code, at }: Finding): string =>
   FINDINGS[language][code].replaceAll('{at}', String(at ?? ''));
+
+const number = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
 
 /** The verdict in words, one line each: what was found, what stands fast, what this cannot show. */
 export const verdictLines = (verdict: Verdict, language: VerdictLanguage): readonly string[] => {
@@ -52,30 +56,34 @@ export const verdictLines = (verdict: Verdict, language: VerdictLanguage): reado
   const rest = events - (anchored?.upTo ?? 0);
   if (language === 'zh-CN')
     return [
-      holds ? '记录完整,未发现改动。' : `记录有 ${findings.length} 处问题:`,
+      holds ? '记录完整，未发现改动。' : `记录有 ${findings.length} 处问题：`,
       ...findings.map((finding) => `  ${findingText(language, finding)}`),
-      `事件 ${events} 条,其中 ${withoutText} 条内容已删除或未提供;锚点 ${anchors} 个。`,
+      `事件 ${events} 条，其中 ${withoutText} 条内容已删除或未提供；锚点 ${anchors} 个。`,
       anchored === undefined
-        ? '没有锚点证实任何事件:整份记录可能被重写而无法察觉。'
+        ? '没有锚点证实任何事件：整份记录可能被重写而无法察觉。'
         : `第 1 至 ${anchored.upTo} 条事件最迟于 ${anchored.at} 已由第 ${anchored.anchor} 号锚点固定。`,
       ...(rest > 0 && anchored !== undefined
-        ? [`其后 ${rest} 条事件尚无锚点:它们可能被改写而无法察觉。`]
+        ? [`其后 ${rest} 条事件尚无锚点：它们可能被改写而无法察觉。`]
         : []),
       lastAnchorAt === undefined
-        ? '无法证明:记录末尾是否被截去。'
-        : `无法证明:${lastAnchorAt} 之后产生的事件是否被截去。如有疑问,请索取更新的锚点。`,
-      ...keys.map((key) => `签名密钥指纹:${key}`),
-      ...(verdict.keysTrusted ? [] : ['密钥取自文件本身:请与公司公布的指纹核对。']),
+        ? '无法证明：记录末尾是否被截去。'
+        : `无法证明：${lastAnchorAt} 之后产生的事件是否被截去。如有疑问，请索取更新的锚点。`,
+      ...keys.map((key) => `签名密钥指纹：${key}`),
+      ...(verdict.keysTrusted ? [] : ['密钥取自文件本身：请与公司公布的指纹核对。']),
     ];
   return [
-    holds ? 'The record holds: no change was found.' : `${findings.length} things are wrong:`,
+    holds
+      ? 'The record holds: no change was found.'
+      : `The record does not hold, for ${number(findings.length, 'reason', 'reasons')}:`,
     ...findings.map((finding) => `  ${findingText(language, finding)}`),
-    `${events} events, ${withoutText} of them with text erased or withheld; ${anchors} anchors.`,
+    `${number(events, 'event', 'events')}, ${withoutText} of them with text erased or withheld; ${number(anchors, 'anchor', 'anchors')}.`,
     anchored === undefined
       ? 'No anchor vouches for any event: the whole record could have been written anew.'
       : `Events 1 to ${anchored.upTo} have stood fast since ${anchored.at} at the latest (anchor ${anchored.anchor}).`,
     ...(rest > 0 && anchored !== undefined
-      ? [`The ${rest} after them are not anchored yet: they could have been written anew.`]
+      ? [
+          `${number(rest, 'later event is', 'later events are')} not anchored yet, and could have been written anew.`,
+        ]
       : []),
     lastAnchorAt === undefined
       ? 'Cannot be shown: whether the end of the record was cut off.'
@@ -100,10 +108,10 @@ const BUNDLE_FINDINGS: Readonly<
     served: '{name} is not what the record says was handed over and signed.',
   },
   'zh-CN': {
-    file: '文件已损坏、被其他程序重新打包,或不是证据包。',
+    file: '文件已损坏、被其他程序重新打包，或不是证据包。',
     manifest: '证据包的文件清单缺失或被改动。',
-    member: '{name} 缺失、系后来添加,或被改动。',
-    seal: '签章缺失或无效:证据包在生成之后被改动。',
+    member: '{name} 缺失、系后来添加，或被改动。',
+    seal: '签章缺失或无效：证据包在生成之后被改动。',
     'seal.key': '证据包所用的签章密钥未知或不受信任。',
     other: '文件清单所指的记录与包内的记录不是同一份。',
     served: '{name} 与记录所载的送达和签字不符。',
@@ -113,6 +121,25 @@ const BUNDLE_FINDINGS: Readonly<
 const bundleFindingText = (language: VerdictLanguage, { code, name }: BundleFinding): string =>
   BUNDLE_FINDINGS[language][code].replaceAll('{name}', name ?? '');
 
+/** Whose copy it is; a newer bundle may know other views. */
+const VIEWS: Readonly<Record<VerdictLanguage, Readonly<Record<View, string>>>> = {
+  en: {
+    hr: 'HR',
+    reviewer: 'a person invited to decide or to audit',
+    manager: 'the manager',
+    employee: 'the employee',
+  },
+  'zh-CN': {
+    hr: '人力资源',
+    reviewer: '受邀审批或核查的人员',
+    manager: '直接上级',
+    employee: '员工',
+  },
+};
+
+const viewText = (language: VerdictLanguage, view: string): string =>
+  (VIEWS[language] as Readonly<Record<string, string>>)[view] ?? view;
+
 /** The verdict on a bundle in words: the bundle first, then its record. */
 export const bundleVerdictLines = (
   { holds, findings, record, manifest, sealedBy }: BundleVerdict,
@@ -121,20 +148,20 @@ export const bundleVerdictLines = (
   const isChinese = language === 'zh-CN';
   return [
     ...(holds
-      ? [isChinese ? '证据包完整,未发现改动。' : 'The bundle holds: no change was found.']
-      : [isChinese ? '证据包未通过核验:' : 'The bundle does not hold:']),
+      ? [isChinese ? '证据包完整，未发现改动。' : 'The bundle holds: no change was found.']
+      : [isChinese ? '证据包未通过核验：' : 'The bundle does not hold:']),
     ...findings.map((finding) => `  ${bundleFindingText(language, finding)}`),
     ...(manifest === undefined
       ? []
       : [
           isChinese
-            ? `生成时间:${manifest.madeAt};视图:${manifest.view};报告哈希:${manifest.reportHash}`
-            : `Made at ${manifest.madeAt} in the view "${manifest.view}"; hash of the report: ${manifest.reportHash}`,
+            ? `生成时间：${manifest.madeAt}；文本：供${viewText(language, manifest.view)}查阅；报告哈希：${manifest.reportHash}`
+            : `Made at ${manifest.madeAt}, as ${viewText(language, manifest.view)} may see it; hash of the report: ${manifest.reportHash}`,
         ]),
     ...(sealedBy === undefined
       ? []
-      : [isChinese ? `签章密钥指纹:${sealedBy}` : `Fingerprint of the seal's key: ${sealedBy}`]),
-    isChinese ? '包内的计划记录:' : 'The record in it:',
+      : [isChinese ? `签章密钥指纹：${sealedBy}` : `Fingerprint of the seal's key: ${sealedBy}`]),
+    isChinese ? '包内的计划记录：' : 'The record in it:',
     ...verdictLines(record, language).map((line) => `  ${line}`),
   ];
 };

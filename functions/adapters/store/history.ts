@@ -5,7 +5,7 @@ import type { Page, PageRequest, TenantScope } from './access.ts';
 import type { ChainLink } from './chain.ts';
 import { eventOf, eventsCodec } from './event-codec.ts';
 import { fromItem, type RawItem } from './item.ts';
-import { type Key, rangeOf } from './keys.ts';
+import { type Key, keyOf, rangeOf } from './keys.ts';
 import { queryAll, queryRange } from './read.ts';
 import { type AccessEntry, accessCodec, accessItem } from './tenant-codec.ts';
 
@@ -27,6 +27,14 @@ export const loadChain = async (
   (await queryAll(scope, rangeOf.events(scope.tenantId, planId))).flatMap((item) =>
     fromItem(eventsCodec, item),
   );
+
+/** What the links of a plan's chain say, none of them erased: the history without another read. */
+export const historyIn = (
+  { tenantId }: Pick<TenantScope, 'tenantId'>,
+  planId: PlanId,
+  links: readonly ChainLink[],
+): readonly RecordedEvent[] =>
+  links.map((link) => eventOf(keyOf.events(tenantId, planId, link.seq), link));
 
 /**
  * One page of a plan's events, newest first. The limit counts writes; only a write of more than

@@ -2,6 +2,7 @@ import type { Endpoint } from '../../http/endpoint.ts';
 import { exportSubject } from '../plans/after-close.ts';
 import { attachmentEndpoints } from './attachments.ts';
 import { evidenceEndpoints } from './evidence.ts';
+import { exportPlansEndpoints } from './export-plans.ts';
 import { trackingReportEndpoints } from './tracking-report.ts';
 
 /** What the report function serves: files, and whatever may be too large for a response. */
@@ -10,4 +11,5 @@ export const reportEndpoints: readonly Endpoint[] = [
   ...evidenceEndpoints,
   ...attachmentEndpoints,
   exportSubject,
+  ...exportPlansEndpoints,
 ];

@@ -6,7 +6,7 @@ import { anchorsSince, publicKeysOf } from '../../adapters/evidence/anchor-store
 import { MEMBER } from '../../adapters/evidence/bundle-file.ts';
 import { makeBundle } from '../../adapters/evidence/make-bundle.ts';
 import { renderReport } from '../../adapters/render/report-file.ts';
-import { loadChain, loadHistory } from '../../adapters/store/index.ts';
+import { historyIn, loadChain } from '../../adapters/store/index.ts';
 import { routes } from '../../contract/registry.ts';
 import { type AnsweredFile, answer } from '../../http/answer.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
@@ -37,9 +37,9 @@ const getEvidence = planRead(routes.getEvidence)(async (opened, _input, services
   const { scope, stored, view, now } = opened;
   const { plan } = stored;
   const { anchors: at, seal, verifier } = vaultOf(services);
-  // As far as the plan that was opened: a command may have been quicker than these reads.
+  // As far as the plan that was opened: a command may have been quicker than this read.
   const links = (await loadChain(scope, plan.id)).slice(0, plan.version);
-  const history = (await loadHistory(scope, plan.id)).slice(0, plan.version);
+  const history = historyIn(scope, plan.id, links);
   const anchors = await anchorsSince(at(scope), plan.tenantId, plan.createdAt);
   const report = await reportCopy(opened, history);
   const content = await makeBundle({
