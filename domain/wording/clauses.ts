@@ -73,8 +73,10 @@ export const read = (tokens: readonly Token[]): Reading => {
       const { at } = open;
       const before = [tokens[at - 1], tokens[at - 2], tokens[at - 3]];
       const attributed =
-        before.some((token) => token?.tags.includes('say') || token?.tags.includes('src')) ||
-        calledBefore(tokens, at);
+        before.some(
+          (token) =>
+            token?.tags.includes('say') || token?.tags.includes('src') || token?.text === '写',
+        ) || calledBefore(tokens, at);
       if (attributed || widthOf(tokens, open.at, i) >= 1) {
         if (attributed) opensQuote.add(open.at);
         for (let j = open.at; j <= i; j += 1) quoted[j] = true;

@@ -167,8 +167,11 @@ export const marksEn = ({
         ))
     )
       add('TRAIT', i - 1);
-    // "committed the file": a verb with its object
-    const acts = tags.includes('act') && /^(the|a|an|his|her|their|its)$/.test(text(i + 1));
+    // "committed the file", "committed to Friday": a verb with its object
+    const acts =
+      tags.includes('act') &&
+      (/^(the|a|an|his|her|their|its)$/.test(text(i + 1)) ||
+        (text(i + 1) === 'to' && has(i + 2, 'date')));
     if (tags.includes('amb') && !acts) {
       const next = i + 1;
       const responsible =

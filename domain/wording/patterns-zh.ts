@@ -24,6 +24,11 @@ const TRACE =
 const NOT_ONCE = /^(没有一次|没一次|从未|从没|没有一件|没有一天|没一个|从来没有)$/;
 const MEASURE_NEXT = /^(人员|专员|员|单|表|函|会|率|课|课程|手册|测评|评分)$/;
 
+/** What is treated in a hospital, and the places and papers that bear its name. */
+const TREATED = /^(住院|手术|产后|孕妇|肿瘤|癌症|化疗|心脏病|糖尿病|高血压|慢性病|传染病|生育)$/;
+const PLACE =
+  /^.{0,2}?(结算|收费|登记|病历|排期|中心|窗口|楼|室|号|处(?![理分置于])|科(?![员长])|部(?![分门长]))/;
+
 /** How far a wish may stand from the head of its clause, in words. */
 const HEAD = 16;
 
@@ -54,6 +59,9 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
       if (has(j, 'src') && text(j) !== '主管' && text(j) !== '记录') return true;
     return false;
   };
+  /** 住院结算处, 肿瘤科: a hospital's place or paper, and nobody's health. */
+  const namesPlace = (i: number): boolean =>
+    TREATED.test(text(i)) && PLACE.test(text(i + 1) + text(i + 2) + text(i + 3));
   /** 没有一次迟到记录, 从未被投诉: an absence that a record shows. */
   const onRecord = (i: number): boolean => {
     if (text(i) === '任何') return OMITS.test(text(i - 1)) && TRACE.test(text(i + 1));
@@ -88,7 +96,7 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
       else marks.push({ category: 'VAGUE_QUANTIFIER', from: i, to: i, soft: 'deg' });
     }
     if (tags.length === 0) continue;
-    if (tags.includes('health') && !careIn.has(clauseOf[i] ?? 0))
+    if (tags.includes('health') && !careIn.has(clauseOf[i] ?? 0) && !namesPlace(i))
       marks.push({ category: 'HEALTH_OR_PROTECTED', from: i, to: i });
     if (quoted[i]) continue;
     if (tags.length === 1 && tags[0] === 'null') continue;

@@ -147,6 +147,34 @@ describe('what is known by its shape', () => {
   );
 });
 
+describe('a word that names something else', () => {
+  it.each([
+    '住院结算处2月有6张退费单漏盖章',
+    '肿瘤科3月的排班表有两处空缺',
+    'Committed to Friday in the planning meeting and handed it over the following Wednesday',
+  ])('is no judgement and nobody’s health: %s', (text) => {
+    expect(categories(text)).toEqual([]);
+  });
+
+  it.each<[string, Category]>([
+    ['3月住院三天，期间未安排代班', 'HEALTH_OR_PROTECTED'],
+    ['因糖尿病部分工作无法完成', 'HEALTH_OR_PROTECTED'],
+    ['Is committed to the team', 'TRAIT'],
+    // Strict: a documented sick leave is a fact, but none of a plan's.
+    ['9月3日至5日病假，已提交证明', 'HEALTH_OR_PROTECTED'],
+  ])('but not in another place: %s', (text, category) => {
+    expect(categories(text)).toContain(category);
+  });
+
+  it.each([
+    '顾客在意见簿上写：“态度离谱地好，感动得想哭”',
+    '客户来信表扬：“小李的服务太棒了，简直是天使”',
+    'A customer wrote: "She was absolutely fantastic, I was amazed"',
+  ])('praise in somebody’s own words is evidence: %s', (text) => {
+    expect(label(text, languageOf(text))).toBe('factual');
+  });
+});
+
 describe('a number that counts nothing of the work', () => {
   it.each([
     '要拿出百分之一百二十的努力来证明自己',
