@@ -1,6 +1,12 @@
 import type { Node } from 'constructs';
 import * as z from 'zod';
 
+const WEB = /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$))/;
+
+/** Scheme, host and port, and nothing else. */
+const isOrigin = (url: string): boolean =>
+  WEB.test(url) && URL.canParse(url) && new URL(url).origin === url;
+
 /** What somebody who deploys may decide: `cdk deploy -c mailFrom=hr@company.com`. */
 const PARAMETERS = z.strictObject({
   /** Address that mail comes from; SES verifies its domain. */
@@ -12,10 +18,20 @@ const PARAMETERS = z.strictObject({
   appUrl: z
     .url()
     .max(500)
-    .refine((url) => /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/|$))/.test(url), {
+    .refine((url) => WEB.test(url), {
       error: 'must be https, or http on localhost',
     })
     .default('https://upturn.example'),
+  /**
+   * Origins whose pages may send and fetch files, separated by commas; that of `appUrl` unless given.
+   * Name them all when tenants have pages of their own.
+   */
+  fileOrigins: z
+    .string()
+    .max(2000)
+    .transform((list) => list.split(','))
+    .pipe(z.array(z.url().refine(isOrigin, { error: 'must be an origin: https://host' })))
+    .optional(),
   /** `existing`: the account has verified the sender's domain already, do not create it again. */
   mailIdentity: z.enum(['create', 'existing']).default('create'),
   /** Mails a second that SES allows this account: 1 in the sandbox, by default 14 outside. */
@@ -43,6 +59,10 @@ export function readParameters(node: Node): Parameters {
   if (!parsed.success) throw new Error(`CDK context: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
+
+/** Origins whose pages send and fetch files. */
+export const fileOrigins = (parameters: Parameters): readonly string[] =>
+  parameters.fileOrigins ?? [new URL(parameters.appUrl).origin];
 
 /** The part of the sender's address behind the `@`. */
 export const mailDomain = (parameters: Parameters): string =>

@@ -4,6 +4,8 @@ import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
+  type CorsRule,
+  HttpMethods,
   type IBucket,
   type ObjectLockRetention,
   ObjectOwnership,
@@ -20,6 +22,15 @@ const COMMON = {
   objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
   enforceSSL: true,
 } as const;
+
+/** A page's own script may use links, which are signed; what it sends is what links are signed for. */
+const browserRule = (origins: readonly string[]): CorsRule => ({
+  allowedOrigins: [...origins],
+  allowedMethods: [HttpMethods.GET, HttpMethods.PUT],
+  allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256'],
+  exposedHeaders: ['Content-Disposition'],
+  maxAge: 3600,
+});
 
 /** Takes the access logs of the buckets; S3 writes into nothing that is locked or under a KMS key. */
 export const accessLogBucket = (scope: Construct, id: string, keep: boolean): IBucket =>
@@ -48,6 +59,8 @@ export class EvidenceBucket extends Construct {
       readonly retention?: ObjectLockRetention;
       /** What starts with this prefix is gone after a day: it was made for one download. */
       readonly shortLived?: string;
+      /** Origins whose pages send files to links and fetch them; none unless given. */
+      readonly origins?: readonly string[];
     },
   ) {
     super(scope, id);
@@ -62,6 +75,7 @@ export class EvidenceBucket extends Construct {
       serverAccessLogsBucket: props.accessLogs,
       serverAccessLogsPrefix: `${id.toLowerCase()}/`,
       removalPolicy: props.keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      ...(props.origins === undefined ? {} : { cors: [browserRule(props.origins)] }),
       lifecycleRules: [
         {
           abortIncompleteMultipartUploadAfter: Duration.days(1),

@@ -1,6 +1,7 @@
 import type { Resolver, Resource } from './resolver.ts';
 import type { SigningKeyDefinition } from './services/kms.ts';
 import type { BucketDefinition } from './services/s3.ts';
+import type { CorsRule } from './services/s3-cors.ts';
 import { StartupError } from './startup-error.ts';
 import { isObject, type Json } from './template.ts';
 
@@ -14,7 +15,6 @@ const object = (value: unknown): Json => (isObject(value) ? value : {});
 
 /** Properties that change what a request is answered. */
 const UNMODELLED_BUCKET = [
-  'CorsConfiguration',
   'NotificationConfiguration',
   'ReplicationConfiguration',
   'WebsiteConfiguration',
@@ -38,6 +38,7 @@ export const readBuckets = (resolver: Resolver): readonly BucketDefinition[] => 
       name,
       arn: resolver.attribute(logicalId, 'Arn'),
       objectLock: properties.ObjectLockEnabled === true,
+      cors: corsOf(resource),
       ...(lock === undefined
         ? {}
         : {
@@ -46,6 +47,25 @@ export const readBuckets = (resolver: Resolver): readonly BucketDefinition[] => 
               days: Number(Days ?? Number(Years) * DAYS_A_YEAR),
             },
           }),
+    };
+  });
+};
+
+const corsOf = (resource: Resource): readonly CorsRule[] => {
+  const rules = object(resource.properties.CorsConfiguration).CorsRules;
+  return (Array.isArray(rules) ? rules.map(object) : []).map((rule) => {
+    const listOf = (name: string): readonly string[] => {
+      const list = rule[name] ?? [];
+      if (!Array.isArray(list) || list.some((one) => typeof one !== 'string' || one.includes('*')))
+        refuse(resource, `a CORS rule whose ${name} is not a list of plain names`);
+      return list as readonly string[];
+    };
+    return {
+      origins: listOf('AllowedOrigins'),
+      methods: listOf('AllowedMethods'),
+      headers: listOf('AllowedHeaders').map((name) => name.toLowerCase()),
+      exposed: listOf('ExposedHeaders'),
+      maxAgeSeconds: Number(rule.MaxAge ?? 0),
     };
   });
 };

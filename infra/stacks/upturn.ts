@@ -25,7 +25,7 @@ import { PlanTable } from '../constructs/plan-table.ts';
 import { UpturnApi } from '../constructs/rest-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { keysLike, onlyAttributes, TenantRole } from '../constructs/tenant-role.ts';
-import { mailDomain, type Parameters, usesPlaceholders } from '../parameters.ts';
+import { fileOrigins, mailDomain, type Parameters, usesPlaceholders } from '../parameters.ts';
 
 type FunctionName = HttpFunctionName | JobName;
 
@@ -118,6 +118,7 @@ export class UpturnStack extends Stack {
       keep,
       accessLogs,
       shortLived: 'answers/',
+      origins: fileOrigins(parameters),
     });
     const anchorKey = new Key(this, 'AnchorKey', {
       description: 'Signs anchors: how far the chains of plans had come.',

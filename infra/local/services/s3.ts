@@ -11,6 +11,7 @@ import type {
 import { inTransaction } from './database.ts';
 import { element } from './query-protocol.ts';
 import { readUpload } from './s3-body.ts';
+import { type CorsRule, corsHeaders, preflight } from './s3-cors.ts';
 import { S3Error } from './s3-error.ts';
 import { amzDateMs, readSignature, type SignedRequest, signatureMatches } from './signature-v4.ts';
 
@@ -21,6 +22,8 @@ export interface BucketDefinition {
   readonly objectLock: boolean;
   /** The retention that every new version gets. */
   readonly defaultRetention?: { readonly mode: LockMode; readonly days: number };
+  /** What pages of other origins may do; nothing unless given. */
+  readonly cors?: readonly CorsRule[];
 }
 
 type LockMode = 'GOVERNANCE' | 'COMPLIANCE';
@@ -401,7 +404,12 @@ export const createS3 = (options: S3Options): CloudService => {
     for (const name of request.query.keys())
       if (!MODELLED_QUERY.test(name))
         throw new S3Error('NotImplemented', `the parameter ${name} is not modelled`);
-    const [, bucketName = '', encodedKey = ''] = /^\/([^/]*)\/?(.*)$/.exec(request.path) ?? [];
+    const [bucketName, encodedKey] = placeOf(request);
+    if (request.method === 'OPTIONS') {
+      const allowed = preflight(buckets.get(bucketName)?.cors ?? [], request);
+      if (allowed !== undefined) return allowed;
+      throw new S3Error('AccessForbidden', 'CORSResponse: This CORS request is not allowed.');
+    }
     const signed = authenticate(request);
     const bucket = buckets.get(bucketName);
     if (bucket === undefined)
@@ -436,6 +444,7 @@ export const createS3 = (options: S3Options): CloudService => {
     handle: async (request) => {
       const requestId = randomUUID();
       const common = {
+        ...corsHeaders(buckets.get(placeOf(request)[0])?.cors ?? [], request),
         'x-amz-request-id': requestId,
         // The SDK sets its clock by this one, which may be moved.
         date: new Date(clock.now()).toUTCString(),
@@ -457,6 +466,12 @@ export const createS3 = (options: S3Options): CloudService => {
     },
     close: async () => {},
   };
+};
+
+/** Name of the bucket, and the key as it is encoded. */
+const placeOf = ({ path }: WireRequest): readonly [bucket: string, key: string] => {
+  const [, bucket = '', key = ''] = /^\/([^/]*)\/?(.*)$/.exec(path) ?? [];
+  return [bucket, key];
 };
 
 interface Target {

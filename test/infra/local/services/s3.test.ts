@@ -95,7 +95,20 @@ const serve = () =>
     principals,
     authorise: createAuthorise({ principals, roles: ROLES }),
     buckets: [
-      { name: 'files', arn: ARN, objectLock: true },
+      {
+        name: 'files',
+        arn: ARN,
+        objectLock: true,
+        cors: [
+          {
+            origins: ['https://app.example'],
+            methods: ['GET', 'PUT'],
+            headers: ['content-type', 'if-none-match', 'x-amz-checksum-sha256'],
+            exposed: ['Content-Disposition'],
+            maxAgeSeconds: 3600,
+          },
+        ],
+      },
       {
         name: 'anchors',
         arn: LOCKED,
@@ -328,6 +341,62 @@ describe('links', () => {
     );
     vi.setSystemTime(start + 40_000);
     expect((await fetch(url)).status).toBe(400);
+  });
+});
+
+describe('a page of another origin', () => {
+  const key = tenantKey(TENANT, 'plans', 'cors');
+  const upload = () =>
+    uploadLink(asTenant(TENANT), {
+      key,
+      contentType: 'text/plain',
+      bytes: 5,
+      sha256: sha256('hello'),
+      seconds: 60,
+    });
+  const asks = (url: string, origin: string, method: string, headers: string) =>
+    fetch(url, {
+      method: 'OPTIONS',
+      headers: {
+        Origin: origin,
+        'Access-Control-Request-Method': method,
+        'Access-Control-Request-Headers': headers,
+      },
+    });
+
+  it('is told that it may send what a link takes, and sends and fetches it', async () => {
+    const { url, method, headers } = await upload();
+    const names = Object.keys(headers).join(',').toLowerCase();
+    const told = await asks(url, 'https://app.example', method, names);
+    expect(told.status).toBe(200);
+    expect(told.headers.get('access-control-allow-origin')).toBe('https://app.example');
+    expect(told.headers.get('access-control-allow-headers')).toBe(
+      'content-type, x-amz-checksum-sha256, if-none-match',
+    );
+    const origin = { Origin: 'https://app.example' };
+    const sent = await fetch(url, { method, headers: { ...headers, ...origin }, body: 'hello' });
+    expect([sent.status, sent.headers.get('access-control-allow-origin')]).toEqual([
+      200,
+      'https://app.example',
+    ]);
+    const link = await downloadLink(asTenant(TENANT), { key, fileName: 'a.txt', seconds: 60 });
+    const fetched = await fetch(link, { headers: origin });
+    expect(fetched.headers.get('access-control-expose-headers')).toBe('Content-Disposition');
+    expect(await fetched.text()).toBe('hello');
+  });
+
+  it.each([
+    ['from elsewhere', 'https://other.example', 'PUT', 'content-type'],
+    ['to delete', 'https://app.example', 'DELETE', ''],
+    ['with other headers', 'https://app.example', 'PUT', 'content-type,authorization'],
+  ])('is refused %s', async (_, origin, method, headers) => {
+    const { url } = await upload();
+    const refused = await asks(url, origin, method, headers);
+    expect(refused.status).toBe(403);
+    expect(refused.headers.get('access-control-allow-headers')).toBeNull();
+    if (origin === 'https://app.example') return;
+    const answer = await fetch(url, { headers: { Origin: origin } });
+    expect(answer.headers.get('access-control-allow-origin')).toBeNull();
   });
 });
 
