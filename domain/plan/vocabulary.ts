@@ -60,19 +60,18 @@ export type Cadence = (typeof CADENCES)[number];
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-export const PLAN_STATUSES = [
-  'DRAFT',
+/** From the submission to the outcome: the plan goes by a policy of its own. */
+export const SUBMITTED_STATUSES = [
   'IN_REVIEW',
   'APPROVED',
   'PRESENTED',
   'ACTIVE',
   'PAUSED',
   'FINAL_REVIEW',
-  'CLOSED',
-  'SUSTAIN',
-  'ARCHIVED',
-  'ERASED',
 ] as const;
+/** Up to the outcome: somebody still owes somebody something. */
+export const OPEN_STATUSES = ['DRAFT', ...SUBMITTED_STATUSES] as const;
+export const PLAN_STATUSES = [...OPEN_STATUSES, 'CLOSED', 'SUSTAIN', 'ARCHIVED', 'ERASED'] as const;
 export type PlanStatus = (typeof PLAN_STATUSES)[number];
 
 export const GOAL_STATUSES = [

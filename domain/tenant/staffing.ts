@@ -14,17 +14,6 @@ export interface OpenPlan {
   readonly hrOwnerId: MemberId;
 }
 
-/** Stages in which somebody still owes somebody something. */
-export const OPEN_STATUSES = [
-  'DRAFT',
-  'IN_REVIEW',
-  'APPROVED',
-  'PRESENTED',
-  'ACTIVE',
-  'PAUSED',
-  'FINAL_REVIEW',
-] as const;
-
 /** Most plans that one refusal names. */
 const NAMED_MAX = 20;
 

@@ -8,6 +8,7 @@ import { violated } from '../errors.ts';
 import { cancelRules } from '../rules/closing.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
+import { OPEN_STATUSES } from '../vocabulary.ts';
 
 /**
  * Ends a plan without a verdict. Until a plan was presented it has had no effect on the employee, so
@@ -18,16 +19,7 @@ export const cancel = (
   before: Plan,
   { today, calendar }: Context,
 ): Decision => {
-  const stage = atStage(
-    before,
-    'DRAFT',
-    'IN_REVIEW',
-    'APPROVED',
-    'PRESENTED',
-    'ACTIVE',
-    'PAUSED',
-    'FINAL_REVIEW',
-  );
+  const stage = atStage(before, ...OPEN_STATUSES);
   if (!stage.ok) return stage;
   const plan = stage.value;
   const results = cancelRules(reason);

@@ -10,6 +10,7 @@ import { passGate } from '../rules/findings.ts';
 import { lateChange, successorRules } from '../rules/handover.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
+import { OPEN_STATUSES } from '../vocabulary.ts';
 
 /**
  * HR names another manager in writing (A6, A1). Before the start that is all there is to it; a plan
@@ -20,16 +21,7 @@ export const changeManager = (
   before: Plan,
   { actor, today, successorActive }: SuccessorContext,
 ): Decision => {
-  const stage = atStage(
-    before,
-    'DRAFT',
-    'IN_REVIEW',
-    'APPROVED',
-    'PRESENTED',
-    'ACTIVE',
-    'PAUSED',
-    'FINAL_REVIEW',
-  );
+  const stage = atStage(before, ...OPEN_STATUSES);
   if (!stage.ok) return stage;
   const plan = stage.value;
   if (!successorActive) return unknownPart('member');

@@ -1,4 +1,5 @@
-import { OPEN_STATUSES, type OpenPlan } from '../../../domain/tenant/staffing.ts';
+import { OPEN_STATUSES } from '../../../domain/plan/vocabulary.ts';
+import type { OpenPlan } from '../../../domain/tenant/staffing.ts';
 import { type Cursor, listPlans, type TenantScope } from '../../adapters/store/index.ts';
 
 /** Most plans of one stage that are looked at. */

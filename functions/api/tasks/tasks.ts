@@ -3,7 +3,11 @@ import type { MemberId, PlanId } from '../../../domain/kernel/ids.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import { isEnded } from '../../../domain/plan/stage.ts';
 import type { Plan } from '../../../domain/plan/state.ts';
-import type { Language, PlanStatus } from '../../../domain/plan/vocabulary.ts';
+import {
+  type Language,
+  type PlanStatus,
+  SUBMITTED_STATUSES,
+} from '../../../domain/plan/vocabulary.ts';
 import { reminderContext } from '../../../domain/reminder/people.ts';
 import { byUrgency, type Task, tasksOf } from '../../../domain/reminder/tasks.ts';
 import { type Absence, holdsOn } from '../../../domain/tenant/absence.ts';
@@ -180,14 +184,6 @@ const putMine = tenantEndpoint(routes.putPreferences)(async (opened, { body }) =
   return kind === 'stored' ? answer(after, { version: before.version + 1 }) : problem('conflict');
 });
 
-const UNDER_WAY: readonly PlanStatus[] = [
-  'IN_REVIEW',
-  'APPROVED',
-  'PRESENTED',
-  'ACTIVE',
-  'PAUSED',
-  'FINAL_REVIEW',
-];
 const DAYS_PER_WEEK = 7;
 /** The board shows what is owed now and within a week. */
 const BOARD_DAYS = 7;
@@ -239,7 +235,7 @@ const getBoard = tenantEndpoint(routes.getBoard)(async (opened, { query }) => {
   const isFirst = page.after === undefined;
   const [unreached, ...lists] = await Promise.all([
     isFirst ? listUnreached(scope, now) : [],
-    ...UNDER_WAY.map((status) =>
+    ...SUBMITTED_STATUSES.map((status) =>
       listPlans(scope, { of: 'tenant', status, page: { limit: SUMMARIES } }),
     ),
   ]);

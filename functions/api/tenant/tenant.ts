@@ -3,7 +3,7 @@ import type { TenantAction } from '../../../domain/access/actions.ts';
 import type { PlanId } from '../../../domain/kernel/ids.ts';
 import { canonicalJson } from '../../../domain/plan/canonical.ts';
 import { passGate } from '../../../domain/plan/rules/findings.ts';
-import type { PlanStatus } from '../../../domain/plan/vocabulary.ts';
+import { SUBMITTED_STATUSES } from '../../../domain/plan/vocabulary.ts';
 import { isAdmitted } from '../../../domain/tenant/closure.ts';
 import type { Policy } from '../../../domain/tenant/policy.ts';
 import { policyRules, runningPlansKeep } from '../../../domain/tenant/policy-rules.ts';
@@ -72,22 +72,13 @@ const getTenant = tenantEndpoint(routes.getTenant)(async ({ tenant }) =>
   answer(tenantBody(tenant), { version: tenant.version }),
 );
 
-/** Stages between submission and the end; plans there have a policy of their own (Q2). */
-const UNDER_WAY: readonly PlanStatus[] = [
-  'IN_REVIEW',
-  'APPROVED',
-  'PRESENTED',
-  'ACTIVE',
-  'PAUSED',
-  'FINAL_REVIEW',
-];
 /** Plans of one stage that are named; more of them are not counted either. */
 const NAMED_MAX = 100;
 
-/** The plans that keep the policy they were submitted with; one query of the index per stage. */
+/** The plans that keep the policy they were submitted with (Q2); one query of the index per stage. */
 const plansUnderWay = async (scope: TenantScope): Promise<readonly PlanId[]> => {
   const pages = await Promise.all(
-    UNDER_WAY.map((status) =>
+    SUBMITTED_STATUSES.map((status) =>
       listPlans(scope, { of: 'tenant', status, page: { limit: NAMED_MAX } }),
     ),
   );

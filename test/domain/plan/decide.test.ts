@@ -153,6 +153,7 @@ describe('section 1: which command exists at which stage', () => {
       'APPROVED',
       'PRESENTED',
       'ACTIVE',
+      'PAUSED',
       'FINAL_REVIEW',
     ],
   };
