@@ -206,6 +206,8 @@ export const TENANT_ACTIONS = {
   'members.invite': ['admin', 'hr', 'hrHead'],
   'members.mail': ['hr', 'hrHead'],
   'tenant.export': ['admin'],
+  /** Plans are HR's: an administrator who takes the company along takes no plan. */
+  'plans.export': ['hrHead'],
   'tenant.close': ['admin'],
   'tenant.confirmClosing': ['admin', 'hrHead'],
   /** One's own; those of others as `mayKeepAbsencesOf` says. */

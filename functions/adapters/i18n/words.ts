@@ -73,6 +73,7 @@ export const READ_WORDS = [
   'getAccess',
   'getAccessLog',
   'getConfidential',
+  'exportPlans',
   'other',
 ] as const;
 export type ReadWord = (typeof READ_WORDS)[number];

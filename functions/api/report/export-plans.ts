@@ -2,6 +2,7 @@ import { accessTo } from '../../../domain/access/access.ts';
 import type { PlanId } from '../../../domain/kernel/ids.ts';
 import { recordsOf } from '../../../domain/plan/evolve-records.ts';
 import { PLAN_STATUSES, type PlanStatus } from '../../../domain/plan/vocabulary.ts';
+import { writeRecord } from '../../adapters/evidence/plan-record.ts';
 import {
   type Cursor,
   DAILY_LIMITS,
@@ -62,10 +63,7 @@ const plansFrom = async (
 };
 
 /** Everything of one plan that HR may read, and its record as it was hashed. */
-const wholePlan = async (
-  { scope, tenant, services }: TenantCase,
-  { plan }: StoredPlan,
-) => {
+const wholePlan = async ({ scope, tenant, services }: TenantCase, { plan }: StoredPlan) => {
   const [chain, hrOnly, attachments] = await Promise.all([
     loadChain(scope, plan.id),
     getHrOnly(scope, plan.id),
@@ -75,16 +73,16 @@ const wholePlan = async (
   const events = chain.slice(0, plan.version);
   return {
     plan: planBody(plan, calendarOf(tenant, plan)),
-    records: recordsOf(historyIn(scope, plan.id, events)),
-    record: {
+    record: writeRecord({
       format: 'upturn-record/1',
       tenantId: scope.tenantId,
       planId: plan.id,
       events,
+      records: recordsOf(historyIn(scope, plan.id, events)),
       // Signed anchors come with the evidence bundle of a plan.
       anchors: [],
       keys: [],
-    },
+    }),
     confidential: {
       capacityHealth: hrOnly.capacityHealth,
       protectedEvent: hrOnly.protectedEvent !== undefined,
@@ -95,7 +93,8 @@ const wholePlan = async (
 };
 
 /**
- * What a company takes along of its plans: each as HR sees it, a page at a time. Plans to which the
+ * What a company takes along of its plans: each as HR sees it, a page at a time, no page with plans of
+ * two stages. Plans to which the
  * head of HR is a party and not HR are named where they may know of them, for another head to take.
  * Each plan's log says who took it.
  */
@@ -114,8 +113,8 @@ const exportPlans = tenantEndpoint(routes.exportPlans)(async (opened, { query })
     access: accessTo('evidence.read', caller, stored.plan, todayOf(stored.plan, now)),
   }));
   const mine = found.filter(({ access }) => access.allowed && access.view === 'hr');
-  const others = found.filter(
-    ({ access }) => (access.allowed ? access.view !== 'hr' : access.known),
+  const others = found.filter(({ access }) =>
+    access.allowed ? access.view !== 'hr' : access.known,
   );
   const plans = [];
   // One after the other: a long plan is large.

@@ -16,11 +16,12 @@ import {
   list,
   memberId,
   partId,
+  planId,
   seq,
   text,
 } from '../schemas/primitives.ts';
 import { records } from '../schemas/records.ts';
-import { nothing, planCommand, planParams } from './shapes.ts';
+import { nothing, pageQuery, planCommand, planParams } from './shapes.ts';
 
 const reason = () => z.strictObject({ reason: text(4000) });
 
@@ -216,6 +217,53 @@ export const afterCloseRoutes = {
           referralChecklist: z.boolean(),
           confidentialNotes: z.boolean(),
         }),
+      }),
+    conditional: false,
+    idempotent: false,
+    problems: [],
+  }),
+  exportPlans: defineRoute({
+    id: 'exportPlans',
+    method: 'GET',
+    path: '/v1/tenant/export/plans',
+    runsIn: 'report',
+    caller: 'member',
+    action: 'plans.export',
+    summary:
+      'What a company takes along of its plans, for the head of HR: each as HR sees it with its record, a page at a time; every plan’s log says so. Files are fetched one by one.',
+    params: nothing,
+    query: () => z.strictObject(pageQuery(10, 20)),
+    success: 200,
+    answer: () =>
+      z.object({
+        plans: z.array(
+          z.object({
+            exportedAt: instant(),
+            plan: planView().hr,
+            /** Every event as it was hashed, and what follows from them: saved as it is, it can be verified. */
+            record: z.string(),
+            confidential: z.object({
+              capacityHealth: z.array(partId()),
+              /** There was a protected event (B7): never which. */
+              protectedEvent: z.boolean(),
+            }),
+            attachments: z.array(
+              z.object({
+                id: partId(),
+                name: z.string(),
+                mediaType: z.string(),
+                bytes: z.int(),
+                sha256: z.string(),
+                at: instant(),
+                by: memberId(),
+                scan: z.exactOptional(z.enum(['CLEAN', 'INFECTED'])),
+              }),
+            ),
+          }),
+        ),
+        /** Plans to which the caller is a party and not HR: another head of HR takes them. */
+        notAsHr: z.array(planId()),
+        next: z.exactOptional(z.string()),
       }),
     conditional: false,
     idempotent: false,

@@ -584,6 +584,7 @@ describe('Q4 who may do what in the company', () => {
     'members.invite': ['admin', 'hr', 'hrHead'],
     'members.mail': ['hr', 'hrHead'],
     'tenant.export': ['admin'],
+    'plans.export': ['hrHead'],
     'tenant.close': ['admin'],
     'tenant.confirmClosing': ['admin', 'hrHead'],
     'absences.keep': EVERYBODY,

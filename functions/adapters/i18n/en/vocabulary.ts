@@ -212,6 +212,7 @@ export const vocabulary: Vocabulary = {
     getAccess: 'who has access',
     getAccessLog: 'who has looked',
     getConfidential: 'HR’s own notes',
+    exportPlans: 'the whole plan with its record, in an export of the company',
     other: 'part of the plan',
   },
   grants: { investigator: 'auditor', approver: 'invited decision-maker' },

@@ -207,6 +207,7 @@ export const vocabulary: Vocabulary = {
     getAccess: '查阅权限名单',
     getAccessLog: '查阅记录',
     getConfidential: 'HR 专属记录',
+    exportPlans: '计划全文及其记录（公司数据导出）',
     other: '计划的部分内容',
   },
   grants: { investigator: '核查人', approver: '受邀决定人' },
