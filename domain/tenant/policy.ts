@@ -33,7 +33,7 @@ export interface Policy {
   readonly workingHours: { readonly from: string; readonly to: string };
   /**
    * `daily 09:00`: what falls to one person on one day comes in one mail, not before that local
-   * time (P7); each by itself when `off` or left out.
+   * time (P7); each by itself when `off` or, as in policies from before there were digests, left out.
    */
   readonly digest?: string;
   readonly links: { readonly appUrl: string | null };
@@ -76,6 +76,7 @@ export const DEFAULT_POLICY: Policy = {
   support: { confirmWD: 5 },
   remind: { before: [3, 1], onDay: true, overdue: [2, 5, 8] },
   workingHours: { from: '09:00', to: '18:00' },
+  digest: 'daily 09:00',
   links: { appUrl: null },
   access: { showNames: true },
   raised: [],

@@ -14,7 +14,7 @@ import type { PlanContent } from '../../domain/plan/content.ts';
 import type { Actor, ActsAs } from '../../domain/plan/context.ts';
 import { NO_RECORDS } from '../../domain/plan/records.ts';
 import type { Language } from '../../domain/plan/vocabulary.ts';
-import { DEFAULT_POLICY } from '../../domain/tenant/policy.ts';
+import { DEFAULT_POLICY, type Policy } from '../../domain/tenant/policy.ts';
 import { china2026, on } from '../domain/calendar/calendars.ts';
 import { type FullContext, type History, planOf, play } from './plan-spec.ts';
 
@@ -57,6 +57,9 @@ export const as = {
   system: { kind: 'system' },
 } as const satisfies Record<string, Actor>;
 
+/** The defaults, but a mail for each reminder, which says more in a test; digests have tests of their own. */
+export const SINGLE_MAILS: Policy = { ...DEFAULT_POLICY, digest: 'off' };
+
 /** A place with its calendar and the plan that is written there. */
 export interface PlanCase {
   readonly siteId: string;
@@ -87,7 +90,7 @@ export const contextIn = (
     now,
     today: toLocal(zone, now).date,
     actor,
-    policy: DEFAULT_POLICY,
+    policy: SINGLE_MAILS,
     calendar,
     hash: sha256,
     records: NO_RECORDS,

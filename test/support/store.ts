@@ -5,7 +5,6 @@ import { isNonEmpty } from '../../domain/kernel/non-empty.ts';
 import type { RecordedEvent } from '../../domain/plan/events.ts';
 import { evolve } from '../../domain/plan/evolve.ts';
 import type { Plan } from '../../domain/plan/state.ts';
-import { DEFAULT_POLICY } from '../../domain/tenant/policy.ts';
 import type { Member, Tenant } from '../../domain/tenant/tenant.ts';
 import {
   type CommitResult,
@@ -20,7 +19,7 @@ import {
   type TenantScope,
 } from '../../functions/adapters/store/index.ts';
 import type { History } from './plan-spec.ts';
-import { as, berlin, PLAN_ID, people, shanghai, TENANT_ID } from './plans.ts';
+import { as, berlin, PLAN_ID, people, SINGLE_MAILS, shanghai, TENANT_ID } from './plans.ts';
 
 export const FOUNDED_AT = '2026-01-05T02:00:00.000Z' as Instant;
 
@@ -31,7 +30,7 @@ export const tenantOf = (id: TenantId = TENANT_ID): Tenant => ({
   language: 'zh-CN',
   createdAt: FOUNDED_AT,
   version: 1,
-  policy: DEFAULT_POLICY,
+  policy: SINGLE_MAILS,
   sites: [shanghai, berlin].map(({ siteId, zone, calendar }) => ({
     id: siteId,
     name: siteId,

@@ -1,16 +1,25 @@
 import { mayInTenant } from '../../../domain/access/access.ts';
+import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { RecordedEvent } from '../../../domain/plan/events.ts';
 import { recordsOf } from '../../../domain/plan/evolve-records.ts';
 import { runningSupport } from '../../../domain/plan/parts.ts';
 import { closeReadiness } from '../../../domain/plan/readiness.ts';
 import { contentRules } from '../../../domain/plan/rules/content.ts';
 import { runningPart } from '../../../domain/plan/stage.ts';
+import { digestFor, isDigestible } from '../../../domain/reminder/digest.ts';
+import { policyOf } from '../../../domain/reminder/obligations.ts';
 import { optionalMailOf } from '../../../domain/reminder/optional.ts';
 import { peopleOf, reminderContext } from '../../../domain/reminder/people.ts';
-import { preview, settledAt } from '../../../domain/reminder/plan-reminders.ts';
+import {
+  preview,
+  type Reminder,
+  remindersOf,
+  settledAt,
+} from '../../../domain/reminder/plan-reminders.ts';
 import { addressed } from '../../../domain/reminder/recipient.ts';
 import { isAdmitted } from '../../../domain/tenant/closure.ts';
 import { policyAt } from '../../../domain/tenant/packs/packs.ts';
+import { siteOf } from '../../../domain/tenant/tenant.ts';
 import { messages } from '../../adapters/i18n/index.ts';
 import {
   getMembers,
@@ -154,14 +163,18 @@ const previewReminders = endpoint(routes.previewReminders)(
     const optOuts = await getOptOuts(scope, [
       ...new Set(optional.map(({ recipient }) => recipient.member.id)),
     ]);
+    const all = [...remindersOf(plan, context), ...coming.map(({ reminder }) => reminder)];
+    const policy = policyOf(plan, tenant.policy);
+    const digestOf = (reminder: Reminder, at: Instant, zone: string) =>
+      isDigestible(reminder, all) ? digestFor(policy, zone, at) : undefined;
     const reminders = coming
       .filter(({ recipient }) => view !== 'employee' || recipient.member.id === caller.id)
       .filter(({ reminder, recipient }) => {
         const sort = optionalMailOf(reminder);
         return sort === undefined || !optOuts.get(recipient.member.id)?.includes(sort);
       })
-      .map(({ reminder: { kind, step, ref, dueOn, role }, recipient, at }) => ({
-        at,
+      .map(({ reminder, reminder: { kind, step, ref, dueOn, role }, recipient, at }) => ({
+        at: digestOf(reminder, at, siteOf(tenant, recipient.member)?.zone ?? plan.zone)?.at ?? at,
         kind,
         step,
         about: ref,

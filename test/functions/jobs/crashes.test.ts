@@ -12,11 +12,9 @@ const CALLS = [
   'BatchGet',
   'BatchGet',
   'TransactWrite',
-  // deliver: claim, prepare, what bounced and when it may go, the day's counts, intent, commit
+  // deliver: claim, prepare, the day's counts, intent, commit
   'Update',
   'BatchGet',
-  'Get',
-  'Get',
   'Update',
   'Update',
   'TransactWrite',
