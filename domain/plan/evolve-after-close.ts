@@ -5,6 +5,7 @@ import type { AfterCloseEvent } from './after-close-events.ts';
 import { isToSustain } from './archive.ts';
 import type { PlanContent } from './content.ts';
 import type { PlanEvent, RecordedEvent } from './events.ts';
+import { identityOf } from './identity.ts';
 import { memberOf } from './parts.ts';
 import type { PastPause } from './pauses.ts';
 import type { RunningState } from './running-state.ts';
@@ -63,21 +64,10 @@ const withoutWords = ({ schedule }: PlanContent): PlanContent => ({
 
 const erased = (plan: Plan, { at, event }: Recorded & { event: { type: 'PlanErased' } }) =>
   ({
-    id: plan.id,
-    tenantId: plan.tenantId,
-    employeeId: plan.employeeId,
-    managerId: plan.managerId,
-    hrOwnerId: plan.hrOwnerId,
-    authorId: plan.authorId,
-    zone: plan.zone,
-    siteId: plan.siteId,
-    language: plan.language,
-    createdAt: plan.createdAt,
-    version: plan.version,
+    ...identityOf(plan),
     content: withoutWords(plan.content),
     talk: { status: 'NOT_SHARED', replies: [] },
     accepted: [],
-    returns: plan.returns,
     grants: [],
     status: 'ERASED',
     erasure: { ...event.erasure, at },

@@ -5,6 +5,7 @@ import { evolveAfterClose, isAfterClose } from './evolve-after-close.ts';
 import { applyAmendment } from './evolve-amendments.ts';
 import { applyPause } from './evolve-pauses.ts';
 import { regranted } from './grants.ts';
+import { identityOf } from './identity.ts';
 import { memberOf } from './parts.ts';
 import type { FeedbackEntry } from './records.ts';
 import { obstacleIdOf } from './rules/obstacles.ts';
@@ -64,21 +65,10 @@ const worse = (a: GoalStatus | undefined, b: GoalStatus): GoalStatus =>
 type PatchOf<State> = { readonly [Key in keyof State]?: State[Key] };
 
 const asDraft = (plan: OpenPlan): DraftPlan => ({
-  id: plan.id,
-  tenantId: plan.tenantId,
-  employeeId: plan.employeeId,
-  managerId: plan.managerId,
-  hrOwnerId: plan.hrOwnerId,
-  authorId: plan.authorId,
-  zone: plan.zone,
-  siteId: plan.siteId,
-  language: plan.language,
-  createdAt: plan.createdAt,
-  version: plan.version,
+  ...identityOf(plan),
   content: plan.content,
   talk: plan.talk,
   accepted: plan.accepted,
-  returns: plan.returns,
   grants: plan.grants,
   ...(plan.jurisdiction === undefined ? {} : { jurisdiction: plan.jurisdiction }),
   ...(plan.attachments === undefined ? {} : { attachments: plan.attachments }),
