@@ -323,6 +323,12 @@ export const note = (key: ReportKey, params: Readonly<Record<string, Param>> = {
   text: message(key, params),
 });
 
+/** What lists entries, or nothing where there are none. */
+export const ofEntries = <Part>(
+  items: readonly Entry[],
+  part: (blocks: readonly Block[]) => Part,
+): readonly Part[] => (items.length === 0 ? [] : [part([{ type: 'entries', items }])]);
+
 /** A named value of a facts block. */
 export const fact = (key: ReportKey, value: Cell, nature?: Nature): FactsRow =>
   nature === undefined ? { label: message(key), value } : { label: message(key), value, nature };

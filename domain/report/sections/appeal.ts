@@ -5,6 +5,7 @@ import {
   type Entry,
   fact,
   message,
+  ofEntries,
   type Section,
   text,
   texts,
@@ -117,15 +118,9 @@ const steps = (subject: Subject): readonly Entry[] =>
   });
 
 /** The appeals against an outcome; nothing where there was none. */
-export const appeals = (subject: Subject): readonly Section[] => {
-  const items = steps(subject);
-  return items.length === 0
-    ? []
-    : [
-        {
-          id: 'appeal',
-          title: message('appeal.history'),
-          blocks: [{ type: 'entries', items }],
-        },
-      ];
-};
+export const appeals = (subject: Subject): readonly Section[] =>
+  ofEntries(steps(subject), (blocks) => ({
+    id: 'appeal',
+    title: message('appeal.history'),
+    blocks,
+  }));

@@ -7,6 +7,7 @@ import {
   facts,
   message,
   note,
+  ofEntries,
   type Section,
   text,
   texts,
@@ -74,15 +75,9 @@ const steps = (subject: Subject): readonly Entry[] =>
   });
 
 /** The review at the end; nothing before it has begun. */
-export const finalReview = (subject: Subject): readonly Section[] => {
-  const items = steps(subject);
-  return items.length === 0
-    ? []
-    : [
-        {
-          id: 'final-review',
-          title: message('section.finalReview'),
-          blocks: [{ type: 'entries', items }],
-        },
-      ];
-};
+export const finalReview = (subject: Subject): readonly Section[] =>
+  ofEntries(steps(subject), (blocks) => ({
+    id: 'final-review',
+    title: message('section.finalReview'),
+    blocks,
+  }));

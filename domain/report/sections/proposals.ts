@@ -1,5 +1,5 @@
 import { isEnded } from '../../plan/stage.ts';
-import { type Block, type Entry, fact, message, word } from '../document.ts';
+import { type Block, type Entry, fact, message, ofEntries, word } from '../document.ts';
 import { reasonQuotes } from '../reason-quotes.ts';
 import { eventsOf, moment, type Subject, who } from '../subject.ts';
 import { isShown } from '../visibility.ts';
@@ -34,13 +34,9 @@ export const proposals = (subject: Subject): readonly Block[] => {
         ],
       }),
     );
-  return items.length === 0
-    ? []
-    : [
-        {
-          type: 'group',
-          title: message('proposal.title'),
-          blocks: [{ type: 'entries', items }],
-        },
-      ];
+  return ofEntries(items, (blocks) => ({
+    type: 'group',
+    title: message('proposal.title'),
+    blocks,
+  }));
 };
