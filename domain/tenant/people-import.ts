@@ -212,15 +212,7 @@ const headerOf = (cells: readonly string[]): Header => {
 };
 
 /** A row of the file, judged by itself. */
-interface Draft {
-  readonly row: number;
-  readonly before?: Member;
-  readonly name: string;
-  readonly email: string;
-  readonly employeeNumber?: string;
-  readonly language: Language;
-  readonly siteId: string;
-  readonly roles: readonly Role[];
+interface Draft extends Omit<PersonChange, 'manager'> {
   /** What the cell says; absent leaves the manager as they are, empty ends it. */
   readonly manager?: string;
 }
