@@ -16,6 +16,7 @@ import { recordsOf } from '../../domain/plan/evolve-records.ts';
 import type { FindingKey, RuleResult } from '../../domain/plan/rules/findings.ts';
 import type { Plan } from '../../domain/plan/state.ts';
 import type { PlanStatus } from '../../domain/plan/vocabulary.ts';
+import { pointWell } from './finding-places.ts';
 
 /** One context that is enough for every command. */
 export type FullContext = RecordContext &
@@ -43,9 +44,12 @@ const reading = (history: History, context: FullContext): FullContext => ({
 
 const run = (history: History, command: PlanCommand, context: FullContext) => {
   const full = reading(history, context);
-  return command.type === 'CreatePlan'
-    ? decideCreation(command, full)
-    : decide(command, planOf(history), full);
+  const result =
+    command.type === 'CreatePlan'
+      ? decideCreation(command, full)
+      : decide(command, planOf(history), full);
+  if (!result.ok && result.error.code === 'RULES_VIOLATED') pointWell(result.error.violations);
+  return result;
 };
 
 const describeError = (error: DecideError): string =>

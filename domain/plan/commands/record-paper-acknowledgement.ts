@@ -6,7 +6,7 @@ import type { Decision } from '../decision.ts';
 import { violated } from '../errors.ts';
 import { memberOf } from '../parts.ts';
 import { receiptSentence } from '../receipt.ts';
-import { attachmentOf, scanIsThere, signedInTime } from '../rules/attachments.ts';
+import { scanOf, signedInTime } from '../rules/attachments.ts';
 import { disagreementStated, maySign, sameContent } from '../rules/delivery.ts';
 import { witnessRules } from '../rules/people.ts';
 import { atStage } from '../stage.ts';
@@ -25,14 +25,15 @@ export const recordPaperAcknowledgement = (
   if (!stage.ok) return stage;
   const plan = stage.value;
   const { kind, contentHash, signedOn, attachmentId, statement = null, witness } = command;
+  const scan = scanOf(plan, attachmentId);
   const results = [
     ...maySign(plan.acknowledgements),
     ...sameContent(contentHash, plan.submission.contentHash),
     ...disagreementStated(command),
-    ...scanIsThere(plan, attachmentId),
     ...signedInTime(signedOn, plan, today),
     ...(witness === undefined ? [] : witnessRules(witness, plan, now)),
   ];
+  if (!scan.ok) return violated([scan.error, ...results]);
   if (isNonEmpty(results)) return violated(results);
   const signed = {
     at: now,
@@ -41,7 +42,7 @@ export const recordPaperAcknowledgement = (
     sentence: receiptSentence(plan.language),
     paper: {
       attachmentId,
-      sha256: attachmentOf(plan, attachmentId)?.sha256 ?? '',
+      sha256: scan.value.sha256,
       recordedBy: memberOf(actor, plan),
       ...(witness === undefined ? {} : { witness }),
     },

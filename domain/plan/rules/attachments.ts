@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../kernel/civil-date.ts';
 import type { PartId } from '../../kernel/ids.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
 import type { Plan, PresentedPlan, StoredAttachment } from '../state.ts';
 import { finding, type RuleResult } from './findings.ts';
 
@@ -25,10 +26,15 @@ export const attachmentsHaveRoom = (
     : [];
 
 /** H4: a signature on paper is as good as its scan: one of the plan's files, and a picture of a page. */
-export const scanIsThere = (plan: Pick<Plan, 'attachments'>, id: PartId): readonly RuleResult[] =>
-  SCAN_TYPES.includes(attachmentOf(plan, id)?.mediaType ?? '')
-    ? []
-    : [finding('H4.scan', '/attachmentId')];
+export const scanOf = (
+  plan: Pick<Plan, 'attachments'>,
+  id: PartId,
+): Result<StoredAttachment, RuleResult> => {
+  const file = attachmentOf(plan, id);
+  return file !== undefined && SCAN_TYPES.includes(file.mediaType)
+    ? ok(file)
+    : err(finding('H4.scan', '/attachmentId'));
+};
 
 /** H4: somebody signs what was handed over, not before that and not in the future. */
 export const signedInTime = (

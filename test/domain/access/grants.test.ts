@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { CivilDate } from '../../../domain/kernel/civil-date.ts';
+import type { MemberId } from '../../../domain/kernel/ids.ts';
 import { decide } from '../../../domain/plan/decide.ts';
 import type { RecordedEvent } from '../../../domain/plan/events.ts';
 import { evolve } from '../../../domain/plan/evolve.ts';
 import { confidentialCauses, confidentialCausesFor } from '../../../domain/plan/rules/causes.ts';
 import type { GrantTerms, Plan } from '../../../domain/plan/state.ts';
+import { closedHistory } from '../../support/after-close.ts';
 import { planOf } from '../../support/plan-spec.ts';
 import {
   activePlanHistory,
   as,
+  draftHistory,
   inShanghai,
   people,
   shanghaiContent,
@@ -84,6 +87,18 @@ describe('O1 access to one plan', () => {
     } as const;
     const by = { ...plan, approval: { ...plan, by: people.hrHead } } as unknown as Plan;
     expect(findingsOf(approved, true, by)).toEqual([['O1.person', '/memberId']]);
+    expect(findingsOf({ ...approved, decision: 'outcome' }, true, by)).toEqual([]);
+    expect(findingsOf({ ...approved, memberId: people.colleague }, true, by)).toEqual([]);
+    const draft = planOf(draftHistory());
+    expect(findingsOf({ ...approved, memberId: people.colleague }, true, draft)).toEqual([]);
+  });
+
+  it('to decide an appeal is not given to who approved the outcome (A4)', () => {
+    const closed = planOf(closedHistory());
+    const appeal = (memberId: MemberId) =>
+      findingsOf({ ...TERMS, as: 'approver', decision: 'appeal', memberId }, true, closed);
+    expect(appeal(people.hrHead)).toEqual([['O1.person', '/memberId']]);
+    expect(appeal(people.colleague)).toEqual([]);
   });
 
   it('is held by at most twenty people; what has run out makes room', () => {

@@ -25,7 +25,9 @@ import { given, type History, planOf, play } from '../../support/plan-spec.ts';
 import {
   activePlanHistory,
   as,
+  berlin,
   changed,
+  contextIn,
   inShanghai,
   instantIn,
   people,
@@ -343,6 +345,44 @@ describe('J1: what cannot be amended', () => {
     propose(before).thenTypes('AmendmentProposed');
   });
 
+  it('what is measured in place of a milestone', () => {
+    const inBerlin = play(activePlanHistory(berlin));
+    const measured = play(inBerlin, [
+      {
+        type: 'RecordMeasurement',
+        goalId: 'checklist',
+        value: 1,
+        sample: 1,
+        measuredOn: on('2026-03-05'),
+        source: 'Release log',
+      },
+      contextIn(berlin, '2026-03-05 10:00', as.manager),
+    ]);
+    const figure = changed(
+      shanghai.content.goals[1]?.measure,
+      '/name',
+      'Releases with a checklist',
+    );
+    const asked = (history: History, content: PlanContent) =>
+      given(history).when(
+        proposeAmendment(content),
+        contextIn(berlin, '2026-03-06 09:00', as.manager),
+      );
+    const keysOf = (...of: Parameters<typeof asked>) =>
+      asked(...of)
+        .violations()
+        .map(({ messageKey }) => messageKey);
+    const other = changed(berlin.content, '/goals/0/measure', figure);
+    expect(keysOf(measured, other)).toContain('J1.measured');
+    expect(keysOf(inBerlin, other)).not.toContain('J1.measured');
+    const same = changed(berlin.content, '/goals/0/measure/verifier', 'Head of engineering');
+    expect(
+      asked(measured, same)
+        .events()
+        .map(({ type }) => type),
+    ).toContain('AmendmentProposed');
+  });
+
   it('to dates that are past, when it is proposed or by the time it is answered', () => {
     proposed(changed(shanghaiContent(), '/actions/1/dueOn', on('2026-03-06'))).thenRefused(
       'J1.past',
@@ -535,6 +575,15 @@ describe('what taking effect does to the meetings', () => {
       '2026-03-18 PLANNED',
       '2026-03-31',
     ]);
+  });
+
+  it('SCHEDULE: a checkpoint that was never moved counts as moved once, by no manager', () => {
+    const later = changed(shanghaiContent(), '/schedule/checkpoints/0/on', on('2026-04-01'));
+    const asked = proposed(later, { kind: 'SCHEDULE' }).history();
+    const after = play(asked, step('2026-03-09 10:00', as.employee, answerAmendment(asked)));
+    expect(running(after).running.checkpoints).toMatchObject({
+      'month-1': { status: 'PLANNED', movedBy: { manager: 0, other: 1 } },
+    });
   });
 
   it('SCHEDULE: a checkpoint on another day takes the place of a move', () => {

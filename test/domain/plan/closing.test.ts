@@ -5,6 +5,7 @@ import { closeReadiness } from '../../../domain/plan/readiness.ts';
 import type { FindingKey, RuleResult } from '../../../domain/plan/rules/findings.ts';
 import { runningPart } from '../../../domain/plan/stage.ts';
 import { NEXT_STEPS, type NextStep, PROPOSED_OUTCOMES } from '../../../domain/plan/vocabulary.ts';
+import { pointWell } from '../../support/finding-places.ts';
 import { given, type History, planOf, play } from '../../support/plan-spec.ts';
 import {
   activePlanHistory,
@@ -71,7 +72,10 @@ const readinessOf = (history: History, local = '2026-05-07 10:00') => {
   const plan = runningPart(planOf(history));
   if (plan === undefined) throw new Error('the plan does not run');
   const { today, calendar } = inShanghai(local, as.manager);
-  return closeReadiness(plan, { today, calendar, records: recordsOf(history) });
+  const readiness = closeReadiness(plan, { today, calendar, records: recordsOf(history) });
+  const { met, notMet, hints, referral } = readiness;
+  pointWell([...met, ...notMet, ...hints, ...referral]);
+  return readiness;
 };
 const keys = (results: readonly RuleResult[]): readonly FindingKey[] =>
   results.map(({ messageKey }) => messageKey);

@@ -2,6 +2,7 @@ import type { PlanContent } from '../../../domain/plan/content.ts';
 import { type ContentContext, contentRules } from '../../../domain/plan/rules/content.ts';
 import type { RuleResult } from '../../../domain/plan/rules/findings.ts';
 import { DEFAULT_POLICY } from '../../../domain/tenant/policy.ts';
+import { pointWell } from '../../support/finding-places.ts';
 import { changed, people, shanghai, shanghaiContent } from '../../support/plans.ts';
 import { on } from '../calendar/calendars.ts';
 
@@ -13,13 +14,15 @@ export const resultsOf = (
   content: PlanContent,
   more: Partial<ContentContext> = {},
 ): readonly RuleResult[] =>
-  contentRules(content, {
-    policy: DEFAULT_POLICY,
-    calendar: shanghai.calendar,
-    today: SUBMITTED_ON,
-    employeeId: people.employee,
-    ...more,
-  });
+  pointWell(
+    contentRules(content, {
+      policy: DEFAULT_POLICY,
+      calendar: shanghai.calendar,
+      today: SUBMITTED_ON,
+      employeeId: people.employee,
+      ...more,
+    }),
+  );
 
 /** `key path` of everything that the rules find, in order. */
 export const judged = (content: PlanContent, more: Partial<ContentContext> = {}) =>

@@ -4,6 +4,8 @@ import { contentWording, resignationAgreed } from '../../../domain/plan/rules/wo
 import { policyAt } from '../../../domain/tenant/packs/packs.ts';
 import { DEFAULT_POLICY } from '../../../domain/tenant/policy.ts';
 import { berlinContent, changed, shanghaiContent } from '../../support/plans.ts';
+import { writeUp } from '../../support/run-histories.ts';
+import { on } from '../calendar/calendars.ts';
 import { judged, judgedWith } from './judged.ts';
 
 const content = shanghaiContent();
@@ -69,8 +71,14 @@ describe('CN2 no resignation agreed beforehand', () => {
     expect(judged(changedContent, { policy })).toContain(`CN2.resignation ${path}`);
     expect(judged(changedContent)).not.toContain(`CN2.resignation ${path}`);
   });
+  it('refuses it in what a milestone is said to be', () => {
+    const path = '/goals/0/measure/definitionOfDone';
+    const text = 'Whoever misses it shall be deemed to have resigned.';
+    expect(resignationAgreed(changed(berlinContent(), path, text))).toMatchObject([{ path }]);
+  });
   it('and nothing else', () => {
     expect(resignationAgreed(content)).toEqual([]);
+    expect(resignationAgreed(berlinContent())).toEqual([]);
   });
 });
 
@@ -100,5 +108,40 @@ describe('B5 hints for what is put on record', () => {
         feedback: [{ kind: 'corrective', text: '做事马虎' }],
       }),
     ).toEqual(expect.arrayContaining(['I B5.absolute /facts/1', 'I B5.trait /feedback/0/text']));
+  });
+  it('a check-in', () => {
+    expect(
+      texts({
+        type: 'RecordCheckIn',
+        accepted: [],
+        writeUp: writeUp('2026-03-05', {
+          facts: [MET, '总是迟到'],
+          feedback: [{ kind: 'corrective', text: '做事马虎', goalId: 'no-complaints' }],
+        }),
+      }),
+    ).toEqual(expect.arrayContaining(['I B5.absolute /facts/1', 'I B5.trait /feedback/0/text']));
+  });
+  it('a critical event', () => {
+    expect(
+      texts({
+        type: 'RecordCriticalEvent',
+        occurredOn: on('2026-03-05'),
+        kind: 'negative',
+        fact: '态度不端正',
+      }),
+    ).toContain('I B5.trait /fact');
+  });
+  it('and nothing else: what the employee says is theirs', () => {
+    expect(texts({ type: 'MakeStatement', text: '态度不端正' })).toEqual([]);
+  });
+  it('stays short, whatever was written', () => {
+    const facts = Array.from({ length: 30 }, () => '总是迟到');
+    expect(
+      hintsOf({
+        type: 'RecordCheckIn',
+        accepted: [],
+        writeUp: writeUp('2026-03-05', { facts }),
+      }),
+    ).toHaveLength(20);
   });
 });
