@@ -27,6 +27,7 @@ import {
   type JobLoad,
   loadForJob,
   type NewDelivery,
+  type NewDigest,
   type StoredPlan,
   type TenantScope,
 } from '../adapters/store/index.ts';
@@ -193,22 +194,57 @@ const writeDeliveries = async (job: Job): Promise<Round> => {
   const { deliveries, digests } = await gathered(job, send, context, members);
   const after = dueFrom(deps, tenant, plan, sites, now);
   let { due } = stored;
-  for (let at = 0; at === 0 || at < deliveries.length; at += EXPAND_MAX) {
-    const last = at + EXPAND_MAX >= deliveries.length;
+  const parts = inParts(deliveries, digests);
+  for (const part of parts) {
     const result = await expand(scope, {
       planId: plan.id,
       planVersion: plan.version,
       due,
       // Only the last write says that everything has been expanded.
-      nextDue: last ? after : due,
-      deliveries: deliveries.slice(at, at + EXPAND_MAX),
-      ...(last ? { digests } : {}),
+      nextDue: part === parts.at(-1) ? after : due,
+      ...part,
     });
     if (result.kind !== 'expanded') return 'again';
     due = result.due;
   }
   deps.log('plan.expanded', { count: deliveries.length });
   return 'done';
+};
+
+interface Part {
+  readonly deliveries: readonly NewDelivery[];
+  readonly digests: readonly NewDigest[];
+}
+
+/** What is written at once; one part at least. */
+const inParts = (
+  deliveries: readonly NewDelivery[],
+  digests: readonly NewDigest[],
+): readonly Part[] => {
+  const all: readonly Part[] = [
+    ...deliveries.map((one) => ({ deliveries: [one], digests: [] })),
+    ...digests.flatMap(({ delivery, entries }) =>
+      entries.map((entry) => ({ deliveries: [], digests: [{ delivery, entries: [entry] }] })),
+    ),
+  ];
+  const parts: Part[] = [];
+  for (let at = 0; at === 0 || at < all.length; at += EXPAND_MAX) {
+    const some = all.slice(at, at + EXPAND_MAX);
+    const gathered = Map.groupBy(
+      some.flatMap((part) => part.digests),
+      ({ delivery }) => delivery.id,
+    );
+    parts.push({
+      deliveries: some.flatMap((part) => part.deliveries),
+      digests: [...gathered.values()].flatMap((parts) =>
+        parts.slice(0, 1).map(({ delivery }) => ({
+          delivery,
+          entries: parts.flatMap(({ entries }) => entries),
+        })),
+      ),
+    });
+  }
+  return parts;
 };
 
 /** P7: what goes by itself, and what waits for the digests of those who get it. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/kernel/instant.ts';
+import { digestFor } from '../../domain/reminder/digest.ts';
 import { deadlineOf } from '../../domain/reminder/ladder.ts';
 import { policyOf } from '../../domain/reminder/obligations.ts';
 import { type OptionalMail, optionalMailOf } from '../../domain/reminder/optional.ts';
@@ -36,6 +37,8 @@ interface Line {
   readonly model: ObligationLine;
   readonly deadline: Instant;
   readonly overdue: boolean;
+  /** When its digest was to go out. */
+  readonly dueAt: Instant;
 }
 
 /**
@@ -84,13 +87,16 @@ export const prepareDigest = async (
     const recipient = recipientFor(standing.memberId, plan, tenant, members, now);
     if (recipient?.member.id !== digest.recipientId) return split();
     addressee = recipient;
-    const place = context.workplaceOf(recipient.member.id);
+    const there = siteOf(tenant, recipient.member) ?? context.workplaceOf(recipient.member.id);
+    const policy = policyOf(plan, tenant.policy);
+    const planned = standing.plannedAt ?? digest.dueAt;
+    const inHours = intoWorkingHours(planned, there, policy.workingHours);
     const alias = aliases[plan.id];
     const model = mailOf({
       plan,
       delivery,
       recipient,
-      place: siteOf(tenant, recipient.member) ?? place,
+      place: there,
       now,
       mailFrom: deps.mailFrom,
       appUrl: tenant.policy.links.appUrl ?? deps.appUrl,
@@ -104,15 +110,16 @@ export const prepareDigest = async (
       model: model as ObligationLine,
       deadline,
       overdue: deadline <= now,
+      dueAt: digestFor(policy, there.zone, inHours)?.at ?? digest.dueAt,
     });
   }
   const [only] = lines;
   if (only === undefined || addressee === undefined)
     return { kind: 'withdraw', as: 'CANCELLED', reason: 'over' };
   if (lines.length === 1) {
-    const { entry, delivery } = only;
+    const { entry, delivery, dueAt } = only;
     const plan = plans.get(entry.planId)?.plan;
-    const prepared = await prepareMail(deps, scope, delivery);
+    const prepared = await prepareMail(deps, scope, delivery, dueAt);
     if (prepared.kind === 'unreachable') return split();
     if (prepared.kind !== 'ready' || plan === undefined) return prepared;
     const { planVersion = plan.version, ...rest } = prepared;
@@ -131,7 +138,8 @@ export const prepareDigest = async (
     if (opens > now) return { kind: 'postpone', until: opens };
   }
   const appUrl = (tenant.policy.links.appUrl ?? deps.appUrl).replace(/\/+$/, '');
-  const late = digest.late || isLate({ at: digest.dueAt }, now);
+  const plannedAt = earliestOf(lines);
+  const late = digest.late || isLate({ at: plannedAt }, now);
   const mime = await written(
     deps,
     scope,
@@ -142,7 +150,7 @@ export const prepareDigest = async (
       on: digest.dueOn,
       items: lines.sort(byUrgency).map(({ model }) => model),
       taskUrl: `${appUrl}/tasks`,
-      ...(late ? { late: { plannedAt: digest.dueAt } } : {}),
+      ...(late ? { late: { plannedAt } } : {}),
       ...optOut(deps, scope, member, sortOf(lines), now),
     },
     member,
@@ -160,6 +168,10 @@ export const prepareDigest = async (
       .map(({ plan }) => ({ planId: plan.id, version: plan.version })),
   };
 };
+
+/** When the first of what a digest speaks of was to go out. */
+const earliestOf = (lines: readonly Line[]): Instant =>
+  lines.map(({ dueAt }) => dueAt).sort()[0] as Instant;
 
 /** The sort of optional mail that a digest is, when all of it is of one. */
 const sortOf = (lines: readonly Line[]): OptionalMail | undefined => {

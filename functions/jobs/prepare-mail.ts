@@ -52,11 +52,14 @@ const GRACE_MS = 15 * 60_000;
 /**
  * Everything about a mail that may have changed since it was planned is read again: whether what it
  * reminds of is still open, who holds the role, their language, address and clock (P2, P6).
+ *
+ * @param duePlanned when it was to go out, where that is not the reminder's own time: in a digest
  */
 export const prepareMail = async (
   deps: JobDependencies,
   scope: TenantScope,
   delivery: SingleDelivery,
+  duePlanned?: Instant,
 ): Promise<Prepared> => {
   const { planId, recipientId } = delivery;
   const now = deps.now();
@@ -111,7 +114,7 @@ export const prepareMail = async (
     if (!(wasInTime && isFresh)) return { kind: 'postpone', until: opens };
   }
 
-  const plannedAt = standing.plannedAt ?? delivery.dueAt;
+  const plannedAt = duePlanned ?? standing.plannedAt ?? delivery.dueAt;
   const late = delivery.late || isLate({ at: plannedAt }, now);
   const alias = preferences.aliases[plan.id];
   const model = mailOf({

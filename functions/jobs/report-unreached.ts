@@ -23,9 +23,25 @@ export type Unreached =
  * in between repeats it and loses none.
  */
 export const reportUnreached = async (
+  deps: Pick<JobDependencies, 'now'>,
+  scope: TenantScope,
+  delivery: UnreachedDelivery,
+  cause: Unreached,
+): Promise<void> => {
+  // A digest lies with its recipient: HR hears of it in each plan that it spoke of.
+  const planIds =
+    delivery.kind === 'digest'
+      ? [...new Set((delivery.entries ?? []).map(({ planId }) => planId))]
+      : [delivery.planId];
+  for (const planId of planIds) await reportInPlan(deps, scope, { ...delivery, planId }, cause);
+};
+
+type UnreachedDelivery = Pick<Delivery, 'planId' | 'id' | 'kind' | 'recipientRole' | 'entries'>;
+
+const reportInPlan = async (
   { now }: Pick<JobDependencies, 'now'>,
   scope: TenantScope,
-  delivery: Pick<Delivery, 'planId' | 'id' | 'kind' | 'recipientRole'>,
+  delivery: UnreachedDelivery,
   cause: Unreached,
 ): Promise<void> => {
   const { planId } = delivery;

@@ -91,6 +91,17 @@ const operandOf = (reader: Reader): Operand => {
     reader.expect(')');
     return (item, stand) => valueIn(item, path, stand) ?? other(item, stand);
   }
+  if (reader.skip('list_append')) {
+    reader.expect('(');
+    const head = operandOf(reader);
+    reader.expect(',');
+    const tail = operandOf(reader);
+    reader.expect(')');
+    return (item, stand) => [
+      ...(head(item, stand) as readonly unknown[]),
+      ...(tail(item, stand) as readonly unknown[]),
+    ];
+  }
   const path = pathOf(reader);
   return (item, stand) => valueIn(item, path, stand);
 };

@@ -1,3 +1,4 @@
+import type { TenantId } from '../../domain/kernel/ids.ts';
 import { epochMs } from '../../domain/kernel/instant.ts';
 import { metHistory } from '../support/after-close.ts';
 import type { History } from '../support/plan-spec.ts';
@@ -13,7 +14,7 @@ import { ACTIONS, act } from './act.ts';
 import { judge, type Violation } from './checker.ts';
 import { type ProfileName, profileOf } from './profiles.ts';
 import { createRandom } from './random.ts';
-import { type Script, World } from './world.ts';
+import { type Script, type SimulatedPlan, World } from './world.ts';
 
 const DAY = 86_400_000;
 
@@ -30,6 +31,8 @@ export interface RunOptions {
   readonly callsMax?: number;
   /** Only plans of this kind. */
   readonly only?: keyof typeof HISTORIES;
+  /** How many of the companies send what falls on one day in one mail (P7); most, unless said. */
+  readonly digests?: number;
 }
 
 export interface RunResult {
@@ -62,6 +65,42 @@ const HISTORIES = {
   met: once(() => metHistory()),
 } as const;
 
+const DIGESTS = 0.7;
+/** Plans of one company with digests, at most. */
+const SHARING = 4;
+
+const digesting = new WeakMap<History, History>();
+/** The same plan, submitted under the rulebook's default: one mail a day. */
+const withDigest = (history: History): History => {
+  const known = digesting.get(history);
+  if (known !== undefined) return known;
+  const made = history.map((recorded) => {
+    const { event } = recorded;
+    if (event.type !== 'PlanSubmitted') return recorded;
+    return { ...recorded, event: { ...event, policy: { ...event.policy, digest: 'daily 09:00' } } };
+  });
+  digesting.set(history, made);
+  return made;
+};
+
+/** Enters plans each into a company of its own, or, with digests, several into one. */
+const createEntry = (
+  world: World,
+  digests: number,
+): ((history: History) => Promise<SimulatedPlan>) => {
+  const { random } = world;
+  let company: TenantId | undefined;
+  let plans = 0;
+  return async (history) => {
+    if (!random.chance(digests)) return world.enter(history);
+    const joins = company !== undefined && plans < SHARING && random.chance(0.7);
+    const plan = await world.enter(withDigest(history), joins ? company : undefined);
+    plans = joins ? plans + 1 : 1;
+    company = plan.tenantId;
+    return plan;
+  };
+};
+
 /** One world from its first plan to its end, and what is wrong with it. */
 export const run = async (options: RunOptions): Promise<RunResult> => {
   const random = createRandom(options.seed);
@@ -85,9 +124,10 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const end = healed + (options.rest ?? 3.5) * DAY;
   world.now = start;
   world.planOutages(start, healed);
+  const enter = createEntry(world, options.digests ?? DIGESTS);
   for (const { history, at } of chosen)
     world.schedule(at, async () => {
-      const plan = await world.enter(history);
+      const plan = await enter(history);
       const next = (): void => {
         const wait = (-Math.log(1 - random.next()) * DAY) / profile.commandsPerDay;
         if (!Number.isFinite(wait) || world.now + wait > healed) return;

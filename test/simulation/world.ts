@@ -8,13 +8,20 @@ import type { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { type PlanId, parsePlanId, parseTenantId, type TenantId } from '../../domain/kernel/ids.ts';
+import {
+  type PlanId,
+  parseMemberId,
+  parsePlanId,
+  parseTenantId,
+  type TenantId,
+} from '../../domain/kernel/ids.ts';
 import { addMs, epochMs, fromEpochMs, type Instant } from '../../domain/kernel/instant.ts';
 import type { Plan } from '../../domain/plan/state.ts';
 import type { Tenant } from '../../domain/tenant/tenant.ts';
 import {
   type DeliveryStatus,
   loadForJob,
+  putMember,
   type TableAccess,
   type TenantScope,
 } from '../../functions/adapters/store/index.ts';
@@ -28,9 +35,10 @@ import { createSweep } from '../../functions/jobs/dispatch-due.ts';
 import { createPace } from '../../functions/jobs/pace.ts';
 import { createSesSender } from '../../functions/jobs/ses-sender.ts';
 import { type History, planOf } from '../support/plan-spec.ts';
-import { commitHistory, found, historyOf, tenantOf } from '../support/store.ts';
+import { people } from '../support/plans.ts';
+import { commitHistory, found, historyOf, memberOf, tenantOf } from '../support/store.ts';
 import type { Item } from './expressions.ts';
-import { accessTo, createMemoryTable, type MemoryTable } from './memory-table.ts';
+import { accessTo, type Changed, createMemoryTable, type MemoryTable } from './memory-table.ts';
 import type { Profile } from './profiles.ts';
 import type { Random } from './random.ts';
 
@@ -44,16 +52,34 @@ const BATCH = 5;
 const CONCURRENCY = 5;
 const MAILS_PER_SECOND = 14;
 
+/** One thing that a mail speaks of. */
+export interface LineSeen {
+  readonly kind: string;
+  readonly dueOn: string;
+  readonly recipientRole: string;
+  readonly taskUrl: string;
+}
+
+/** What a mail says, as far as it is judged: one thing, or the lines of a digest. */
+export interface MailSeen extends Partial<LineSeen> {
+  readonly items?: readonly LineSeen[];
+  readonly late?: { readonly plannedAt: Instant };
+}
+
 /** A mail that the mail service took. */
 export interface Accepted {
   readonly at: number;
   readonly messageId: string;
+  readonly tenantId: string;
+  /** Or, of a digest, its recipient's id. */
   readonly planId: string;
   readonly deliveryId: string;
   readonly attemptId: string;
   readonly kind: string;
   readonly to: string;
-  readonly model: { readonly late?: { readonly plannedAt: Instant } };
+  readonly model: MailSeen;
+  /** When whoever sent it last looked at the company, its people and plans; any of these counts. */
+  readonly lookedAt: readonly number[];
   /** Whether the sender was told so. */
   answered: boolean;
   /** The sender died, was cut off or met a fault afterwards: it may not have been able to say. */
@@ -75,7 +101,10 @@ export interface Moment {
 export interface StatusChange {
   readonly at: number;
   readonly status: DeliveryStatus;
+  readonly dueAt: Instant;
   readonly attemptId?: string | undefined;
+  /** As of a mail. */
+  readonly lookedAt: readonly number[];
 }
 
 export interface SimulatedPlan {
@@ -124,6 +153,8 @@ interface Instance {
   /** Whether anything went wrong on its way. */
   hampered: boolean;
   readonly accepted: Accepted[];
+  /** When it read anything of a company. */
+  readonly looks: Map<string, number[]>;
 }
 
 interface Message {
@@ -143,6 +174,11 @@ interface Scheduled {
   readonly run: () => void | Promise<void>;
 }
 
+/** Employees of the plans that come into a company after its first. */
+const NEWCOMERS = [11, 12, 13].map((n) =>
+  parseMemberId(`01K0MEMBER${String(n).padStart(16, '0')}`),
+);
+
 const SILENT = createLog(() => {});
 
 const errorOf = (name: string, httpStatusCode?: number): Error =>
@@ -150,6 +186,9 @@ const errorOf = (name: string, httpStatusCode?: number): Error =>
     name,
     ...(httpStatusCode === undefined ? {} : { $metadata: { httpStatusCode } }),
   });
+
+/** Characters of the trace that are hashed at once. */
+const LINES = 50_000;
 
 const $metadata = {};
 
@@ -181,12 +220,19 @@ export class World {
   private nextTick = Number.POSITIVE_INFINITY;
   private outages: readonly (readonly [number, number])[] = [];
   private serial = 0;
+  /** What the last call changed in the table. */
+  private readonly changed: Changed[] = [];
+  /** Lines that the trace has not taken in yet. */
+  private lines = '';
 
   constructor(options: WorldOptions) {
     this.options = options;
     this.table = createMemoryTable({
       now: () => this.now,
       indexLagMs: () => this.lag(),
+      onChange: (change) => {
+        this.changed.push(change);
+      },
     });
     this.access = accessTo(async (command) => this.apply(command));
   }
@@ -200,7 +246,7 @@ export class World {
   }
 
   hash(): string {
-    return this.trace.copy().digest('hex').slice(0, 16);
+    return this.trace.copy().update(this.lines).digest('hex').slice(0, 16);
   }
 
   instant(skewMs = 0): Instant {
@@ -271,7 +317,8 @@ export class World {
       this.now = Math.max(this.now, next.at);
       await next.run();
       // Whatever was waiting for it goes on, up to its next call.
-      await new Promise((resolve) => setImmediate(resolve));
+      // A tick comes after every promise that is settled; nothing here waits for the machine.
+      await new Promise<void>((resolve) => process.nextTick(resolve));
     }
     this.now = Math.max(this.now, until);
   }
@@ -288,19 +335,20 @@ export class World {
   // ---- the table ----
 
   /** Carries out a call and notes what it changed of plans, people and deliveries. */
-  apply(command: unknown): Item {
-    const keys = keysOf(command);
-    const before = keys.map(({ pk, sk }) => this.table.get(pk, sk));
+  apply(command: unknown, looks?: Instance['looks']): Item {
+    this.changed.length = 0;
+    const read = looks && readOf(command);
+    if (read !== undefined) looks?.set(read, [...(looks.get(read) ?? []), this.now]);
     const answer = this.table.apply(command);
-    for (const [at, { pk, sk }] of keys.entries()) {
-      const after = this.table.get(pk, sk);
-      const was = before[at];
-      if (after === was) continue;
+    for (const { pk, sk, before: was, after } of this.changed) {
       if (typeof after?.dueSk === 'string' && after.dueSk !== was?.dueSk)
         this.armTick(Math.max(this.now, Date.parse(after.dueSk.slice(0, 24))));
       if (after?.type === 'planHead' && after.version !== was?.version) this.noteMoment(pk, after);
-      if (after?.type === 'delivery' && after.status !== was?.status)
-        this.noteStatus(String(after.id), after);
+      if (
+        after?.type === 'delivery' &&
+        (after.status !== was?.status || after.attemptId !== was?.attemptId)
+      )
+        this.noteStatus(after, looks?.get(pk.slice(2, 28)) ?? [this.now]);
       if (after?.type === 'tenant' || after?.type === 'member') this.noteSettings(pk);
       if (after?.type === 'suppression') this.outOfReach.set(`${pk} ${sk}`, this.now);
     }
@@ -314,12 +362,15 @@ export class World {
     plan.moments.push({ at: this.now, head, bodies });
   }
 
-  private noteStatus(id: string, item: Item): void {
+  private noteStatus(item: Item, lookedAt: readonly number[]): void {
+    const id = String(item.id);
     const changes = this.history.get(id) ?? [];
     changes.push({
       at: this.now,
       status: item.status as DeliveryStatus,
+      dueAt: item.dueAt as Instant,
       attemptId: item.attemptId as string | undefined,
+      lookedAt: [...lookedAt],
     });
     this.history.set(id, changes);
   }
@@ -343,12 +394,15 @@ export class World {
 
   // ---- plans ----
 
-  /** A company with its people and one plan that has come so far; at the moment of its last event. */
-  async enter(history: History): Promise<SimulatedPlan> {
+  /**
+   * A plan that has come so far, at the moment of its last event; in a company of its own with all
+   * its people, or in one that is there already.
+   */
+  async enter(history: History, company?: TenantId): Promise<SimulatedPlan> {
     const { random } = this;
     const at = history.at(-1)?.at as Instant;
     this.now = Math.max(this.now, epochMs(at));
-    const tenantId = parseTenantId(newUlid(at, random.bytes)) as TenantId;
+    const tenantId = company ?? (parseTenantId(newUlid(at, random.bytes)) as TenantId);
     const planId = parsePlanId(newUlid(at, random.bytes)) as PlanId;
     const scope = { ...this.access, tenantId };
     const plan: SimulatedPlan = {
@@ -359,11 +413,16 @@ export class World {
       settings: [],
       enteredAt: this.now,
     };
-    await found(this.access, tenantId);
+    const others = this.plansOf(tenantId).length;
+    // One open plan for each employee: whoever joins later is somebody else's.
+    const employeeId = others === 0 ? people.employee : NEWCOMERS[others - 1];
+    if (employeeId === undefined) throw new Error('more plans than people');
+    if (company === undefined) await found(this.access, tenantId);
+    else await putMember(scope, { member: memberOf(employeeId, tenantId) });
     this.plans.set(planId, plan);
-    this.byTenant.set(tenantId, [plan]);
+    this.byTenant.set(tenantId, [...this.plansOf(tenantId), plan]);
     this.noteSettings(`T#${tenantId}#TENANT`);
-    const mine = historyOf(history, { planId, tenantId });
+    const mine = historyOf(history, { planId, tenantId, employeeId });
     const due = dueAfter(
       planOf(mine),
       { revision: 0, expandedTo: addMs(at, -1), sites: {} },
@@ -390,6 +449,7 @@ export class World {
       dead: false,
       hampered: false,
       accepted: [],
+      looks: new Map(),
     };
   }
 
@@ -468,7 +528,11 @@ export class World {
   }
 
   private mark(line: string): void {
-    this.trace.update(`${this.now} ${line}\n`);
+    this.lines += `${this.now} ${line}\n`;
+    if (this.lines.length > LINES) {
+      this.trace.update(this.lines);
+      this.lines = '';
+    }
     this.count('calls');
   }
 
@@ -485,7 +549,7 @@ export class World {
         instance,
         name,
         planId(),
-        () => this.apply(command),
+        () => this.apply(command, instance.looks),
         () => {
           const { random } = this;
           const profile = this.options.profile;
@@ -712,32 +776,37 @@ export class World {
   }
 
   private scopeOf(instance: Instance, tenantId: TenantId): TenantScope {
-    const planId = this.plansOf(tenantId)[0]?.planId;
-    return { ...this.tableOf(instance, () => planId), tenantId };
+    const plans = this.plansOf(tenantId);
+    const any = () => (plans.length === 0 ? undefined : this.random.pick(plans).planId);
+    return { ...this.tableOf(instance, any), tenantId };
   }
 
   // ---- the mail service ----
 
   private mail(instance: Instance, { input }: SendRawEmailCommand): Promise<{ MessageId: string }> {
     const tags = new Map((input.Tags ?? []).map(({ Name, Value }) => [Name ?? '', Value ?? '']));
+    const tenantId = tags.get('tenant') ?? '';
     const planId = tags.get('plan') ?? '';
     const { random } = this;
     let lost = false;
     return this.step(
       instance,
       'SendRawEmail',
-      planId,
+      // A digest lies with its recipient: any plan of the company may be meant.
+      this.plans.has(planId) ? planId : this.plansOf(tenantId)[0]?.planId,
       () => {
         this.serial += 1;
         const mail: Accepted = {
           at: this.now,
           messageId: `m-${String(this.serial).padStart(9, '0')}`,
+          tenantId,
           planId,
           deliveryId: tags.get('delivery') ?? '',
           attemptId: tags.get('attempt') ?? '',
           kind: tags.get('kind') ?? '',
           to: input.Destinations?.[0] ?? '',
           model: JSON.parse(Buffer.from(input.RawMessage?.Data ?? new Uint8Array()).toString()),
+          lookedAt: [...(instance.looks.get(tenantId) ?? [])],
           answered: !lost,
           hampered: lost || instance.hampered,
         };
@@ -815,19 +884,12 @@ export class World {
   }
 }
 
-/** The keys that a call may write. */
-const keysOf = (command: unknown): readonly { readonly pk: string; readonly sk: string }[] => {
+/** The company of which a call reads. */
+const readOf = (command: unknown): string | undefined => {
   const { input } = command as { readonly input: Readonly<Record<string, unknown>> };
   const name = (command as object).constructor.name;
-  const key = (raw: unknown) => {
-    const { pk, sk } = raw as Item;
-    return { pk: String(pk), sk: String(sk) };
-  };
-  if (name === 'PutCommand') return [key(input.Item)];
-  if (name === 'UpdateCommand' || name === 'DeleteCommand') return [key(input.Key)];
-  if (name !== 'TransactWriteCommand') return [];
-  return ((input.TransactItems ?? []) as Readonly<Record<string, Item>>[]).flatMap((action) => {
-    const part = action.Put ?? action.Update ?? action.Delete;
-    return part === undefined ? [] : [key(part.Item ?? part.Key)];
-  });
+  if (name === 'GetCommand') return String((input.Key as Item).pk).slice(2, 28);
+  if (name !== 'BatchGetCommand') return undefined;
+  const [request] = Object.values(input.RequestItems as Record<string, { Keys: readonly Item[] }>);
+  return String(request?.Keys[0]?.pk).slice(2, 28);
 };

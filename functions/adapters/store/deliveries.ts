@@ -6,6 +6,7 @@ import type { TenantScope } from './access.ts';
 import { ABSENT, assign, atVersion, type Condition, unmoved } from './condition.ts';
 import {
   type Delivery,
+  GATHERED,
   type NewDelivery,
   type NewDigest,
   type OPEN_STATUSES,
@@ -13,7 +14,7 @@ import {
   type ProvenStatus,
   type UNSENT_STATUSES,
 } from './delivery.ts';
-import { deliveryCodec, deliveryItem } from './delivery-codec.ts';
+import { deliveryCodec, deliveryItem, gatheredItem } from './delivery-codec.ts';
 import { type DueState, dueAttributes } from './due.ts';
 import { fromItem } from './item.ts';
 import { dueIndexKeys, keyOf, rangeOf } from './keys.ts';
@@ -33,7 +34,8 @@ export type ExpandResult =
 
 /**
  * Writes deliveries and moves what is due on, in one transaction, provided that the plan is still at
- * `planVersion` and what is due at the revision of `due`. Deliveries that exist stay as they are.
+ * `planVersion` and what is due at the revision of `due`. What exists already, by itself or in a
+ * digest, stays as it is.
  */
 export const expand = async (
   scope: TenantScope,
@@ -42,23 +44,22 @@ export const expand = async (
     readonly planVersion: number;
     readonly due: DueState;
     readonly nextDue: DueState;
-    /** At most `EXPAND_MAX`. */
+    /** With the entries of digests, at most `EXPAND_MAX`. */
     readonly deliveries: readonly NewDelivery[];
-    /** Entries for digests; one that is no longer waiting makes it a conflict. */
+    /** Entries for digests; a digest that is no longer waiting makes it a conflict. */
     readonly digests?: readonly NewDigest[];
   },
 ): Promise<ExpandResult> => {
   const { planId, planVersion } = step;
-  if (step.deliveries.length > EXPAND_MAX)
-    throw new RangeError(`${step.deliveries.length} deliveries at once`);
+  let { deliveries, digests = [] } = step;
+  const count = deliveries.length + digests.flatMap(({ entries }) => entries).length;
+  if (count > EXPAND_MAX) throw new RangeError(`${count} deliveries at once`);
   const due: DueState = { ...step.nextDue, revision: step.due.revision + 1 };
   const key = keyOf.head(scope.tenantId, planId);
   const move = assign(
     dueAttributes(scope.tenantId, planId, due),
     unmoved(planVersion, step.due.revision),
   );
-  const digests = (step.digests ?? []).map((digest) => gather(scope, digest));
-  let deliveries = step.deliveries;
   for (;;) {
     if (deliveries.length === 0 && digests.length === 0) {
       const { kind } = await updateIf(scope, { key, ...move, give: 'nothing' });
@@ -72,28 +73,34 @@ export const expand = async (
         put: deliveryItem(scope.tenantId, delivery),
         when: ABSENT,
       })),
-      ...digests,
+      ...digests.flatMap((digest) => gather(scope, digest)),
     ];
     const result = await transact(scope, actions);
     if (result.kind === 'done') return { kind: 'expanded', due };
     if (result.kind === 'contended') return result;
-    if (result.versions.has(HEAD) || digests.some(({ label }) => result.versions.has(label)))
+    const { versions } = result;
+    if (versions.has(HEAD) || digests.some(({ delivery }) => versions.has(delivery.id)))
       return { kind: 'conflict' };
     // An earlier attempt wrote these; what became of them since is theirs.
-    deliveries = deliveries.filter(({ id }) => !result.versions.has(id));
+    const isNew = ({ id }: { readonly id: string }) => !versions.has(id);
+    deliveries = deliveries.filter(isNew);
+    digests = digests
+      .map(({ delivery, entries }) => ({ delivery, entries: entries.filter(isNew) }))
+      .filter(({ entries }) => entries.length > 0);
   }
 };
 
 /** How long a digest that is over is kept to look at. */
 const DIGEST_KEPT_MS = 90 * 86_400_000;
 
-/** Makes a digest, or adds to one that waits; once somebody has claimed it, nothing is added. */
+/**
+ * Makes a digest, or adds to one that waits; once somebody has claimed it, nothing is added. Each
+ * entry is written down in its own plan as well, where it is gathered once, whatever moves its day.
+ */
 const gather = (
   { tenantId }: TenantScope,
   { delivery, entries }: NewDigest,
-): Action<string> & {
-  readonly label: string;
-} => {
+): readonly Action<string>[] => {
   const { pk, sk, ...attributes } = deliveryItem(tenantId, delivery);
   const names: Record<string, string> = { '#entries': 'entries', '#status': 'status' };
   const values: Record<string, unknown> = {
@@ -111,17 +118,31 @@ const gather = (
     values[`:set_${name}`] = value;
     return [`#set_${name} = if_not_exists(#set_${name}, :set_${name})`];
   });
-  return {
-    label: delivery.id,
-    update: { pk, sk },
-    set: `SET ${sets.join(', ')}, #entries = list_append(if_not_exists(#entries, :none), :entries)`,
-    when: { condition: 'attribute_not_exists(pk) OR #status = :scheduled', names, values },
-  };
+  return [
+    {
+      label: delivery.id,
+      update: { pk, sk },
+      set: `SET ${sets.join(', ')}, #entries = list_append(if_not_exists(#entries, :none), :entries)`,
+      when: { condition: 'attribute_not_exists(pk) OR #status = :scheduled', names, values },
+    },
+    ...entries.map((entry) => ({
+      label: entry.id,
+      put: gatheredItem(tenantId, { ...delivery, ...entry }),
+      when: ABSENT,
+    })),
+  ];
 };
 
-/** Writes one delivery beside what a plan owes; one that exists stays as it is. */
+/**
+ * Writes one delivery beside what a plan owes; one that goes its own way already stays as it is, one
+ * that waited in a digest begins its own.
+ */
 export const putDelivery = async (scope: TenantScope, delivery: NewDelivery): Promise<void> => {
-  const result = await putIf(scope, deliveryItem(scope.tenantId, delivery), ABSENT);
+  const result = await putIf(scope, deliveryItem(scope.tenantId, delivery), {
+    condition: 'attribute_not_exists(pk) OR #status = :gathered',
+    names: { '#status': 'status' },
+    values: { ':gathered': GATHERED },
+  });
   if (result.kind === 'contended') throw new Error(`Delivery ${delivery.id} is contended`);
 };
 

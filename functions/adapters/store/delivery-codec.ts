@@ -8,7 +8,7 @@ import {
   RECIPIENT_ROLES,
   STEPS,
 } from '../../../domain/reminder/vocabulary.ts';
-import { DELIVERY_STATUSES, type Delivery, type NewDelivery } from './delivery.ts';
+import { DELIVERY_STATUSES, type Delivery, GATHERED, type NewDelivery } from './delivery.ts';
 import { type Codec, type Fields, type RawItem, stamp } from './item.ts';
 import { dueIndexKeys, type Key, keyOf, planIdOf } from './keys.ts';
 
@@ -82,3 +82,9 @@ export const deliveryItem = (tenantId: TenantId, delivery: NewDelivery): RawItem
   status: 'SCHEDULED',
   attempt: 0,
 });
+
+/** A reminder that waits in a digest: kept under its own name, so that it is gathered once. */
+export const gatheredItem = (tenantId: TenantId, delivery: NewDelivery): RawItem & Key => {
+  const { duePk: _, dueSk: __, ...item } = deliveryItem(tenantId, delivery);
+  return { ...item, status: GATHERED } as RawItem & Key;
+};

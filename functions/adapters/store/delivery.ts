@@ -10,6 +10,9 @@ import type { Reminder } from '../../../domain/reminder/plan-reminders.ts';
  */
 export const OPEN_STATUSES = ['SCHEDULED', 'CLAIMED', 'SENDING', 'AMBIGUOUS'] as const;
 
+/** It goes out as part of its recipient's digest and has no way of its own while that stands. */
+export const GATHERED = 'GATHERED';
+
 /** States of a delivery that ended without proof that it went out; it is in no index. */
 export const UNSENT_STATUSES = ['CANCELLED', 'SUPPRESSED', 'STALE', 'FAILED'] as const;
 
@@ -22,6 +25,7 @@ export const PROVEN_STATUSES = ['SENT', 'DELIVERED', 'BOUNCED', 'COMPLAINED'] as
 
 export const DELIVERY_STATUSES = [
   ...OPEN_STATUSES,
+  GATHERED,
   ...UNSENT_STATUSES,
   ...PROVEN_STATUSES,
 ] as const;

@@ -11,6 +11,7 @@ import {
   nextDue,
   preview,
   type ReminderContext,
+  reminderKey,
   remindersOf,
   settledAt,
 } from '../../../domain/reminder/plan-reminders.ts';
@@ -33,6 +34,7 @@ import {
   sharedHistory,
   TENANT_ID,
 } from '../../support/plans.ts';
+import { runHistory } from '../../support/run-histories.ts';
 import { on } from '../calendar/calendars.ts';
 import { HOUR, remindingAt, shown, situations, ticks } from './reminding.ts';
 
@@ -187,6 +189,51 @@ describe('dueReminders', () => {
   it('two people’s mails about one thing stay two', () => {
     const { send } = sentAt(presentedHistory(), '2026-03-04 12:00', '2026-03-05 09:00');
     expect(send).toHaveLength(2);
+  });
+});
+
+describe('one thing that two people owe', () => {
+  const rated = planOf(runHistory());
+  const led: ReminderContext = { ...context, hrHeadId: people.hrHead };
+  const ratingsOf = (from: string, to: string) =>
+    dueReminders(rated, led, at(from), at(to))
+      .send.filter(({ reminder }) => reminder.kind === 'rating')
+      .map(({ reminder, late }) => `${shown(reminder, shanghai.zone)}${late ? ' late' : ''}`);
+
+  it('is a thread for each: the manager owes their own word, and hears that the other is missing', () => {
+    expect(ratingsOf('2026-04-03 00:00', '2026-04-07 09:00')).toEqual([
+      'rating/month-1 overdue2 employee 2026-04-07 09:00',
+      'rating/month-1 escalation2 manager 2026-04-07 09:00',
+      'rating/month-1 overdue2 manager 2026-04-07 09:00',
+    ]);
+  });
+
+  it('is told on once, and no mail is late for the sake of another of the same minute', () => {
+    expect(ratingsOf('2026-04-08 00:00', '2026-04-10 09:00')).toEqual([
+      'rating/month-1 escalation5 hr 2026-04-10 09:00',
+    ]);
+    const names = remindersOf(rated, led).map((one) => reminderKey(rated, one));
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('somebody who works elsewhere since the last look', () => {
+  const inBerlin = remindingAt(shanghai, { elsewhere: { [people.employee]: berlin } });
+  const asked = (from: string, to: string, now: ReminderContext, then: ReminderContext) =>
+    dueReminders(planOf(presentedHistory()), now, at(from), at(to), then).send.map(({ reminder }) =>
+      shown(reminder, shanghai.zone),
+    );
+
+  it('gets what is past by their new clocks, and was not yet due by the old', () => {
+    // On 3 March nine o'clock in Berlin is four in the afternoon in Shanghai.
+    expect(asked('2026-03-03 10:00', '2026-03-03 10:01', context, inBerlin)).toEqual([
+      'acknowledgement onDay employee 2026-03-03 09:00',
+    ]);
+  });
+
+  it('gets nothing twice that went out by the old clocks', () => {
+    expect(asked('2026-03-03 10:00', '2026-03-03 17:00', inBerlin, inBerlin)).not.toEqual([]);
+    expect(asked('2026-03-03 10:00', '2026-03-03 17:00', inBerlin, context)).toEqual([]);
   });
 });
 

@@ -24,7 +24,9 @@ const gathering = async (digest = 'daily 09:00') => {
       : recorded,
   );
   const world = await createWorld(table(), history as never);
-  const ofPlan = world.deliveries;
+  // What waits in a digest, or went with it, is written down in its plan too.
+  const { deliveries } = world;
+  const ofPlan = async () => (await deliveries()).filter(({ status }) => status !== 'GATHERED');
   // The clock stops at digests too, which lie with people.
   const everything = async () => [
     ...(await ofPlan()),
