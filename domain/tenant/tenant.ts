@@ -55,8 +55,10 @@ export interface Member {
   readonly id: MemberId;
   readonly tenantId: TenantId;
   readonly name: string;
-  /** Lower case; the login. */
+  /** Lower case; where their mail goes. */
   readonly email: string;
+  /** What they sign in with, where their mail has gone to another address since. */
+  readonly signInEmail?: string;
   /** What the company itself calls the person by; no two have the same. */
   readonly employeeNumber?: string;
   readonly language: Language;

@@ -1,6 +1,6 @@
 import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { CivilDate } from '../../domain/kernel/civil-date.ts';
-import { renderAdmissionMail } from '../adapters/mail/admission-mail.ts';
+import { type AdmissionMail, renderAdmissionMail } from '../adapters/mail/admission-mail.ts';
 import { composeMime } from '../adapters/mail/mime.ts';
 import type { RenderedMail } from '../adapters/mail/model.ts';
 import type { AdmissionMessage } from '../adapters/queue/admission-message.ts';
@@ -36,24 +36,30 @@ const pageOf = { signUp: 'confirm', invitation: 'join' } as const;
 const isOpen = (admission: Admission, round: number, now: string): boolean =>
   admission.round === round &&
   admission.expiresAt > now &&
-  (admission.kind === 'signUp' || admission.usedAt === undefined);
+  (admission.kind !== 'invitation' || admission.usedAt === undefined);
 
-/** The mail as it leaves, after the last look at it: it names no other company. */
-const written = (deps: AdmissionDependencies, admission: Admission): RenderedMail => {
-  const { id, round, language, expiresAt } = admission;
+const modelOf = (deps: AdmissionDependencies, admission: Admission): AdmissionMail => {
+  const { kind, id, round, language, expiresAt } = admission;
+  if (kind === 'moved') {
+    const { side, companyName } = admission;
+    return { kind, side, companyName, language };
+  }
   const token = sealLink(deps.linkKey, { id, round });
   const link = {
     language,
-    url: `${deps.appUrl.replace(/\/+$/, '')}/${pageOf[admission.kind]}?token=${token}`,
+    url: `${deps.appUrl.replace(/\/+$/, '')}/${pageOf[kind]}?token=${token}`,
     until: expiresAt.slice(0, 10) as CivilDate,
   };
+  return kind === 'signUp'
+    ? { kind, ...link }
+    : { kind, companyName: admission.companyName, ...link };
+};
+
+/** The mail as it leaves, after the last look at it: it names no other company. */
+const written = (deps: AdmissionDependencies, admission: Admission): RenderedMail => {
   const tenantId = admission.kind === 'signUp' ? undefined : admission.tenantId;
-  const rendered = renderAdmissionMail(
-    admission.kind === 'signUp'
-      ? { kind: 'signUp', ...link }
-      : { kind: 'invitation', companyName: admission.companyName, ...link },
-  );
   if (tenantId !== undefined) deps.outgoing.meet(tenantId);
+  const rendered = renderAdmissionMail(modelOf(deps, admission));
   const { subject, html, text } = rendered;
   if (deps.outgoing.isOwn(tenantId, subject, html, text)) return rendered;
   deps.log('egress.blocked', { tenantId });

@@ -6,9 +6,10 @@ export interface AdmissionWords {
   readonly heading: string;
   readonly about: string;
   readonly next: string;
-  readonly link: string;
+  /** Left out of a mail that opens nothing. */
+  readonly link?: string;
   readonly why: string;
-  /** `{date}`. */
+  /** `{date}`, of a link. */
   readonly ends: string;
 }
 
@@ -16,6 +17,8 @@ interface Catalogue {
   readonly signUp: AdmissionWords;
   /** `{company}` in `about`. */
   readonly invitation: AdmissionWords;
+  /** To the address that mail went to, and to the one that it goes to; `{company}` in `about`. */
+  readonly moved: Readonly<Record<'old' | 'new', AdmissionWords>>;
   readonly whyLabel: string;
   readonly nextLabel: string;
   readonly automatic: string;
@@ -40,6 +43,24 @@ const en: Catalogue = {
     why: 'an administrator or HR has entered this address for you.',
     ends: 'The link works once, until {date}. If you do not know the sender, do nothing.',
   },
+  moved: {
+    old: {
+      subject: 'Your mail goes to another address',
+      heading: 'Your mail goes to another address',
+      about: 'Mail about your work at Upturn no longer comes here, as entered by: {company}.',
+      next: 'Nothing, if you know of it. You sign in as before.',
+      why: 'this was the address of your mail until now.',
+      ends: 'If you do not know of it, tell your HR department at once.',
+    },
+    new: {
+      subject: 'Your mail comes here now',
+      heading: 'Your mail comes here now',
+      about: 'Mail about your work at Upturn comes to this address now, as entered by: {company}.',
+      next: 'Nothing. You sign in as before, with the address that you have signed in with so far.',
+      why: 'an administrator or the head of HR has entered this address for you.',
+      ends: 'If you do not know the sender, tell them, or do nothing.',
+    },
+  },
   whyLabel: 'Why you get this mail: ',
   nextLabel: 'What is next: ',
   automatic: 'This mail was sent automatically; replies are not read.',
@@ -63,6 +84,24 @@ const zhCN: Catalogue = {
     link: '接受邀请',
     why: '管理员或 HR 登记了您的邮箱地址。',
     ends: '链接仅可使用一次，有效期至{date}。如您不认识邀请方，请忽略本邮件。',
+  },
+  moved: {
+    old: {
+      subject: '您的通知邮箱已变更',
+      heading: '您的通知邮箱已变更',
+      about: 'Upturn 发给您的邮件今后不再寄往此邮箱，登记方：{company}。',
+      next: '如您知悉此事，无需任何操作，登录方式不变。',
+      why: '此前您的通知邮件一直寄往此邮箱。',
+      ends: '如您并不知情，请立即联系您公司的 HR。',
+    },
+    new: {
+      subject: '您的通知邮箱已变更为此邮箱',
+      heading: '今后的通知将寄往此邮箱',
+      about: 'Upturn 发给您的邮件今后将寄往此邮箱，登记方：{company}。',
+      next: '无需任何操作。登录方式不变，请继续使用原来的登录邮箱。',
+      why: '管理员或 HR 负责人为您登记了此邮箱。',
+      ends: '如您不认识登记方，可告知对方，或忽略本邮件。',
+    },
   },
   whyLabel: '您收到本邮件的原因：',
   nextLabel: '下一步：',

@@ -38,11 +38,19 @@ export interface Invitation extends Waiting {
   readonly usedAt?: Instant;
 }
 
-/** Somebody at the door, who is let in by a link in a mail. Belongs to no tenant. */
-export type Admission = SignUp | Invitation;
+/** A word to an address that a person's mail goes to no more, or from now on; it opens nothing. */
+export interface AddressNotice extends Waiting {
+  readonly kind: 'moved';
+  readonly side: 'old' | 'new';
+  readonly tenantId: TenantId;
+  readonly companyName: string;
+}
+
+/** Somebody at the door, who is let in by a link in a mail, or told there. Belongs to no tenant. */
+export type Admission = SignUp | Invitation | AddressNotice;
 
 /** A used or expired one is of interest to whoever sent it for a while. */
-const KEPT_SECONDS = { signUp: 24 * 3600, invitation: 90 * 24 * 3600 } as const;
+const KEPT_SECONDS = { signUp: 24 * 3600, invitation: 90 * 24 * 3600, moved: 24 * 3600 } as const;
 
 export const admissionCodec: Codec<Admission> = {
   type: 'admission',
@@ -57,20 +65,22 @@ export const admissionCodec: Codec<Admission> = {
       round: fields.count('round'),
       expiresAt: fields.text('endsAt') as Instant,
     };
-    return fields.oneOf('kind', ['signUp', 'invitation']) === 'signUp'
-      ? {
-          kind: 'signUp',
-          ...waiting,
-          company: fields.object('company') as unknown as SignUp['company'],
-          administrator: { name: fields.text('administrator') },
-        }
-      : {
-          kind: 'invitation',
-          ...waiting,
-          tenantId: fields.text('tenantId') as TenantId,
-          companyName: fields.text('companyName'),
-          ...(fields.has('usedAt') ? { usedAt: fields.text('usedAt') as Instant } : {}),
-        };
+    const kind = fields.oneOf('kind', ['signUp', 'invitation', 'moved']);
+    if (kind === 'signUp')
+      return {
+        kind,
+        ...waiting,
+        company: fields.object('company') as unknown as SignUp['company'],
+        administrator: { name: fields.text('administrator') },
+      };
+    const of = {
+      tenantId: fields.text('tenantId') as TenantId,
+      companyName: fields.text('companyName'),
+    };
+    if (kind === 'moved')
+      return { kind, ...waiting, ...of, side: fields.oneOf('side', ['old', 'new']) };
+    const used = fields.has('usedAt') ? { usedAt: fields.text('usedAt') as Instant } : {};
+    return { kind, ...waiting, ...of, ...used };
   },
 };
 
@@ -91,7 +101,7 @@ const admissionItem = (admission: Admission): RawItem & Key => {
       : {
           tenantId: admission.tenantId,
           companyName: admission.companyName,
-          usedAt: admission.usedAt,
+          ...(admission.kind === 'moved' ? { side: admission.side } : { usedAt: admission.usedAt }),
         }),
     [TABLE.ttlAttribute]: Math.floor(epochMs(expiresAt) / 1000) + KEPT_SECONDS[kind],
   };

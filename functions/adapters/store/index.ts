@@ -1,6 +1,7 @@
 export { type ChangedMember, putAbsence } from './absences.ts';
 export type { Cursor, Page, PageRequest, TableAccess, TenantScope } from './access.ts';
 export {
+  type AddressNotice,
   type Admission,
   acceptInvitation,
   getAdmission,

@@ -5,7 +5,6 @@ import type { Member } from '../../../domain/tenant/tenant.ts';
 import {
   allMembers,
   type ChangedMember,
-  getLogin,
   getMembers,
   putMember,
 } from '../../adapters/store/index.ts';
@@ -15,6 +14,8 @@ import { answer } from '../../http/answer.ts';
 import { type Problem, problem } from '../../http/problem.ts';
 import type { Services } from '../../http/services.ts';
 import { memberBody, type TenantCase, tenantEndpoint } from '../tenant/tenant.ts';
+import { callIn } from './calls.ts';
+import { hasOwnLogin, signInAddress, withNewAddress } from './change-address.ts';
 import { openPlansOf } from './open-plans.ts';
 import { mayGrant, personProblem } from './person-checks.ts';
 
@@ -30,26 +31,13 @@ const leadsBack = (id: MemberId, from: MemberId, people: readonly Member[]): boo
   return false;
 };
 
-/**
- * Whether the login of a person's address is bound to this very person: an address that another
- * company has a login for can be entered here too.
- */
-const hasOwnLogin = async (
-  { id, tenantId, email }: Member,
-  { identities, table }: Services,
-): Promise<boolean> => {
-  const sub = await identities.findLogin(email);
-  const login = sub === undefined ? undefined : await getLogin(table, sub);
-  return login?.tenantId === tenantId && login.memberId === id;
-};
-
 /** Switches the login; the membership decides whatever becomes of it. */
 const switchLogin = async (before: Member, after: Member, services: Services): Promise<void> => {
   if (before.status === after.status) return;
   try {
     if (!(await hasOwnLogin(after, services))) return;
-    if (after.status === 'LEFT') await services.identities.disableLogin(after.email);
-    else await services.identities.enableLogin(after.email);
+    if (after.status === 'LEFT') await services.identities.disableLogin(signInAddress(after));
+    else await services.identities.enableLogin(signInAddress(after));
   } catch (error) {
     services.log('login.unswitched', { memberId: after.id, ...errorFields(error) });
   }
@@ -65,14 +53,18 @@ const judged = async (
   const { managerId, employeeNumber } = after;
   const newManager = managerId === before.managerId ? undefined : managerId;
   const numbered = employeeNumber !== undefined && employeeNumber !== before.employeeNumber;
+  const moved = after.email !== before.email;
   const people =
-    gives !== 'nothing' || newManager !== undefined || numbered ? await allMembers(scope) : [];
+    gives !== 'nothing' || newManager !== undefined || numbered || moved
+      ? await allMembers(scope)
+      : [];
   if (newManager !== undefined && leadsBack(after.id, newManager, people))
     return problem('invalid', { fields: [{ path: '/managerId', issue: 'cycle' }] });
   const sameNumber = people.some(
     (one) => one.id !== after.id && one.employeeNumber === employeeNumber,
   );
-  if (numbered && sameNumber) return problem('conflict');
+  const sameAddress = people.some((one) => one.id !== after.id && one.email === after.email);
+  if ((numbered && sameNumber) || (moved && sameAddress)) return problem('conflict');
   const open = gives === 'hr' ? await openPlansOf(scope) : [];
   const own = open.filter((plan) => plan.hrOwnerId === before.id);
   const { violations, restsOn } = handoverOf(before, after, people, own);
@@ -111,7 +103,9 @@ export const changeMember = tenantEndpoint(routes.changeMember, ({ params, body 
   if (wrong !== undefined) return wrong;
   const found = await judged(opened, before, after);
   if ('kind' in found) return found;
-  const { member, others } = await partingOf(opened, after);
+  const moved = await withNewAddress(opened, before, after);
+  if ('kind' in moved) return moved;
+  const { member, others } = await partingOf(opened, moved.member);
   const { kind } = await putMember(scope, {
     member,
     before,
@@ -121,6 +115,7 @@ export const changeMember = tenantEndpoint(routes.changeMember, ({ params, body 
   });
   if (kind === 'conflict') return problem('preconditionFailed');
   if (kind !== 'stored') return problem('conflict');
+  await callIn(opened, moved.invitations);
   await switchLogin(before, member, services);
   return answer(memberBody(member), { version: member.version });
 });

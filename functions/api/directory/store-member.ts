@@ -8,7 +8,14 @@ import { memberBody, type TenantCase } from '../tenant/tenant.ts';
 /** What a request says of somebody who is new. */
 type Newcomer = Omit<
   Member,
-  'id' | 'tenantId' | 'status' | 'createdAt' | 'version' | 'absences' | 'delegations'
+  | 'id'
+  | 'tenantId'
+  | 'signInEmail'
+  | 'status'
+  | 'createdAt'
+  | 'version'
+  | 'absences'
+  | 'delegations'
 >;
 
 /**

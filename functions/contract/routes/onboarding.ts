@@ -192,10 +192,16 @@ export const onboardingRoutes = {
     caller: 'member',
     action: 'members.manage',
     summary:
-      'Changes a person: roles, manager, site, language, or that they have left. Takes effect on their next request.',
+      'Changes a person: roles, manager, site, language, where their mail goes, or that they have left. Takes effect on their next request. With another address they sign in as before, and both addresses are told.',
     params: memberParams,
     query: nothing,
-    body: () => z.strictObject({ ...person(), status: z.enum(['ACTIVE', 'LEFT']) }),
+    body: () =>
+      z.strictObject({
+        ...person(),
+        /** As it was when left out. */
+        email: z.exactOptional(email()),
+        status: z.enum(['ACTIVE', 'LEFT']),
+      }),
     success: 200,
     answer: memberAnswer,
     conditional: true,

@@ -37,6 +37,8 @@ export const memberAnswer = () =>
     id: memberId(),
     name: z.string(),
     email: z.string(),
+    /** What they sign in with, where that is not the address of their mail. */
+    signInEmail: z.exactOptional(z.string()),
     employeeNumber: z.exactOptional(z.string()),
     language: z.enum(LANGUAGES),
     siteId: z.string(),

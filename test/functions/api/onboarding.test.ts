@@ -4,6 +4,7 @@ import { addMs, type Instant } from '../../../domain/kernel/instant.ts';
 import type { AdmissionMessage } from '../../../functions/adapters/queue/admission-message.ts';
 import {
   getAdmission,
+  getAdmissions,
   getLogin,
   getMembers,
   getTenant,
@@ -379,9 +380,10 @@ describe('a change of a person', () => {
       identities: {
         inviteLogin: async (email) => email,
         findLogin: async (email) => `${company.tenantId} ${email}`,
-        enableLogin: async () => void switched.push('on'),
-        disableLogin: async () => void switched.push('off'),
+        enableLogin: async (email) => void switched.push(`on ${email}`),
+        disableLogin: async (email) => void switched.push(`off ${email}`),
       },
+      callForward: async (_group, messages) => void called.push(...messages),
     });
   });
   /** Binds the login of an address to somebody, of this company or of another. */
@@ -425,7 +427,8 @@ describe('a change of a person', () => {
     expect(await planReadBy('otherHr')).toBe(200);
     await bind('otherHr');
     expect((await change('otherHr', { status: 'LEFT' })).status).toBe(200);
-    expect(switched).toEqual(['off']);
+    const { email } = await one(WHO.otherHr);
+    expect(switched).toEqual([`off ${email}`]);
     for (const route of [
       'getMe',
       'getTenant',
@@ -436,7 +439,7 @@ describe('a change of a person', () => {
       expect((await api.call(route, company.caller('otherHr'))).status, route).toBe(401);
     expect(await planReadBy('otherHr')).toBe(401);
     expect((await change('otherHr', { status: 'ACTIVE' })).status).toBe(200);
-    expect(switched).toEqual(['off', 'on']);
+    expect(switched).toEqual([`off ${email}`, `on ${email}`]);
     expect(await planReadBy('otherHr')).toBe(200);
   });
 
@@ -445,6 +448,50 @@ describe('a change of a person', () => {
     for (const status of ['LEFT', 'ACTIVE'])
       expect((await change('otherHr', { status })).status).toBe(200);
     expect(switched).toEqual([]);
+  });
+
+  it('of the address moves the mail and not the login, and tells both addresses first', async () => {
+    await bind('otherHr');
+    const { email: old } = await one(WHO.otherHr);
+    const email = newEmail();
+    const moved = await change('otherHr', { email });
+    expectDeclared('changeMember', moved);
+    expect(moved).toMatchObject({ status: 200, body: { email, signInEmail: old } });
+    const told = await getAdmissions(
+      table(),
+      called.map(({ admissionId }) => admissionId),
+    );
+    expect([...told.values()]).toMatchObject([
+      { kind: 'moved', side: 'old', email: old },
+      { kind: 'moved', side: 'new', email },
+    ]);
+    // Neither is a link, not even with our signature.
+    const link = { body: { token: newestLink() }, key: 'not-a-link-1' };
+    expect((await api.call('acceptInvitation', undefined, link)).status).toBe(404);
+    await change('otherHr', { status: 'LEFT' });
+    expect(switched, 'the login is where it was').toEqual([`off ${old}`]);
+    const back = await change('otherHr', { status: 'ACTIVE', email: old });
+    expect(back.body).not.toHaveProperty('signInEmail');
+    expect((await change('colleague', { email })).status, 'it is free again').toBe(200);
+  });
+
+  it('of the address of somebody without a login invites them anew, if they were', async () => {
+    expect((await change('colleague', { email: newEmail() })).status).toBe(200);
+    expect(called).toEqual([]);
+    const send = { params: { memberId: WHO.colleague }, key: 'send-before-1' };
+    await api.call('sendInvitation', company.caller('admin'), send);
+    const email = newEmail();
+    expect((await change('colleague', { email })).status).toBe(200);
+    expect(called.map(({ round }) => round)).toEqual([1, 2]);
+    expect(await getAdmission(table(), WHO.colleague)).toMatchObject({ email, round: 2 });
+  });
+
+  it('of the address to somebody else’s is refused, and nobody is told', async () => {
+    await bind('otherHr');
+    const { email } = await one(WHO.manager);
+    expect((await change('otherHr', { email })).status).toBe(409);
+    expect(called).toEqual([]);
+    expect((await change('otherHr', { email: newEmail() }, 'hrOwner')).status).toBe(403);
   });
 
   it('of the manager decides at once who may draft a plan for a person', async () => {

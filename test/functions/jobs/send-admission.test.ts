@@ -1,5 +1,6 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { mockClient } from 'aws-sdk-client-mock';
+import { simpleParser } from 'mailparser';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TenantId } from '../../../domain/kernel/ids.ts';
 import { addMs } from '../../../domain/kernel/instant.ts';
@@ -133,6 +134,25 @@ describe('a mail that lets somebody in', () => {
     for (const _ of [1, 2]) expect(await send(invitation.id, 2)).toBe('done');
     expect(lines.filter(({ code }) => code === 'admission.sent')).toHaveLength(1);
   });
+
+  it.each([
+    ['old', 'en', 'goes to another address'],
+    ['old', 'zh-CN', '通知邮箱已变更'],
+    ['new', 'en', 'comes here now'],
+    ['new', 'zh-CN', '通知将寄往此邮箱'],
+  ] as const)(
+    'tells the %s address in %s, once, and opens nothing',
+    async (side, language, says) => {
+      const { usedAt: _, ...waiting } = invitation;
+      const id = `${invitation.id}-${side}-${language}`;
+      await putAdmissions(table(), [{ ...waiting, kind: 'moved', side, language, id, round: 1 }]);
+      for (const again of [1, 2]) expect(await send(id, 1), String(again)).toBe('done');
+      expect(sent()).toHaveLength(1);
+      const parsed = await simpleParser(Buffer.from(sent()[0]?.RawMessage?.Data ?? ''));
+      expect(parsed.text).toContain(says);
+      expect(`${parsed.text}${parsed.html}`).not.toMatch(/token|href/);
+    },
+  );
 
   it('that names another company does not leave', async () => {
     const foreign = '01K0TENANT0000000000000077';
