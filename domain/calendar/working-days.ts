@@ -47,8 +47,8 @@ export const isWorkingDay = (calendar: WorkCalendar, date: CivilDate): boolean =
 export const isProvisional = (calendar: WorkCalendar, date: CivilDate): boolean =>
   date > calendar.knownUntil;
 
-/** The nearest working day from the date on (the date itself included), or `undefined`. */
-const seek = (calendar: WorkCalendar, date: CivilDate, step: 1 | -1): CivilDate | undefined => {
+/** The nearest working day from the date (included) on, a `step` of 1 or -1 at a time, if any. */
+const seek = (calendar: WorkCalendar, date: CivilDate, step: number): CivilDate | undefined => {
   const first = dayNumber(date);
   for (let away = 0; away <= LONGEST_CLOSURE_DAYS; away += 1) {
     const candidate = fromDayNumber(first + away * step);
@@ -74,7 +74,7 @@ export const previousWorkingDay = (calendar: WorkCalendar, date: CivilDate): Civ
  * that has no such day (`checkCalendar` refuses it) gives the date back as it was.
  */
 export const addWorkingDays = (calendar: WorkCalendar, date: CivilDate, n: number): CivilDate => {
-  const step = n < 0 ? -1 : 1;
+  const step = Math.sign(n);
   let reached = date;
   for (let left = Math.abs(n); left > 0; left -= 1) {
     const found = seek(calendar, addDays(reached, step), step);

@@ -54,15 +54,15 @@ describe('generated checkpoints', () => {
     expect(generateCheckpoints(period)).toEqual([{ unshiftedOn: '2026-03-17', on: '2026-03-15' }]);
   });
 
-  it('do not meet when a long closure pushes two onto one day', () => {
-    const calendar: WorkCalendar = {
-      ...everyDay,
-      nonWorking: eachDay('2026-03-20', '2026-05-05'),
-    };
+  it.each([
+    ['past', '2026-05-05', '2026-05-06', '2026-05-07'],
+    ['just onto', '2026-04-30', '2026-05-01', '2026-05-02'],
+  ])('do not meet when a long closure pushes one %s the day of the next', (_, last, ...days) => {
+    const calendar: WorkCalendar = { ...everyDay, nonWorking: eachDay('2026-03-20', last) };
     const period = { startOn: on('2026-03-02'), endOn: on('2026-05-31'), calendar };
     expect(generateCheckpoints(period)).toEqual([
-      { unshiftedOn: '2026-04-01', on: '2026-05-06' },
-      { unshiftedOn: '2026-05-01', on: '2026-05-07' },
+      { unshiftedOn: '2026-04-01', on: days[0] },
+      { unshiftedOn: '2026-05-01', on: days[1] },
     ]);
   });
 

@@ -222,7 +222,11 @@ describe('checking a calendar', () => {
     // From a Monday for 398 days: Saturday and Sunday before it belong to the closure.
     const closed: WorkCalendar = { ...plainWeeks, nonWorking: eachDay(first, last) };
     expect(weekdayOf(last)).toBe(6);
-    expect(checkCalendar(closed)).toEqual([{ code: 'CLOSED_TOO_LONG', on: '2026-01-03' }]);
+    const tooLong = [{ code: 'CLOSED_TOO_LONG', on: '2026-01-03' }];
+    expect(checkCalendar(closed)).toEqual(tooLong);
+    // In whatever order the holidays stand.
+    const mixed = [on('2028-05-01'), ...closed.nonWorking.toReversed()];
+    expect(checkCalendar({ ...closed, nonWorking: mixed })).toEqual(tooLong);
   });
 
   it('accepts every calendar the other properties use', () => {
