@@ -76,6 +76,30 @@ const regionsOf = <Item>(
   });
 };
 
+/** Longest text of a part: each flip reads its part again. */
+const PART_MAX = 1000;
+
+/** The parts of a value that stands at a place of the file, none of them long; any other value is wrong. */
+const partsOf = (value: unknown, start: number): readonly Region[] => {
+  const text = canonicalJson(value);
+  const isLeaf = typeof value !== 'object' || value === null || text.length <= PART_MAX;
+  if (isLeaf)
+    return [
+      { start, end: start + byteLength(text), isWrong: (one) => canonicalJson(one) !== text },
+    ];
+  let at = start + 1;
+  const entries = Object.entries(value);
+  if (!Array.isArray(value)) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries
+    .filter(([, inside]) => inside !== undefined)
+    .flatMap(([name, inside]) => {
+      const label = Array.isArray(value) ? '' : `${JSON.stringify(name)}:`;
+      const from = at + byteLength(label);
+      at = from + byteLength(canonicalJson(inside)) + 1;
+      return partsOf(inside, from);
+    });
+};
+
 /** The parts of a record that are nearly all of it: events, what grew from them, anchors. */
 const regionsIn = (file: Buffer): readonly Region[] => {
   const text = file.toString('utf8');
@@ -86,17 +110,18 @@ const regionsIn = (file: Buffer): readonly Region[] => {
     (events[index + 1] !== undefined && events[index + 1]?.prevHash !== link.hash);
   const isForged = (signed: SignedAnchor): boolean =>
     key === undefined || signed.key !== KEY.fingerprint || !signatureHolds(signed, key);
-  const grown = canonicalJson(records);
+  const grown = '"records":';
   return [
     ...regionsOf(text, '"anchors":[', anchors, isForged),
     ...regionsOf(text, '"events":[', events, isBroken),
-    ...regionsOf(text, '"records":', [records], (value) => canonicalJson(value) !== grown),
+    ...partsOf(records, byteLength(text.slice(0, text.indexOf(grown) + grown.length))),
   ];
 };
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-/** Stand nowhere in JSON. */
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+/** Controls that are not white space stand nowhere in JSON. */
+const hasControls = (text: string): boolean =>
+  Array.from(text).some((character) => character < ' ' && !'\t\n\r'.includes(character));
 
 /** Whether the verifier finds what has become of a region, as far as that can be told from it alone. */
 const isFoundIn = ({ start, end, isWrong }: Region, changed: Buffer): boolean => {
@@ -111,10 +136,16 @@ const isFoundIn = ({ start, end, isWrong }: Region, changed: Buffer): boolean =>
   try {
     value = JSON.parse(text);
   } catch {
-    return CONTROLS.test(text);
+    return hasControls(text);
   }
   // It stands in the file as that value: canonical JSON is made of the canonical JSON of its parts.
-  return canonicalJson(value) !== text || (typeof value === 'object' && isWrong(value));
+  if (canonicalJson(value) !== text) return true;
+  try {
+    return isWrong(value);
+  } catch {
+    // Without the members that it should have: the whole is judged by its shape.
+    return false;
+  }
 };
 
 /**
