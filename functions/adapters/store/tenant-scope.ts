@@ -83,8 +83,11 @@ const CLIENT: DynamoDBClientConfig = {
 };
 
 /** A document client as the whole store expects it: nothing is converted behind its back. */
-export const documentClient = (config: DynamoDBClientConfig): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient(config), {
+export const documentClient = (config: DynamoDBClientConfig): DynamoDBDocumentClient => {
+  const client = new DynamoDBClient(config);
+  // It walks through everything that is sent and read, to make a log line that nobody gets.
+  client.middlewareStack.remove('loggerMiddleware');
+  return DynamoDBDocumentClient.from(client, {
     marshallOptions: {
       removeUndefinedValues: true,
       convertEmptyValues: false,
@@ -92,6 +95,7 @@ export const documentClient = (config: DynamoDBClientConfig): DynamoDBDocumentCl
     },
     unmarshallOptions: { wrapNumbers: false },
   });
+};
 
 const assumeRole = async (
   sts: Pick<STSClient, 'send'>,
