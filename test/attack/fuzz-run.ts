@@ -1,35 +1,30 @@
 import { createHash } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { MemberId, PlanId } from '../../domain/kernel/ids.ts';
 import { addMs, type Instant } from '../../domain/kernel/instant.ts';
-import type { PlanCommand } from '../../domain/plan/command.ts';
-import { recordsOf } from '../../domain/plan/evolve-records.ts';
-import { loadChain, loadHistory, verifyChain } from '../../functions/adapters/store/index.ts';
+import { evolve } from '../../domain/plan/evolve.ts';
+import { evolveRecords, recordsOf } from '../../domain/plan/evolve-records.ts';
+import {
+  loadChain,
+  loadHistory,
+  loadTimeline,
+  verifyChain,
+} from '../../functions/adapters/store/index.ts';
 import type { RouteId } from '../../functions/contract/registry.ts';
-import { type Company, WHO } from '../functions/api/company.ts';
-import { type ApiAnswer, type Caller, createApi, routeOf, type Sent } from '../support/api.ts';
+import { type ApiAnswer, createApi, routeOf } from '../support/api.ts';
 import type { TestTable } from '../support/engine.ts';
-import { planOf } from '../support/plan-spec.ts';
-import { as, people } from '../support/plans.ts';
-import { type Choice, commandFor, momentAfter } from '../support/random-commands.ts';
+import type { ObjectStorage } from '../support/object-storage.ts';
+import { type History, planOf } from '../support/plan-spec.ts';
 import { load } from '../support/store.ts';
-import { valueFor } from './bodies.ts';
+import { vaultOn } from '../support/vault.ts';
 import { addPlan } from './callers.ts';
-import { createField, type Field } from './field.ts';
-import { MARK, spoil } from './hostile.ts';
+import { createField } from './field.ts';
+import { aim, type Known, type Life, madeBy, type Shot } from './fuzz-aim.ts';
+import { MARK } from './hostile.ts';
 import { faultOf } from './judge.ts';
 import { type Chance, chanceOf } from './random.ts';
-import { fileFor, fittingBody, PLAN_ROUTES, pathFor, ROUTE_IDS, requestFor } from './requests.ts';
-import { contextAt, sendersOf, starts } from './stations.ts';
+import { scanOf } from './requests.ts';
+import { starts } from './stations.ts';
 import { isNote, isWrite, keysOf, type WatchedCall, watching } from './watch.ts';
-
-/** Routes that reach object storage, which this has none of; the matrix of callers asks for them. */
-const STORED: ReadonlySet<RouteId> = new Set([
-  'getEvidence',
-  'announceAttachment',
-  'confirmAttachment',
-  'getAttachment',
-]);
 
 export interface FuzzOptions {
   readonly seed: number;
@@ -54,38 +49,28 @@ export interface FuzzReport {
   readonly plans: number;
   readonly audits: number;
   readonly digests: number;
+  readonly uploads: number;
 }
 
-/** A plan that lives while it is attacked. */
-interface Life {
-  readonly field: Field;
-  readonly planId: PlanId;
-  readonly employeeId: MemberId;
-  now: Instant;
-  plan: Awaited<ReturnType<typeof load>>['plan'];
-  records: ReturnType<typeof recordsOf>;
-  changes: number;
-}
-
-/** One request on its way. */
-interface Shot {
-  readonly id: RouteId;
-  readonly caller: Caller | undefined;
-  readonly sent: Sent;
-}
-
-const RUNNING: readonly string[] = ['ACTIVE', 'FINAL_REVIEW', 'PAUSED'];
+const OVER: readonly string[] = ['CLOSED', 'ARCHIVED', 'ERASED'];
+/** How much of what was made is remembered. */
+const KNOWN = 60;
 const LIVES = 6;
 const DIGEST_EVERY = 1000;
 
 /** Lanes are served at the same time, each with companies, plans, clock and chance of its own. */
 export const LANES = 4;
 
-export const runFuzz = async (table: TestTable, options: FuzzOptions): Promise<FuzzReport> => {
+export const runFuzz = async (
+  table: TestTable,
+  storage: ObjectStorage,
+  options: FuzzOptions,
+): Promise<FuzzReport> => {
   const chance = chanceOf(options.seed);
+  const began = starts();
   const lanes = Array.from({ length: LANES }, (_, lane) => ({ lane, chance: chance.fork() }));
   const reports = await Promise.all(
-    lanes.map((one) => runLane(table, options, one.lane, one.chance)),
+    lanes.map((one) => runLane(table, storage, began, { ...options, ...one })),
   );
   const sum = (of: (report: FuzzReport) => number): number =>
     reports.reduce((total, report) => total + of(report), 0);
@@ -101,20 +86,21 @@ export const runFuzz = async (table: TestTable, options: FuzzOptions): Promise<F
     plans: sum(({ plans }) => plans),
     audits: sum(({ audits }) => audits),
     digests: sum(({ digests }) => digests),
+    uploads: sum(({ uploads }) => uploads),
   };
 };
 
 const runLane = async (
   table: TestTable,
-  options: FuzzOptions,
-  lane: number,
-  chance: Chance,
+  storage: ObjectStorage,
+  began: readonly History[],
+  { lane, chance, ...options }: FuzzOptions & { readonly lane: number; readonly chance: Chance },
 ): Promise<FuzzReport> => {
   const watched = watching(table);
   const fields = [await createField(table), await createField(table)] as const;
   const own = fields.map(({ company }) => `T#${company.tenantId}#`);
-  const began = starts();
-  const api = createApi(watched.table, '2026-02-10T04:00:00.000Z' as Instant);
+  const vault = vaultOn(storage);
+  const api = createApi(watched.table, '2026-02-10T04:00:00.000Z' as Instant, { vault });
   const findings: Finding[] = [];
   const byStatus = new Map<string, number>();
   const reached = new Set<RouteId>();
@@ -122,6 +108,8 @@ const runLane = async (
   let plans = 0;
   let audits = 0;
   let digests = 0;
+  let uploads = 0;
+  const known: Known[] = [];
 
   const begin = async (): Promise<Life> => {
     const field = chance.pick(fields);
@@ -143,7 +131,7 @@ const runLane = async (
     const life = lives[slot] as Life;
     const again =
       chance.chance(0.06) && remembered.length > 0 ? chance.pick(remembered) : undefined;
-    const shot = again?.shot ?? aim(life, chance, lives, request);
+    const shot = again?.shot ?? aim(life, { lives, known, chance, request });
     api.at(again?.at ?? life.now);
     const wantsDigest = served % DIGEST_EVERY === 0;
     const before = wantsDigest ? await digestOf(table, own) : '';
@@ -173,6 +161,11 @@ const runLane = async (
     }
     if (answer.status >= 300) continue;
     reached.add(shot.id);
+    const made = madeBy(shot, answer);
+    if (made !== undefined) known.push(made);
+    if (known.length > KNOWN) known.shift();
+    if (shot.id === 'announceAttachment' && chance.chance(0.7) && (await upload(answer, request)))
+      uploads += 1;
     if (written.length === 0) continue;
     if (shot.sent.key !== undefined && remembered.length < 200)
       remembered.push({ shot, text: answer.text, at: life.now });
@@ -180,24 +173,41 @@ const runLane = async (
     const changed = lives.find(({ planId }) => planId === changedPlan);
     if (changed === undefined) continue;
     changed.changes += 1;
-    const { scope } = changed.field.company;
-    changed.plan = (await load(scope, changed.planId)).plan;
-    // What was measured and held only matters to commands of a plan that runs.
-    if (RUNNING.includes(changed.plan.status))
-      changed.records = recordsOf(await loadHistory(scope, changed.planId));
-    if (changed.changes % options.auditEvery === 0 || changed.plan.status === 'CLOSED') {
+    await follow(changed);
+    const isOver = OVER.includes(changed.plan.status);
+    if (changed.changes % options.auditEvery === 0 || isOver) {
       audits += 1;
       report(await auditOf(changed));
     }
-    if (changed.plan.status === 'CLOSED' && chance.chance(0.5))
-      lives[lives.indexOf(changed)] = await begin();
+    if (isOver && chance.chance(0.5)) lives[lives.indexOf(changed)] = await begin();
   }
   for (const life of lives) {
     audits += 1;
     const what = await auditOf(life);
     if (what !== undefined) findings.push({ request: options.requests, route: 'getPlan', what });
   }
-  return { requests: served, findings, byStatus, reached, plans, audits, digests };
+  return { requests: served, findings, byStatus, reached, plans, audits, digests, uploads };
+};
+
+/** Reads what was written last and folds it in; the whole plan when it was more than one write. */
+const follow = async (life: Life): Promise<void> => {
+  const { scope } = life.field.company;
+  const { items } = await loadTimeline(scope, life.planId, { limit: 1 });
+  const news = items.filter(({ seq }) => seq > life.plan.version).toReversed();
+  if (news[0]?.seq === life.plan.version + 1) {
+    life.plan = news.reduce<Life['plan']>(evolve, life.plan);
+    life.records = news.reduce(evolveRecords, life.records);
+    return;
+  }
+  life.plan = (await load(scope, life.planId)).plan;
+  life.records = recordsOf(await loadHistory(scope, life.planId));
+};
+
+/** Sends the file of that number to where the answer says. */
+const upload = async ({ body }: ApiAnswer, n: number): Promise<boolean> => {
+  const link = body.upload as { readonly url: string; readonly headers: Record<string, string> };
+  const { url, headers } = link;
+  return (await fetch(url, { method: 'PUT', headers, body: scanOf(n) })).ok;
 };
 
 /** The chain holds, and the fold of the events is the plan that is stored. */
@@ -207,6 +217,8 @@ const auditOf = async ({ field, planId }: Life): Promise<string | undefined> => 
   const chain = await loadChain(scope, planId);
   const broken = verifyChain(planId, chain, stored.chainHash);
   if (broken !== undefined) return `the chain is broken: ${JSON.stringify(broken)}`;
+  // Of an erased plan the events say nothing any more.
+  if (stored.plan.status === 'ERASED') return undefined;
   const folded = planOf(await loadHistory(scope, planId));
   return JSON.stringify(sorted(folded)) === JSON.stringify(sorted(stored.plan))
     ? undefined
@@ -261,106 +273,4 @@ const outsideOf = ({ id, caller }: Shot, calls: readonly WatchedCall[]): string 
     .flatMap(keysOf)
     .filter(({ pk }) => !pk.startsWith(own) && !(isDirectory && /^[UA]#/.test(pk)));
   return outside.length === 0 ? undefined : `reached ${JSON.stringify(outside)}`;
-};
-
-const choiceOf = (chance: Chance): Choice => ({
-  pick: chance.int(9973),
-  who: chance.int(10),
-  afterMinutes: chance.pick([1, 20, 300, 1440, 1440, 2880, 4320, 10_080]),
-  small: chance.int(7),
-  value: chance.pick([0, 1, 0.5, 30, 36, 85, 100, -1]),
-  wild: chance.chance(0.15),
-});
-
-/** Makes the next request: mostly what would come next in the plan's life, often with something wrong. */
-const aim = (life: Life, chance: Chance, lives: readonly Life[], request: number): Shot => {
-  const way = chance.int(100);
-  if (way >= 92) return reading(life, chance);
-  const shot = way < 62 ? inLife(life, chance, request) : anywhere(life, chance, lives, request);
-  const asIs = way < 38 || (way >= 62 && way < 76);
-  return asIs ? shot : { ...shot, sent: spoil(routeOf(shot.id), shot.sent, chance) };
-};
-
-const inLife = (life: Life, chance: Chance, request: number): Shot => {
-  const choice = choiceOf(chance);
-  const { plan, field, employeeId } = life;
-  life.now = momentAfter(life.now, choice);
-  const context = { ...contextAt([], as.system, life.now), records: life.records };
-  const command = commandFor(plan, choice, context) as PlanCommand;
-  const made = requestFor(command, plan.id);
-  if (made === undefined) return anywhere(life, chance, [life], request);
-  const senders = sendersOf(made.id, plan.status);
-  const memberId = senders.length === 0 ? people.manager : chance.pick(senders).memberId;
-  return {
-    id: made.id,
-    caller: {
-      tenantId: field.company.tenantId,
-      memberId: memberId === people.employee ? employeeId : memberId,
-    },
-    sent: { ...made.sent, version: plan.version, key: `fuzz-key-${request}` },
-  };
-};
-
-/** Somebody whose business it is looks at the plan. */
-const reading = ({ plan, planId, field, employeeId }: Life, chance: Chance): Shot => {
-  const id = chance.pick(
-    PLAN_ROUTES.filter((one) => routeOf(one).method === 'GET' && !STORED.has(one)),
-  );
-  const memberId = chance.pick([
-    employeeId,
-    plan.managerId,
-    plan.hrOwnerId,
-    WHO.hrHead,
-    WHO.provider,
-  ]);
-  const params = pathFor(routeOf(id), planId, plan.content, chance.int(7));
-  return { id, caller: { tenantId: field.company.tenantId, memberId }, sent: { params } };
-};
-
-/** Any route, by anybody, about any of the plans, with a body made from the contract. */
-const anywhere = (life: Life, chance: Chance, lives: readonly Life[], request: number): Shot => {
-  const id = chance.pick(ROUTE_IDS.filter((one) => !STORED.has(one)));
-  const route = routeOf(id);
-  const about = chance.chance(0.7) ? life : chance.pick(lives);
-  const body = route.body?.();
-  const fitting = chance.chance(0.5) ? fittingBody(id, about.employeeId, request) : undefined;
-  return {
-    id,
-    caller: callerOf(life.field.company, about, chance),
-    sent: {
-      params: pathFor(route, about.planId, about.plan.content, chance.int(7)),
-      ...(body === undefined
-        ? fileFor(id)
-        : {
-            body:
-              fitting ??
-              valueFor(body, {
-                choose: (below) => chance.int(below),
-                variant: chance.int(4),
-                optional: () => chance.chance(0.5),
-                length: () => chance.int(3),
-                text: () => chance.pick(WORDS),
-              }),
-          }),
-      version: about.plan.version,
-      key: `fuzz-key-${request}`,
-    },
-  };
-};
-
-const WORDS = [
-  'mentor',
-  'response-time',
-  'review-calls',
-  'month-1',
-  'complaints',
-  'shanghai',
-  'C3',
-];
-
-const callerOf = (company: Company, about: Life, chance: Chance): Caller | undefined => {
-  if (chance.chance(0.05)) return undefined;
-  const { tenantId } = company;
-  const anybody = [...Object.values(WHO), about.employeeId, about.employeeId, about.plan.managerId];
-  return { tenantId, memberId: chance.pick(anybody) };
 };

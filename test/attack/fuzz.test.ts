@@ -1,16 +1,18 @@
 import { expect, it } from 'vitest';
 import { useTable } from '../support/engine.ts';
+import { useObjectStorage } from '../support/object-storage.ts';
 import { runFuzz } from './fuzz-run.ts';
 import { LONG } from './long.ts';
 import { runWriters } from './writers.ts';
 
 const table = useTable();
+const storage = useObjectStorage();
 
 /** `npm run fuzz -- --seed S --requests N` is the same at any length. */
 it('hostile and unlucky requests along the lives of plans are answered as declared and leave nothing behind', async () => {
   const seed = 20_261_122;
-  const requests = LONG ? 50_000 : 1_000;
-  const report = await runFuzz(table(), { seed, requests, auditEvery: 20 });
+  const requests = LONG ? 50_000 : 5_000;
+  const report = await runFuzz(table(), storage(), { seed, requests, auditEvery: 20 });
   expect(report.findings, `seed ${seed}`).toEqual([]);
   expect(report.requests).toBe(requests);
   // It got somewhere: into most routes, and through every kind of refusal.

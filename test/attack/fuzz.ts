@@ -1,4 +1,5 @@
 import { startTable } from '../support/engine.ts';
+import { startObjectStorage } from '../support/object-storage.ts';
 import { runFuzz } from './fuzz-run.ts';
 import { ROUTE_IDS } from './requests.ts';
 import { runWriters } from './writers.ts';
@@ -17,12 +18,14 @@ const argument = (name: string, otherwise: number): number => {
 
 const attack = async (seed: number, requests: number): Promise<void> => {
   const { table, close } = await startTable();
+  const files = await startObjectStorage();
   const began = performance.now();
   const auditEvery = argument('audit-every', 1);
-  const report = await runFuzz(table, { seed, requests, auditEvery });
+  const report = await runFuzz(table, files.storage, { seed, requests, auditEvery });
   await close();
+  await files.close();
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const { findings, byStatus, reached, plans, audits, digests } = report;
+  const { findings, byStatus, reached, plans, audits, digests, uploads } = report;
   for (const { request, route, what } of findings.slice(0, 50))
     console.error(`request ${request}, ${route}: ${what}`);
   const outcomes = [...byStatus].sort(([, a], [, b]) => b - a);
@@ -36,7 +39,7 @@ const attack = async (seed: number, requests: number): Promise<void> => {
   }
   console.info(
     `seed ${seed}: ${requests} requests in ${seconds} s, ${reached.size} of ${ROUTE_IDS.length} ` +
-      `routes succeeded, ${plans} plans, ${audits} audits, ${digests} digests, ${findings.length} findings`,
+      `routes succeeded, ${plans} plans, ${audits} audits, ${digests} digests, ${uploads} files, ${findings.length} findings`,
   );
 };
 

@@ -10,7 +10,7 @@ import {
 } from '../support/plans.ts';
 import { addPlan } from './callers.ts';
 import { sentAt } from './field.ts';
-import { ABSENCE, type IdWorld, NOON, OBSERVED, personOf, settings } from './id-world.ts';
+import { type IdWorld, NOON } from './id-world.ts';
 import { bodyFor, fileFor, fittingBody, PLAN_ROUTES, pathFor } from './requests.ts';
 import type { Station } from './stations.ts';
 
@@ -36,43 +36,41 @@ const OF_COMPANY: Readonly<
 > = {
   changeTenant: async ({ make }) => {
     const { body } = await make('admin', 'getTenant', {});
-    return { by: ADMIN_FIRST, version: Number(body.version), body: settings() };
+    return { by: ADMIN_FIRST, version: Number(body.version) };
   },
   exportTenant: async () => ({ by: ADMIN_FIRST }),
-  addMember: async (_, n) => ({ by: ADMIN_FIRST, body: personOf(n) }),
-  invite: async (_, n) => ({ body: personOf(n) }),
+  addMember: async () => ({ by: ADMIN_FIRST }),
   sendInvitation: async ({ home }) => ({ params: { memberId: await home.hire() } }),
   revokeInvitation: async ({ home, make }) => {
     const params = { memberId: await home.hire() };
     await make('hrHead', 'sendInvitation', { params });
     return { params };
   },
-  changeMember: async ({ home }, n) => {
-    const { email: _, ...person } = personOf(n);
-    const params = { memberId: await home.hire() };
-    return { by: ADMIN_FIRST, params, version: 1, body: { ...person, status: 'ACTIVE' } };
-  },
+  changeMember: async ({ home }) => ({
+    by: ADMIN_FIRST,
+    params: { memberId: await home.hire() },
+    version: 1,
+  }),
   createPlan: async ({ home }, n) => ({ body: fittingBody('createPlan', await home.hire(), n) }),
   listAbsences: async ({ employee }) => ({ params: { memberId: employee } }),
-  addAbsence: async ({ home }) => ({ params: { memberId: await home.hire() }, body: ABSENCE }),
-  cancelAbsence: async ({ home, make }) => {
-    const memberId = await home.hire();
-    const { body } = await make('hrHead', 'addAbsence', { params: { memberId }, body: ABSENCE });
-    return { params: { memberId, absenceId: String(body.id) }, body: {} };
+  addAbsence: async ({ home }) => ({ params: { memberId: await home.hire() } }),
+  cancelAbsence: async ({ home, make }, n) => {
+    const params = { memberId: await home.hire() };
+    const absence = { params, body: fittingBody('addAbsence', params.memberId, n) };
+    const { body } = await make('hrHead', 'addAbsence', absence);
+    return { params: { ...params, absenceId: String(body.id) } };
   },
-  addObservation: async ({ employee }) => ({ params: { employeeId: employee }, body: OBSERVED }),
-  shareObservation: async ({ employee, make }) => {
+  addObservation: async ({ employee }) => ({ params: { employeeId: employee } }),
+  shareObservation: async ({ employee, make }, n) => {
     const params = { employeeId: employee };
-    const { body } = await make('hrHead', 'addObservation', { params, body: OBSERVED });
-    return {
-      params: { ...params, observationId: String(body.id) },
-      body: { sharedOn: '2026-02-10' },
-    };
+    const observation = { params, body: fittingBody('addObservation', employee, n) };
+    const { body } = await make('hrHead', 'addObservation', observation);
+    return { params: { ...params, observationId: String(body.id) } };
   },
   listObservations: async ({ employee }) => ({ params: { employeeId: employee } }),
   putPreferences: async ({ make }) => {
     const { headers } = await make('hrHead', 'getPreferences', {});
-    return { headers: { 'If-Match': String(headers.ETag) }, body: { aliases: {} } };
+    return { headers: { 'If-Match': String(headers.ETag) } };
   },
 };
 
@@ -120,12 +118,13 @@ export const occasionFor = async (
   const made = await OF_COMPANY[id]?.(world, occasions);
   const { by = EVERYBODY, ...known } = made ?? {};
   const body = fittingBody(id, world.employee, occasions) ?? bodyFor(id);
-  const fallback = body === undefined ? fileFor(id) : { body };
+  const content = body === undefined ? fileFor(id) : { body };
   const isPublic = routeOf(id).caller === 'anyone';
   return {
     callers: isPublic ? [undefined] : by.map((who) => world.home.company.caller(who)),
     sent: {
-      ...(made === undefined ? fallback : known),
+      ...content,
+      ...known,
       ...(routeOf(id).idempotent ? { key } : {}),
     },
     at: NOON,

@@ -15,11 +15,11 @@ import {
   shanghai,
   shanghaiContent,
 } from '../support/plans.ts';
-import { FOUNDED_AT, memberOf, tenantOf } from '../support/store.ts';
+import { FOUNDED_AT, memberOf } from '../support/store.ts';
 import { addPlan, removePartition } from './callers.ts';
 import { createField, type Field } from './field.ts';
 import type { IdKind } from './ids.ts';
-import { paramsOf } from './requests.ts';
+import { fittingBody, paramsOf, personOf, settings } from './requests.ts';
 import { isWrite, keysOf, type watching } from './watch.ts';
 
 /** Ids that somebody may try: one that nobody has, another company's, one whose object is gone. */
@@ -40,30 +40,6 @@ export interface IdWorld {
 }
 
 export const NOON = instantIn('Asia/Shanghai', '2026-02-10 12:00');
-const FILE = { name: 'scan.pdf', mediaType: 'application/pdf', bytes: 100, sha256: 'a'.repeat(64) };
-export const ABSENCE = { from: '2026-03-02', until: '2026-03-04' };
-export const OBSERVED = {
-  occurredOn: '2026-02-09',
-  kind: 'positive',
-  fact: 'Called back within the hour',
-};
-
-/** What a person is entered with. */
-export const personOf = (n: number | string) => ({
-  name: `Person ${n}`,
-  email: `person-${n}@people.example`,
-  language: 'en',
-  siteId: 'shanghai',
-  roles: [],
-});
-
-/** The settings that every company begins with, as they are sent. */
-export const settings = () => {
-  const { sites, policy, name, language } = tenantOf();
-  const { version: _, ...changeable } = policy;
-  return { name, language, sites, policy: changeable, accepted: [] };
-};
-
 const newMemberId = (): MemberId => parseMemberId(newUlid(FOUNDED_AT)) as MemberId;
 
 /** A running plan with a part, and so a content, that no other plan has. */
@@ -114,12 +90,18 @@ export const createIdWorld = async (
   await abroad('hrOwner', 'getPlan', { params: { planId: strangers } });
   await abroad('manager', 'getPlan', { params: { planId: strangers } });
   const lost = await addPlan(home.company.scope, planWith('deleted'));
-  const announcedFor = (planId: PlanId): Sent => ({ params: { planId }, body: FILE });
+  const announcedFor = (planId: PlanId): Sent => ({
+    params: { planId },
+    body: fittingBody('announceAttachment', WHO.employee, 1),
+  });
   const file = await abroad('hrOwner', 'announceAttachment', announcedFor(strangers));
   const lostFile = await make('hrOwner', 'announceAttachment', announcedFor(lost));
   await removePartition(table, `T#${home.company.tenantId}#P#${lost}`);
 
-  const noted = (employeeId: MemberId): Sent => ({ params: { employeeId }, body: OBSERVED });
+  const noted = (employeeId: MemberId): Sent => ({
+    params: { employeeId },
+    body: fittingBody('addObservation', employeeId, 1),
+  });
   await abroad('hrOwner', 'addObservation', noted(WHO.colleague));
   const observation = await abroad('hrOwner', 'addObservation', noted(WHO.colleague));
   const { result: lostObservation, calls } = await during(() =>
@@ -127,7 +109,10 @@ export const createIdWorld = async (
   );
   await lose(calls.filter(isWrite).flatMap(keysOf) as Key[]);
 
-  const away = (memberId: MemberId): Sent => ({ params: { memberId }, body: ABSENCE });
+  const away = (memberId: MemberId): Sent => ({
+    params: { memberId },
+    body: fittingBody('addAbsence', memberId, 1),
+  });
   const absence = await abroad('hrOwner', 'addAbsence', away(WHO.colleague));
   const lostAbsence = await make('hrOwner', 'addAbsence', away(employee));
   await make('hrOwner', 'cancelAbsence', {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { addDays, type CivilDate } from '../../domain/kernel/civil-date.ts';
 import type { PlanCommand } from '../../domain/plan/command.ts';
 import type { PlanContent } from '../../domain/plan/content.ts';
 import { type RouteId, routes } from '../../functions/contract/registry.ts';
@@ -62,12 +64,42 @@ export const bodyFor = (id: RouteId): unknown => {
   return bodies.get(id);
 };
 
-/** A body that fits the company of the tests, where one made from the schema alone would not. */
-export const fittingBody = (id: RouteId, employeeId: string, n: number): unknown => {
-  const { policy, sites, name, language } = tenantOf();
-  const [site] = sites;
-  const email = `fitting-${n}@example.com`;
+/** What a person is entered with. */
+export const personOf = (n: number | string) => ({
+  name: `Person ${n}`,
+  email: `person-${n}@people.example`,
+  language: 'en',
+  siteId: 'shanghai',
+  roles: [],
+});
+
+/** The settings that every company begins with, as they are sent. */
+export const settings = () => {
+  const { sites, policy, name, language } = tenantOf();
   const { version: _, ...changeable } = policy;
+  return { name, language, sites, policy: changeable, accepted: [] };
+};
+
+/** A file of that number, as it is announced and as it is uploaded. */
+export const scanOf = (n: number): Buffer => Buffer.from(`%PDF-1.7 scan ${n}`);
+const announced = (n: number) => {
+  const content = scanOf(n);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { name: `scan-${n}.pdf`, mediaType: 'application/pdf', bytes: content.length, sha256 };
+};
+
+/**
+ * A body that fits the company of the tests, where one made from the schema alone would not.
+ *
+ * @param n another number, another person or file
+ */
+export const fittingBody = (
+  id: RouteId,
+  employeeId: string,
+  n: number,
+  today = '2026-02-10' as CivilDate,
+): unknown => {
+  const { email, ...person } = personOf(n);
   switch (id) {
     case 'createPlan':
       return {
@@ -77,11 +109,26 @@ export const fittingBody = (id: RouteId, employeeId: string, n: number): unknown
         content: shanghaiContent(),
       };
     case 'addMember':
-      return { name, email, language, siteId: site?.id, roles: [] };
-    case 'signUp':
-      return { name, language, site, administrator: { name, email } };
+    case 'invite':
+      return { ...person, email };
+    case 'changeMember':
+      return { ...person, status: 'ACTIVE' };
+    case 'addAbsence':
+      return { from: addDays(today, 20), until: addDays(today, 22) };
+    case 'addObservation':
+      return { occurredOn: addDays(today, -1), kind: 'positive', fact: 'Called back in an hour' };
+    case 'shareObservation':
+      return { sharedOn: today };
+    case 'announceAttachment':
+      return announced(n);
+    case 'putPreferences':
+      return { aliases: {} };
+    case 'signUp': {
+      const { name, language, sites } = settings();
+      return { name, language, site: sites[0], administrator: { name: person.name, email } };
+    }
     case 'changeTenant':
-      return { name, language, sites, policy: changeable };
+      return settings();
     default:
       return undefined;
   }

@@ -19,11 +19,17 @@ const ROLE = {
   statements: [{ Effect: 'Allow' as const, Action: ['s3:*', 'kms:*'], Resource: '*' }],
 };
 
-/** Object storage and a signing key for the tests of a file, on their real wire protocols. */
-export const useObjectStorage = (): (() => {
+/** Files in one bucket, and a key to sign with. */
+export interface ObjectStorage {
   readonly objects: ObjectStore;
   readonly signer: Signer;
-}) => {
+}
+
+/** Object storage and a signing key on their real wire protocols, in memory. */
+export const startObjectStorage = async (): Promise<{
+  readonly storage: ObjectStorage;
+  readonly close: () => Promise<void>;
+}> => {
   const clock = { now: () => Date.now() };
   const db = openServiceDatabase(':memory:');
   const principals = createPrincipals({ clock, db });
@@ -47,29 +53,38 @@ export const useObjectStorage = (): (() => {
       },
     }),
   ];
-  let server: { readonly url: string; readonly close: () => Promise<void> } | undefined;
-  let storage: { readonly objects: ObjectStore; readonly signer: Signer } | undefined;
-  beforeAll(async () => {
-    server = await mount(() => services);
-    const client = {
-      region: 'eu-central-1',
-      credentials: principals.permanent('Test'),
-      maxAttempts: 1,
-    };
-    storage = {
+  const server = await mount(() => services);
+  const client = {
+    region: 'eu-central-1',
+    credentials: principals.permanent('Test'),
+    maxAttempts: 1,
+  };
+  return {
+    storage: {
       objects: {
         bucket: 'anchors',
         client: new S3Client({ ...client, endpoint: `${server.url}/s3` }),
       },
       signer: createKmsSigner(KEY.arn, new KMSClient({ ...client, endpoint: `${server.url}/kms` })),
-    };
+    },
+    close: async () => {
+      await server.close();
+      db.close();
+    },
+  };
+};
+
+/** Object storage and a signing key for the tests of a file. */
+export const useObjectStorage = (): (() => ObjectStorage) => {
+  let started: Awaited<ReturnType<typeof startObjectStorage>> | undefined;
+  beforeAll(async () => {
+    started = await startObjectStorage();
   });
   afterAll(async () => {
-    await server?.close();
-    db.close();
+    await started?.close();
   });
   return () => {
-    if (storage === undefined) throw new Error('the services are not running yet');
-    return storage;
+    if (started === undefined) throw new Error('the services are not running yet');
+    return started.storage;
   };
 };
