@@ -56,4 +56,6 @@ export interface ObligationContext {
   readonly calendar: WorkCalendar;
   /** Fewest days that the jurisdiction has a record kept (N3); none when absent. */
   readonly retentionFloorDays?: number;
+  /** Who hears last; the plan's HR owner when the company has none. */
+  readonly hrHeadId?: MemberId;
 }

@@ -4,7 +4,7 @@ import { addDays, type CivilDate, earliest, latest } from '../kernel/civil-date.
 import type { Instant } from '../kernel/instant.ts';
 import { unreachable } from '../kernel/unreachable.ts';
 import { actionDueOn } from '../plan/action-due.ts';
-import type { Appeal } from '../plan/after-close.ts';
+import type { Appeal, ErasureRequest } from '../plan/after-close.ts';
 import { appealIsOpen } from '../plan/archive.ts';
 import type { Goal } from '../plan/content.ts';
 import { openMeetings } from '../plan/meetings.ts';
@@ -471,12 +471,31 @@ const sustained = (plan: SustainPlan, { calendar }: ObligationContext): readonly
 /** Working days in which HR deals with a record whose time is over. */
 const ERASE_WD = 10;
 
-/** N3, N4: a record whose time is over is proposed for erasure, unless it is held. */
-const retention = (
+/**
+ * N5: one person has asked for the erasure, and another confirms it: the HR owner, or the head of HR
+ * where the HR owner asked. Where that is nobody else, the HR owner hears that a colleague is needed.
+ */
+const secondPerson = (
   plan: ArchivedPlan,
-  { calendar, retentionFloorDays }: ObligationContext,
+  { at, by }: ErasureRequest,
+  { calendar, hrHeadId }: ObligationContext,
 ): readonly Obligation[] => {
+  const on = toLocal(plan.zone, at).date;
+  const owner = byHr(plan, {
+    kind: 'erasure',
+    ref: at,
+    dueOn: addWorkingDays(calendar, on, HR_ANSWER_WD),
+    openedAt: at,
+  });
+  const isHead = by === plan.hrOwnerId && hrHeadId !== undefined && hrHeadId !== by;
+  return [isHead ? { ...owner, role: 'hrHead', memberId: hrHeadId } : owner];
+};
+
+/** N3, N4: a record whose time is over is proposed for erasure, unless it is held. */
+const retention = (plan: ArchivedPlan, context: ObligationContext): readonly Obligation[] => {
+  const { calendar, retentionFloorDays } = context;
   if (plan.hold !== undefined) return [];
+  if (plan.erasure !== undefined) return secondPerson(plan, plan.erasure, context);
   const from = erasableOn(plan, retentionFloorDays);
   return [
     byHr(plan, {

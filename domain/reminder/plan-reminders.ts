@@ -17,8 +17,6 @@ import { intoWorkingHours, type Workplace } from './working-hours.ts';
 export interface ReminderContext extends ObligationContext {
   /** Where each person concerned works. */
   readonly workplaceOf: (memberId: MemberId) => Workplace;
-  /** Who hears last; the plan's HR owner when the company has none. */
-  readonly hrHeadId?: MemberId;
   /** Somebody's workplace is only guessed: the plan is to be looked at once more, with the people read. */
   readonly provisional?: boolean;
 }

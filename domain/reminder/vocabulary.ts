@@ -30,6 +30,7 @@ export const OBLIGATION_KINDS = [
   'sustainCheckIn',
   'relapse',
   'retention',
+  'erasure',
 ] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
@@ -122,4 +123,5 @@ export const LADDERS: Readonly<Record<ObligationKind, Ladder>> = {
   sustainCheckIn: { notice: false, overdue: true },
   relapse: { notice: true, overdue: true },
   retention: { notice: true, overdue: true },
+  erasure: { notice: true, overdue: true },
 };

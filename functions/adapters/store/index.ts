@@ -117,7 +117,7 @@ export {
   shareObservation,
 } from './observations.ts';
 export { getOptOuts, putOptOut } from './opt-outs.ts';
-export type { PlanSummary } from './plan-summary.ts';
+export { mayOwe, OTHERS_OWE, type PlanSummary } from './plan-summary.ts';
 export { listPolicies } from './policies.ts';
 export {
   getPreferences,

@@ -4,6 +4,7 @@ import type { MemberId, PlanId } from '../../../domain/kernel/ids.ts';
 import type { Instant } from '../../../domain/kernel/instant.ts';
 import type { Plan } from '../../../domain/plan/state.ts';
 import { PLAN_STATUSES, type PlanStatus } from '../../../domain/plan/vocabulary.ts';
+import { peopleOf } from '../../../domain/reminder/people.ts';
 import { type Fields, fieldsOf, type RawItem } from './item.ts';
 import { type Key, planIdOf } from './keys.ts';
 
@@ -19,6 +20,10 @@ export interface PlanSummary {
   readonly createdAt: Instant;
   /** A draft does not exist for its employee until it is shared (O1). */
   readonly shownToEmployee: boolean;
+  /** The ends of the ids of others who may owe something: who provides support, who decides an appeal. */
+  readonly others?: readonly string[];
+  /** Somebody asked for its erasure, which a second person of HR confirms (N5). */
+  readonly erasureAsked?: true;
 }
 
 /** The plan in a list. */
@@ -32,7 +37,28 @@ export const summaryOf = (plan: Plan): PlanSummary => ({
   endOn: plan.content.schedule.endOn,
   createdAt: plan.createdAt,
   shownToEmployee: isShownToEmployee(plan),
+  ...othersOf(plan),
+  ...(plan.status === 'ARCHIVED' && plan.erasure !== undefined ? { erasureAsked: true } : {}),
 });
+
+/** Stages in which others than employee, manager and HR may owe something. */
+export const OTHERS_OWE: readonly PlanStatus[] = ['ACTIVE', 'FINAL_REVIEW', 'CLOSED', 'SUSTAIN'];
+/** Characters of an id that tell people apart well enough to look at a plan, or not. */
+const END_LENGTH = 8;
+
+const endOf = (id: MemberId): string => id.slice(-END_LENGTH);
+
+/** Short, since it lies in three indexes. */
+const othersOf = (plan: Plan): Pick<PlanSummary, 'others'> => {
+  if (!OTHERS_OWE.includes(plan.status)) return {};
+  const known: readonly MemberId[] = [plan.employeeId, plan.managerId, plan.hrOwnerId];
+  const others = peopleOf(plan, undefined).filter((id) => !known.includes(id));
+  return others.length === 0 ? {} : { others: others.map(endOf) };
+};
+
+/** Whether somebody else than employee, manager and HR may owe something on a plan; the plan says. */
+export const mayOwe = ({ others }: PlanSummary, memberId: MemberId): boolean =>
+  others?.includes(endOf(memberId)) === true;
 
 /** HEAD's `summary`, as HEAD and the indexes hold it. */
 export const readSummary = (key: Key, summary: Fields): PlanSummary => ({
@@ -45,6 +71,8 @@ export const readSummary = (key: Key, summary: Fields): PlanSummary => ({
   endOn: summary.text('endOn') as CivilDate,
   createdAt: summary.text('createdAt') as Instant,
   shownToEmployee: summary.flag('shownToEmployee'),
+  ...(summary.has('others') ? { others: summary.list('others') as readonly string[] } : {}),
+  ...(summary.has('erasureAsked') ? { erasureAsked: true } : {}),
 });
 
 /** An entry of one of the indexes of plans: the index keys and `summary`, nothing else. */

@@ -34,4 +34,5 @@ export const OPERATIONS: Readonly<Record<TaskKind, RouteId>> = {
   relapse: 'answerRelapse',
   pause: 'pausePlan',
   retention: 'requestErasure',
+  erasure: 'confirmErasure',
 };

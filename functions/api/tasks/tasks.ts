@@ -11,6 +11,7 @@ import {
 import { reminderContext } from '../../../domain/reminder/people.ts';
 import { byUrgency, type Task, tasksOf } from '../../../domain/reminder/tasks.ts';
 import { type Absence, holdsOn } from '../../../domain/tenant/absence.ts';
+import type { Member } from '../../../domain/tenant/tenant.ts';
 import { findingWords } from '../../adapters/i18n/index.ts';
 import { taskWords } from '../../adapters/i18n/tasks.ts';
 import {
@@ -20,6 +21,8 @@ import {
   listPlans,
   listUnreached,
   loadPlans,
+  mayOwe,
+  OTHERS_OWE,
   PLANS_MAX,
   type PlanSummary,
   type PlansOf,
@@ -77,7 +80,7 @@ const absencesIn = async (scope: TenantScope, plans: readonly Plan[]) => {
   return ({ employeeId }: Plan) => members.get(employeeId)?.absences ?? [];
 };
 
-const summariesOf = async (scope: TenantScope, of: PlansOf) => {
+const summariesOf = async (scope: TenantScope, of: PlansOf & { readonly status?: PlanStatus }) => {
   const { items, next } = await listPlans(scope, { ...of, page: { limit: SUMMARIES } });
   return { items, more: next !== undefined };
 };
@@ -86,24 +89,30 @@ const summariesOf = async (scope: TenantScope, of: PlansOf) => {
 const listsFor = (
   { caller }: Pick<TenantCase, 'caller'>,
   representing: readonly MemberId[],
-): readonly PlansOf[] => {
+): readonly Parameters<typeof summariesOf>[1][] => {
   const isHr = caller.roles.includes('hr') || caller.roles.includes('hrHead');
   return [
     { of: 'manager', memberId: caller.id },
     { of: 'employee', memberId: caller.id },
     ...representing.map((memberId) => ({ of: 'manager', memberId }) as const),
-    ...(isHr || representing.length > 0 ? [{ of: 'tenant' } as const] : []),
+    ...(isHr || representing.length > 0
+      ? [{ of: 'tenant' } as const]
+      : OTHERS_OWE.map((status) => ({ of: 'tenant', status }) as const)),
   ];
 };
 
 /** Whether a plan concerns somebody, or one they stand in for; a draft not shared does not exist. */
-const concerns = (plan: PlanSummary, callerId: MemberId, representing: readonly MemberId[]) => {
-  if (plan.employeeId === callerId) return plan.shownToEmployee;
-  return [callerId, ...representing].some((id) => plan.managerId === id || plan.hrOwnerId === id);
+const concerns = (plan: PlanSummary, caller: Member, representing: readonly MemberId[]) => {
+  if (plan.employeeId === caller.id) return plan.shownToEmployee;
+  if (plan.erasureAsked === true && caller.roles.includes('hrHead')) return true;
+  return (
+    mayOwe(plan, caller.id) ||
+    [caller.id, ...representing].some((id) => plan.managerId === id || plan.hrOwnerId === id)
+  );
 };
 
 /**
- * The caller's week. Reads at most 5 lists of summaries (5 units for a hundred), then at most
+ * The caller's week. Reads at most 7 lists of summaries (5 units for a hundred), then at most
  * `PLANS_MAX` plans in one batch (about 4 units each), those under way first, and the employees of
  * those that the caller answers for as HR.
  */
@@ -126,7 +135,7 @@ const listMyTasks = tenantEndpoint(routes.listMyTasks)(async (opened, { query })
   const known = new Map<PlanId, PlanSummary>();
   for (const { items } of lists)
     for (const plan of items)
-      if (concerns(plan, caller.id, representing)) known.set(plan.planId, plan);
+      if (concerns(plan, caller, representing)) known.set(plan.planId, plan);
   const candidates = [...known.values()]
     .filter(({ status }) => OPEN.includes(status))
     .sort((a, b) => OPEN.indexOf(a.status) - OPEN.indexOf(b.status));

@@ -8,6 +8,7 @@ import { taskEndpoints } from '../../../functions/api/tasks/tasks.ts';
 import { routes } from '../../../functions/contract/registry.ts';
 import type { Services } from '../../../functions/http/services.ts';
 import { createHttpHandler } from '../../../functions/http/stack.ts';
+import { heardHistory, requestedHistory } from '../../support/after-close.ts';
 import { eventFor, invoke, routeOf } from '../../support/api.ts';
 import { recording, useTable } from '../../support/engine.ts';
 import { activePlanHistory, instantIn, people, presentedHistory } from '../../support/plans.ts';
@@ -88,6 +89,25 @@ describe('GET /v1/me/tasks', () => {
       ]),
     });
     expect(lines(await apiOf(company, '2026-03-12 09:00')('listMyTasks', 'colleague'))).toEqual([]);
+  });
+
+  it('shows who provides a support, decides an appeal or confirms an erasure what waits for them', async () => {
+    const running = await createCompany(table(), activePlanHistory());
+    expect(
+      lines(await apiOf(running, '2026-03-10 09:00')('listMyTasks', 'provider')),
+    ).toContainEqual(expect.stringMatching(/^(! )?supportDelivery owes /));
+    const named = await createCompany(table(), heardHistory());
+    const decides = lines(await apiOf(named, '2026-06-05 09:00')('listMyTasks', 'admin'));
+    expect(decides).toContainEqual(expect.stringMatching(/^(! )?appealDecision owes /));
+    const erasing = await createCompany(table(), requestedHistory());
+    const ask = apiOf(erasing, '2028-06-01 09:00');
+    const [one] = lines(await ask('listMyTasks', 'hrHead'));
+    expect(one).toMatch(/^(! )?erasure owes /);
+    expect((await ask('listMyTasks', 'hrHead')).body).toMatchObject({
+      tasks: [{ operation: 'confirmErasure', text: '作为第二人确认删除一份记录' }],
+    });
+    for (const who of ['hrOwner', 'otherHr', 'provider', 'colleague'] as const)
+      expect(lines(await ask('listMyTasks', who)), who).toEqual([]);
   });
 
   it('tells three plans apart by names that only their giver sees', async () => {

@@ -71,6 +71,7 @@ const ROLE: Readonly<Record<ObligationKind | NoticeKind, RecipientRole>> = {
   sustainCheckIn: 'manager',
   relapse: 'hr',
   retention: 'hr',
+  erasure: 'hrHead',
   planSucceeded: 'employee',
   appealDecided: 'employee',
 };

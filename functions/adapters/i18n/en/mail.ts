@@ -331,6 +331,16 @@ export const mail: MailWords = {
       link: 'Open the record',
       ends: 'Reminders stop as soon as the record is erased or put on hold.',
     },
+    erasure: {
+      item: 'second confirmation of an erasure',
+      about: 'Somebody asked for a record to be erased. It takes a second person to confirm it.',
+      next: {
+        other:
+          'Check that nothing asks for it to be kept, then confirm the erasure or take the request back. If you asked for it yourself, a colleague in HR has to confirm it.',
+      },
+      link: 'Open the record',
+      ends: 'Reminders stop as soon as the record is erased, the request is taken back, or the record is put on hold.',
+    },
   },
   notices: {
     planPaused: {

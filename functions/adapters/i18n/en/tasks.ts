@@ -33,4 +33,5 @@ export const tasks: TaskWords = {
   relapse: 'decide what follows',
   pause: 'decide whether to pause a plan during an absence',
   retention: 'deal with a record whose time is over',
+  erasure: 'confirm an erasure as a second person',
 };

@@ -432,5 +432,6 @@ export const vocabulary: Vocabulary = {
     sustainCheckIn: 'check-in on the success',
     relapse: 'answer to a gap that came back',
     retention: 'deal with a record whose time is over',
+    erasure: 'Confirm the erasure of the record',
   },
 };

@@ -33,4 +33,5 @@ export const tasks: TaskWords = {
   relapse: '决定后续安排',
   pause: '决定是否在员工缺勤期间暂停计划',
   retention: '处理保存期满的记录',
+  erasure: '作为第二人确认删除一份记录',
 };
