@@ -32,7 +32,9 @@ export const readRequestLimits = (text: string): RequestLimits | undefined => {
 };
 
 /** Whether a request is within the limits; if not, after how many whole seconds one would be. */
-export type FairUse = (caller: Identity) => { readonly retryAfterSeconds: number } | undefined;
+export type FairUse = (
+  caller: Pick<Identity, 'tenantId' | 'memberId'>,
+) => { readonly retryAfterSeconds: number } | undefined;
 
 interface Bucket {
   tokens: number;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ClockError, type HostClock } from './clock.ts';
+import type { createDoorPages } from './door-pages.ts';
 import {
   goneSignal,
   isCrossSite,
@@ -19,6 +20,8 @@ export interface ConsoleOptions {
   readonly advanceThrough: (toMs: number) => Promise<void>;
   readonly signIn: (request: WireRequest) => Promise<WireResponse>;
   readonly inbox: (request: WireRequest) => Promise<WireResponse>;
+  /** What links in mails of sign-up and invitation open. */
+  readonly doors: ReturnType<typeof createDoorPages>;
   /** Pages of plans as any person sees them; only where the companies are made up. */
   readonly plans?: (request: WireRequest) => Promise<WireResponse>;
 }
@@ -105,6 +108,8 @@ export const createConsole = (options: ConsoleOptions) => {
     [INBOX_PATH, options.inbox],
     ['/_local/clock', clockEndpoint],
     ['/_local/mails', mails],
+    ['/_local/join', options.doors('join')],
+    ['/_local/confirm', options.doors('confirm')],
     ...(options.plans === undefined ? [] : [['/_local/plans', options.plans] as const]),
   ];
 

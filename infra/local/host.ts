@@ -11,6 +11,7 @@ import { createCognitoIdp } from './cognito-idp.ts';
 import { createConsole } from './console.ts';
 import { readFunctions } from './deployed-functions.ts';
 import { readDeployment } from './deployment.ts';
+import { createDoorPages } from './door-pages.ts';
 import {
   deleteExpired,
   type Engine,
@@ -60,12 +61,29 @@ import { createUserPool, type Invitation, readPool, type UserPool } from './user
 /** The project's root, two folders up. */
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+/** The variables in which a function's environment differs from the template's. */
+const ownVariables = (
+  { fairUse, port }: HostOptions,
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [
+      ...(fairUse === true ? [] : [[ENV.requestLimits, 'off'] as const]),
+      ...(port === undefined || port === 0
+        ? []
+        : [[ENV.appUrl, `http://127.0.0.1:${port}/_local`] as const]),
+    ].filter(([name]) => given[name] !== undefined),
+  );
+
 export interface HostOptions {
   /** Keeps everything below this directory; without it everything is in memory and gone at the end. */
   readonly dataDir?: string;
   /** Deletes what is in the data directory first. */
   readonly fresh?: boolean;
-  /** Port of the API; 0, the default, takes a free one. */
+  /**
+   * Port of the API; 0, the default, takes a free one. Links in mails lead to this machine's pages
+   * where it is named, since it has to be known before anything runs.
+   */
   readonly port?: number;
   /** Real unless given. */
   readonly clock?: ClockChoice;
@@ -86,7 +104,7 @@ export interface HostOptions {
   readonly relay?: NonNullable<SesOptions['relay']>;
   /**
    * Whether the limits on how often somebody may ask hold. `false`, the default, since tests ask
-   * faster than people; everything else of the functions' environment is the template's.
+   * faster than people. But for that and `port` the functions' environment is the template's.
    */
   readonly fairUse?: boolean;
   /** Name of the index that `nextDueInstant` reads, with its sort key. */
@@ -221,11 +239,10 @@ export const startHost = async (options: HostOptions = {}): Promise<Host> => {
         state.once(`secret:${logicalId}`, () => secretText(properties)),
     });
     const roles = readRoles(resolver);
-    const functions = readFunctions(resolver, assembly).map((one) =>
-      options.fairUse === true || one.variables[ENV.requestLimits] === undefined
-        ? one
-        : { ...one, variables: { ...one.variables, [ENV.requestLimits]: 'off' } },
-    );
+    const functions = readFunctions(resolver, assembly).map((one) => ({
+      ...one,
+      variables: { ...one.variables, ...ownVariables(options, one.variables) },
+    }));
     const deployment = readDeployment({ resolver, functions, roles });
     const table = readTable(resolver);
     const poolDefinition = readPool(resolver);
@@ -448,6 +465,7 @@ export const startHost = async (options: HostOptions = {}): Promise<Host> => {
         advanceThrough,
         signIn: createSignInPage(userPool, issuer),
         inbox: (request) => ses.inboxPage(request),
+        doors: createDoorPages({ url: () => gateway.url }),
         ...(options.planPages === true
           ? {
               plans: createPlanPages({

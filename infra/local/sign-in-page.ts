@@ -15,6 +15,7 @@ export const page = (
   content: string,
   status = 200,
   headers: Readonly<Record<string, string>> = {},
+  language = 'en',
 ): WireResponse => ({
   status,
   headers: {
@@ -27,7 +28,7 @@ export const page = (
     ...headers,
   },
   body: `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
