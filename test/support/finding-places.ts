@@ -14,6 +14,7 @@ A2.secondDraft /employeeId (drafts)
 A2.sustaining /employeeId
 A3.approver /by
 A3.approver /managerId
+A3.proposer /by
 A4.inLine /memberId
 A4.involved /memberId
 A4.unknown /memberId

@@ -11,7 +11,7 @@ import { standingsOf } from '../progress.ts';
 import { outcomeFindings } from '../rules/closing.ts';
 import { finding, passGate } from '../rules/findings.ts';
 import { checklistAnswered } from '../rules/jurisdiction.ts';
-import { approverRules } from '../rules/people.ts';
+import { outcomeApproverRules } from '../rules/people.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
 
@@ -36,7 +36,7 @@ export const approveOutcome = (
   const answers = referralChecklist.filter((answer) => answer.trim() !== '');
   const written = [...answers, ...Object.values(referralAnswers)];
   const results = [
-    ...approverRules(plan, by),
+    ...outcomeApproverRules(plan, proposal, by),
     ...outcomeFindings(plan, proposal, context),
     ...(referred && answers.length === 0 && packsOf(policy).length === 0
       ? [finding('K11.checklist', '/referralChecklist')]

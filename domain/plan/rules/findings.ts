@@ -16,6 +16,7 @@ export const FINDINGS = {
   'A2.secondDraft': 'W',
   'A2.sustaining': 'W',
   'A3.approver': 'E',
+  'A3.proposer': 'E',
   'A4.unknown': 'E',
   'A4.involved': 'E',
   'A4.inLine': 'W',

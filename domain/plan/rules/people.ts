@@ -2,7 +2,7 @@ import type { MemberId } from '../../kernel/ids.ts';
 import type { Witness } from '../acknowledgement.ts';
 import type { CommandOf } from '../command.ts';
 import type { Context, DirectoryContext } from '../context.ts';
-import type { Delivery, Plan } from '../state.ts';
+import type { Delivery, OutcomeProposal, Plan } from '../state.ts';
 import { finding, type RuleResult } from './findings.ts';
 import { blanks, isBlank } from './text.ts';
 
@@ -50,6 +50,16 @@ export const approverRules = (
   by: MemberId,
 ): readonly RuleResult[] =>
   [employeeId, managerId, authorId].includes(by) ? [finding('A3.approver', '/by')] : [];
+
+/** A3: an outcome is approved by none of them, nor by whoever proposed it. */
+export const outcomeApproverRules = (
+  plan: Pick<Plan, 'employeeId' | 'managerId' | 'authorId'>,
+  { by: proposedBy }: Pick<OutcomeProposal, 'by'>,
+  by: MemberId,
+): readonly RuleResult[] => [
+  ...approverRules(plan, by),
+  ...(by === proposedBy && by !== plan.managerId ? [finding('A3.proposer', '/by')] : []),
+];
 
 /**
  * B7: after a complaint, a leave, a pregnancy or the like, two people of HR look at the plan: whoever

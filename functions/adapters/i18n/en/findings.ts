@@ -22,6 +22,10 @@ export const findings: FindingCatalogue = {
     problem: 'Employee, manager and author cannot approve this plan themselves.',
     remedy: 'Ask somebody in HR who did not take part in it to decide.',
   },
+  'A3.proposer': {
+    problem: 'Whoever proposed the outcome cannot approve it too.',
+    remedy: 'Ask somebody else in HR to decide, or invite somebody from outside for it.',
+  },
   'A5.witness': {
     problem: 'The witness cannot be the employee or the manager.',
     remedy: 'Name a third person who was present.',

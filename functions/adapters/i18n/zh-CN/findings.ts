@@ -22,6 +22,10 @@ export const findings: FindingCatalogue = {
     problem: '员工本人、直接上级和起草人不能审批此计划。',
     remedy: '请由未参与此计划的 HR 人员审批。',
   },
+  'A3.proposer': {
+    problem: '提出结果的人不能自行批准该结果。',
+    remedy: '请由另一位 HR 人员审批，或为此邀请一位外部人员。',
+  },
   'A5.witness': {
     problem: '见证人不能是员工本人或其直接上级。',
     remedy: '请填写当时在场的第三人。',
