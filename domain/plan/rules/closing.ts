@@ -72,21 +72,37 @@ export const allGoalsMet = (standings: readonly GoalStanding[]): readonly RuleRe
       : [finding('K2.goals', `/goals/${index}`, { goal: index + 1, status: standing.status })],
   );
 
-/** K2: an early end rests on at least two measurements in a row that reach the target, per goal. */
-export const earlyEndRules = (
-  plan: RunningPlan,
-  { records, today, calendar }: ClosingContext,
-): readonly RuleResult[] => [
-  ...allGoalsMet(standingsOf(plan, records, today, calendar)),
-  ...plan.content.goals.flatMap((goal, index) => {
+/** K2: what ends early rests on at least two measurements in a row that reach the target, per goal. */
+const provenEarly = (plan: RunningPlan, records: Records): readonly RuleResult[] =>
+  plan.content.goals.flatMap((goal, index) => {
     const last = countingMeasurements(records, goal.id).slice(-EARLY_MET_MIN);
     const proven =
       last.length === EARLY_MET_MIN && last.every((one) => reaches(goal.measure, one.value));
     return proven || goal.measure.kind === 'milestone'
       ? []
       : [finding('K2.early', `/goals/${index}`, { goal: index + 1, min: EARLY_MET_MIN })];
-  }),
+  });
+
+/** K2: an early end needs every goal met, and proven. */
+export const earlyEndRules = (
+  plan: RunningPlan,
+  { records, today, calendar }: ClosingContext,
+): readonly RuleResult[] => [
+  ...allGoalsMet(standingsOf(plan, records, today, calendar)),
+  ...provenEarly(plan, records),
 ];
+
+/** K2: every goal is met, and before the end proven still, whatever was measured since. */
+const successProven = (
+  plan: FinalReviewPlan,
+  standings: readonly GoalStanding[],
+  { records, today }: Pick<ClosingContext, 'records' | 'today'>,
+): readonly RuleResult[] => {
+  const open = allGoalsMet(standings);
+  return open.length > 0 || today >= plan.content.schedule.endOn
+    ? open
+    : provenEarly(plan, records);
+};
 
 /** K3: no verdict of failure before the period has ended. */
 export const endReached = (plan: RunningPlan, today: CivilDate): readonly RuleResult[] =>
@@ -325,7 +341,9 @@ export const outcomeFindings = (
   const firm: Severity = outcome === 'MET' ? 'I' : 'E';
   const results = [
     ...outcomeRules(outcome, nextStep, standings),
-    ...(outcome === 'MET' ? allGoalsMet(standings) : endReached(plan, context.today)),
+    ...(outcome === 'MET'
+      ? successProven(plan, standings, context)
+      : endReached(plan, context.today)),
     ...enoughData(plan, standings, firm),
     ...finalMeetingHeld(plan, context, firm),
     ...reasonRules(plan, reasons, context.records, firm),

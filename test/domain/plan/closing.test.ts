@@ -304,6 +304,17 @@ describe('K2 an early end', () => {
       proposing(corrected, some, '2026-04-30 00:00').thenTypes('OutcomeProposed');
     });
 
+    it('K2: and no success before it that the figures since then do not prove', () => {
+      const goal = 'first-time-resolution';
+      const again = play(
+        early,
+        step('2026-04-29 18:40', as.manager, measureCommand(goal, 84, '2026-04-29')),
+        step('2026-04-29 18:50', as.manager, measureCommand(goal, 85, '2026-04-29')),
+      );
+      proposing(again, met, '2026-04-29 19:00').thenRefused('K2.early');
+      proposing(again, met, '2026-04-30 09:00').thenTypes('OutcomeProposed');
+    });
+
     it('while success needs no waiting', () => {
       proposing(early, { ...met, reasons: [] }, '2026-04-29 18:30').thenTypes('OutcomeProposed');
     });
@@ -775,6 +786,18 @@ describe('K9 reasons and the second pair of eyes', () => {
     by(as.employee).thenRefused('A3.approver');
     by(as.hrHead).thenTypes('PlanClosed');
     by(as.hrOwner).thenTypes('PlanClosed');
+  });
+
+  it('nobody approves what they proposed themselves (A3)', () => {
+    const history = reviewedHistory();
+    const waiting = play(history, [
+      proposeCommand(history),
+      inShanghai('2026-05-07 10:00', as.hrOwner),
+    ]);
+    const by = (actor: (typeof as)['hrHead' | 'hrOwner']) =>
+      given(waiting).when(approve(), inShanghai('2026-05-08 10:00', actor));
+    by(as.hrOwner).thenRefused('A3.proposer');
+    by(as.hrHead).thenTypes('PlanClosed');
   });
 
   it('judges again at approval: what changed since then counts', () => {
