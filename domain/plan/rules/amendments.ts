@@ -219,6 +219,7 @@ export const amendmentRules = (
     today,
     employeeId: plan.employeeId,
     pauses: plan.pauses,
+    observations: plan.submission.observations ?? [],
     ...(plan.jurisdiction === undefined ? {} : { jurisdiction: plan.jurisdiction }),
   };
   const isExtension = proposal.kind === 'EXTENSION';

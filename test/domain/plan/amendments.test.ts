@@ -2,8 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentHash } from '../../../domain/plan/canonical.ts';
 import type { PlanContent } from '../../../domain/plan/content.ts';
+import { amendmentKindOf } from '../../../domain/plan/content-changes.ts';
 import { isHarder } from '../../../domain/plan/harder.ts';
 import { meetingsOf } from '../../../domain/plan/meetings.ts';
+import { amendmentRules } from '../../../domain/plan/rules/amendments.ts';
 import type { RunningPlan } from '../../../domain/plan/state.ts';
 import {
   amendedOn,
@@ -53,6 +55,37 @@ const proposed = (content: PlanContent, more = {}) =>
   given(before).when(proposeAmendment(content, more), inShanghai('2026-03-06 09:00', as.manager));
 const at = (local: string, actor = as.employee as (typeof as)[keyof typeof as]) =>
   inShanghai(local, actor);
+
+describe('J1: an amendment is judged with what the plan was submitted with', () => {
+  it('B3: observations that it knew may be cited again', () => {
+    const plan = running(before);
+    const observation = {
+      id: '01K0BSERVAT0N0000000000001' as never,
+      occurredOn: on('2026-01-12'),
+      sharedOn: on('2026-01-13'),
+    };
+    const [gap] = shanghaiContent().gaps;
+    const evidence = [
+      ...(gap?.evidence ?? []),
+      {
+        occurredOn: on('2026-01-12'),
+        source: '日常工作观察记录',
+        fact: '两次打断客户',
+        observationId: observation.id,
+      },
+    ];
+    const content = changed(shanghaiContent(), '/gaps/0/evidence', evidence);
+    const found = (observations: readonly (typeof observation)[]) =>
+      amendmentRules(
+        { ...plan, submission: { ...plan.submission, observations } },
+        { kind: 'CONTENT', content },
+        amendmentKindOf(plan.content, content),
+        at('2026-03-06 09:00', as.manager),
+      ).map(({ messageKey }) => messageKey);
+    expect(found([])).toContain('B3.unknownObservation');
+    expect(found([observation])).not.toContain('B3.unknownObservation');
+  });
+});
 
 describe('J1: what helps needs only manager and employee', () => {
   it('goes to the employee at once, takes effect when they agree, and HR approves nothing', () => {
