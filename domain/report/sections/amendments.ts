@@ -21,23 +21,30 @@ const proposedBefore = ({ history }: Subject, seq: number): Proposed | undefined
     .at(-1);
 
 /** What the plan said just before an event. */
-const contentBefore = (subject: Subject, seq: number): PlanContent =>
-  subject.history.reduce<PlanContent>((content, one) => {
-    const { event } = one;
-    if (one.seq >= seq) return content;
+const contentBefore = ({ history, plan }: Subject, seq: number): PlanContent => {
+  let content = plan.content;
+  let proposed = content;
+  for (const { event } of history.filter((one) => one.seq < seq))
     switch (event.type) {
       case 'PlanDrafted':
       case 'ContentEdited':
       case 'PlanResumed':
-        return event.content;
+        content = event.content;
+        break;
       case 'PlanActivated':
-        return event.content ?? content;
+        content = event.content ?? content;
+        break;
+      case 'AmendmentProposed':
+        proposed = event.content;
+        break;
       case 'AmendmentTookEffect':
-        return proposedBefore(subject, one.seq)?.content ?? content;
+        content = proposed;
+        break;
       default:
-        return content;
+        break;
     }
-  }, subject.plan.content);
+  return content;
+};
 
 /** `goal made harder: no. 2`. */
 const line = ({ kind, path, id }: ContentChange): Value => {

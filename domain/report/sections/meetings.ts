@@ -15,9 +15,9 @@ import {
   type FactsBlock,
   fact,
   facts,
+  type Message,
   message,
   note,
-  type QuoteBlock,
   type Section,
   type TableRow,
   table,
@@ -121,9 +121,9 @@ const meetingRow = (subject: Subject, meeting: Meeting, checkpointNumber: number
   ],
 });
 
-const quoted = (label: QuoteBlock['label'], by: Value, when: Value, words: string) => ({
+const quoted = (label: Message, by: Value, when: Value, words: string) => ({
   type: 'quote' as const,
-  ...(label === undefined ? {} : { label }),
+  label,
   by,
   when,
   text: words,

@@ -100,6 +100,17 @@ describe('what is shown of a quarter', () => {
     });
   });
 
+  it('has no share of what nobody owed', () => {
+    const nothingDue = { [COUNT.closed]: 5, [COUNT.days]: 300 };
+    expect(insightsOf('2026-Q1', nothingDue, PAIRS)).toEqual({
+      quarter: '2026-Q1',
+      plans: 5,
+      met: 0,
+      daysToOutcome: 60,
+      support: [],
+    });
+  });
+
   it('lets nobody find a group of one to four by taking one figure from another', () => {
     fc.assert(
       fc.property(fc.nat(60), fc.nat(60), (whole, part) => {

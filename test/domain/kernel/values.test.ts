@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { PART_ID, parseMemberId, parsePlanId, parseTenantId } from '../../../domain/kernel/ids.ts';
+import {
+  PART_ID,
+  parseMemberId,
+  parseObservationId,
+  parsePlanId,
+  parseTenantId,
+} from '../../../domain/kernel/ids.ts';
 import { isNonEmpty } from '../../../domain/kernel/non-empty.ts';
 import { err, ok } from '../../../domain/kernel/result.ts';
 import { unreachable } from '../../../domain/kernel/unreachable.ts';
@@ -8,6 +14,7 @@ describe.each([
   ['tenant', parseTenantId],
   ['member', parseMemberId],
   ['plan', parsePlanId],
+  ['note', parseObservationId],
 ])('the id of a %s', (_kind, parse) => {
   it("is 26 characters of Crockford's base 32", () => {
     expect(parse('01JNBZ7T5V9QW3XK8RMEHC2DGY')).toBe('01JNBZ7T5V9QW3XK8RMEHC2DGY');

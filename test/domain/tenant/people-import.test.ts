@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type ImportContext, planImport, ROWS_MAX } from '../../../domain/tenant/people-import.ts';
+import {
+  HEADER_OF,
+  type ImportContext,
+  planImport,
+  ROWS_MAX,
+  rowOf,
+} from '../../../domain/tenant/people-import.ts';
 import type { Member, Role } from '../../../domain/tenant/tenant.ts';
 import { people } from '../../support/plans.ts';
 import { memberOf, tenantOf } from '../../support/store.ts';
@@ -120,6 +126,70 @@ describe('a table of people', () => {
         manager: { memberId: anna.id },
       },
     ]);
+  });
+
+  it('is what the directory writes, and read back changes nothing', () => {
+    const odd = memberOf(people.employee, undefined, {
+      name: '=Ben',
+      email: 'ben@example.com',
+      managerId: anna.id,
+      roles: [],
+    });
+    const quoted = memberOf(people.hrOwner, undefined, {
+      name: "'=Cleo",
+      email: 'cleo@example.com',
+      employeeNumber: '-7',
+      roles: ['hr', 'admin'],
+    });
+    const rows = [rowOf(odd, anna.email), rowOf(quoted, undefined)];
+    expect(rows.map(([name, number]) => [name, number])).toEqual([
+      ["'=Ben", ''],
+      ["''=Cleo", "'-7"],
+    ]);
+    expect(rows[0]?.[4]).toBe('none');
+    const directory = [admin, anna, odd, quoted];
+    for (const header of Object.values(HEADER_OF))
+      expect(planImport([header, ...rows], context({ directory }))).toMatchObject({
+        problems: [],
+        changes: [],
+        unchanged: 2,
+      });
+  });
+
+  it('leaves alone what has no column, and reads rows that end early', () => {
+    const led = memberOf(people.employee, undefined, {
+      name: 'Ben',
+      email: 'ben@example.com',
+      managerId: anna.id,
+      roles: [],
+    });
+    const read = planImport(
+      [
+        ['Name', 'E-mail', '', 'Site'],
+        ['Benjamin', 'ben@example.com'],
+        ['Cleo', 'cleo@example.com', '', ''],
+      ],
+      context({ directory: [admin, anna, led] }),
+    );
+    expect(read).toMatchObject({ problems: [], ignoredColumns: [] });
+    expect(read.changes).toMatchObject([
+      { name: 'Benjamin', manager: { memberId: anna.id } },
+      { name: 'Cleo', language: 'zh-CN' },
+    ]);
+    expect(read.changes[1]).not.toHaveProperty('manager');
+    expect(read.changes[1]).not.toHaveProperty('employeeNumber');
+  });
+
+  it('a manager may be somebody of the file who is in the directory, or is new', () => {
+    const same = row({ name: 'Anna', number: 'A2', email: 'anna@example.com' });
+    const led = row({ manager: 'A2' });
+    expect(plan([same, led])).toMatchObject({
+      unchanged: 1,
+      changes: [{ name: 'Ben', manager: { memberId: anna.id } }],
+    });
+    expect(
+      plan([row({ name: 'Anna', number: 'A2', email: 'anna@example.com', manager: 'B1' }), row()]),
+    ).toMatchObject({ changes: [{ name: 'Anna', manager: { row: 3 } }, { name: 'Ben' }] });
   });
 
   it('finds managers in the file, wherever they stand, and in the directory', () => {
