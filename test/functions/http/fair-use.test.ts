@@ -16,7 +16,8 @@ const buckets = (person = '10/20', tenant = '50/100') => {
     pass: (ms: number) => {
       now += ms;
     },
-    ask: (tenantId: TenantId, n = 1) => fairUse({ tenantId, memberId: member(n) }),
+    ask: (tenantId: TenantId, n = 1) =>
+      fairUse({ tenantId, memberId: member(n), hasSecondFactor: true }),
   };
 };
 
