@@ -1,9 +1,15 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { type PartId, parsePlanId, parseTenantId } from '../../domain/kernel/ids.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import {
+  type ErasureEntry,
   erasePlan,
   expand,
   listErasures,
@@ -13,6 +19,7 @@ import {
   logAccess,
   putHrOnly,
   StoredItemError,
+  type TenantScope,
   verifyChain,
 } from '../../functions/adapters/store/index.ts';
 import { keyOf } from '../../functions/adapters/store/keys.ts';
@@ -37,6 +44,7 @@ import {
 } from '../support/store.ts';
 
 const table = useTable();
+const SCRIPT = fileURLToPath(new URL('../../infra/scripts/reapply-erasures.ts', import.meta.url));
 const DUE = '2028-05-08 09:00';
 const ARCHIVED = archivedHistory();
 const ERASED: History = play(
@@ -52,6 +60,32 @@ const newId = <Id>(parse: (text: string) => Id | undefined): Id => {
 };
 
 /** A company of its own for each test, and the plan of these tests in it. */
+/** Somebody with a shell, a log of erasures and rights on the table. */
+const operatorOf = async (scope: TenantScope, log: readonly ErasureEntry[]) => {
+  const folder = mkdtempSync(join(tmpdir(), 'erasures-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'erasures.jsonl');
+  const lines = log.map((entry) => JSON.stringify({ tenantId: scope.tenantId, ...entry }));
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  const { hostname, port } = (await scope.documents.config.endpoint?.()) ?? {};
+  return async (command: 'check' | 'apply'): Promise<readonly (number | string | null)[]> => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [SCRIPT, command, '--table', scope.tableName, '--log', file],
+      {
+        encoding: 'utf8',
+        env: {
+          AWS_ENDPOINT_URL_DYNAMODB: `http://${hostname}:${port}`,
+          AWS_REGION: 'local',
+          AWS_ACCESS_KEY_ID: 'operator',
+          AWS_SECRET_ACCESS_KEY: 'operator',
+        },
+      },
+    );
+    return [status, ...`${stdout}${stderr}`.trim().split('\n')];
+  };
+};
+
 const company = async () => {
   const tenantId = newId(parseTenantId);
   const planId = newId(parsePlanId);
@@ -192,7 +226,14 @@ describe('N5 an erased plan', () => {
     for (const Item of backup) await documents.send(new PutCommand({ TableName: tableName, Item }));
     expect((await load(scope, planId)).plan.status).toBe('CLOSED');
 
-    expect(await applyErasures(scope, log, { randomBytes })).toEqual({ erased: 1, missing: 0 });
+    const runs = await operatorOf(scope, log);
+    expect(await runs('check')).toEqual([
+      1,
+      `${scope.tenantId} ${planId}`,
+      '1 of 1 are still there',
+    ]);
+    expect(await runs('apply')).toEqual([0, '1 erased, 0 not in the table']);
+    expect(await runs('check')).toEqual([0, '0 of 1 are still there']);
     const stored = await load(scope, planId);
     expect(stored.plan).toMatchObject({
       status: 'ERASED',
