@@ -44,6 +44,7 @@ export const REPORT_KEYS = {
   section: [
     'actions',
     'agreement',
+    'attachments',
     'changes',
     'criticalEvents',
     'employeeView',
@@ -64,6 +65,7 @@ export const REPORT_KEYS = {
     'voided',
     'warnings',
   ],
+  attachment: ['caption', 'intro', 'size'],
   label: ['attendees', 'comment', 'reason'],
   ref: ['action', 'checkIn', 'checkpoint', 'gap', 'goal', 'goalNamed', 'seq', 'support'],
   value: [
@@ -105,6 +107,7 @@ export const REPORT_KEYS = {
     'expectedProgress',
     'fact',
     'feedback',
+    'file',
     'finding',
     'from',
     'gap',
@@ -137,6 +140,7 @@ export const REPORT_KEYS = {
     'request',
     'rule',
     'sample',
+    'sha256',
     'source',
     'sourceAndRecorder',
     'status',

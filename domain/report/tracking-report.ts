@@ -9,6 +9,7 @@ import {
 import { actions } from './sections/actions.ts';
 import { agreement } from './sections/agreement.ts';
 import { appeals } from './sections/appeal.ts';
+import { attachments } from './sections/attachments.ts';
 import { changes } from './sections/changes.ts';
 import { criticalEvents } from './sections/critical-events.ts';
 import { employeeView } from './sections/employee-view.ts';
@@ -108,6 +109,7 @@ export const trackingReport = (input: TrackingReportInput): ReportDocument => {
       ...endSections(subject),
       ...appeals(subject),
       ...sustaining(subject),
+      ...attachments(subject),
       receipt(subject),
     ],
   };

@@ -59,6 +59,7 @@ export const report: ReportWords = {
     section: {
       actions: 'Action steps',
       agreement: 'Consultation, approval and acknowledgement',
+      attachments: 'Files',
       changes: 'Changes',
       criticalEvents: 'Critical events',
       employeeView: 'The employee’s view and answers',
@@ -78,6 +79,12 @@ export const report: ReportWords = {
       warnings: 'Warnings and why they were accepted',
       sustain: 'Sustaining the success',
       voided: 'Outcomes that are void',
+    },
+    attachment: {
+      caption: 'Files and their hashes',
+      intro:
+        'Files that were attached, or that evidence names. A file is the one meant when its SHA-256 is the one given here.',
+      size: '{bytes} {bytes|byte|bytes}',
     },
     label: { attendees: 'Attendees', comment: 'Review comment', reason: 'Reason' },
     ref: {
@@ -134,6 +141,7 @@ export const report: ReportWords = {
       expectedProgress: 'Expected',
       fact: 'Fact',
       feedback: 'Feedback',
+      file: 'File',
       finding: 'Finding and remedy',
       from: 'From',
       gap: 'Gap',
@@ -166,6 +174,7 @@ export const report: ReportWords = {
       request: 'Request',
       rule: 'Rule',
       sample: 'Sample',
+      sha256: 'SHA-256',
       source: 'Source',
       sourceAndRecorder: 'Source and recorder',
       status: 'Status',

@@ -59,6 +59,7 @@ export const report: ReportWords = {
     section: {
       actions: '行动步骤',
       agreement: '协商、审批与确认',
+      attachments: '附件',
       changes: '变更记录',
       criticalEvents: '关键事件',
       employeeView: '员工的看法与答复',
@@ -78,6 +79,11 @@ export const report: ReportWords = {
       warnings: '已接受的提示及理由',
       sustain: '巩固期',
       voided: '经申诉作废的结果',
+    },
+    attachment: {
+      caption: '附件及其哈希值',
+      intro: '下列为计划所附或事实依据所引用的文件。文件的 SHA-256 与下表一致的，即为所指文件。',
+      size: '{bytes} 字节',
     },
     label: { attendees: '参加人', comment: '审核意见', reason: '原因' },
     ref: {
@@ -134,6 +140,7 @@ export const report: ReportWords = {
       expectedProgress: '期望进度',
       fact: '事实',
       feedback: '反馈内容',
+      file: '文件',
       finding: '核对结果与处理办法',
       from: '反馈人',
       gap: '绩效差距',
@@ -166,6 +173,7 @@ export const report: ReportWords = {
       request: '支持需求',
       rule: '规则',
       sample: '样本量',
+      sha256: 'SHA-256',
       source: '来源',
       sourceAndRecorder: '来源与记录人',
       status: '进展',
