@@ -1,17 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
-import { addDays } from '../../domain/kernel/civil-date.ts';
-import { addMs } from '../../domain/kernel/instant.ts';
 import { canonicalJson } from '../../domain/plan/canonical.ts';
-import type { PlanEvent, RecordedEvent } from '../../domain/plan/events.ts';
-import { evolve } from '../../domain/plan/evolve.ts';
-import type { Plan } from '../../domain/plan/state.ts';
 import { trackingReport } from '../../domain/report/tracking-report.ts';
 import { renderReport } from '../../functions/adapters/render/report-file.ts';
 import { HTTP_FUNCTIONS } from '../../functions/contract/functions.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../../functions/contract/report-formats.ts';
 import { reportInput } from '../domain/report/stories.ts';
-import { activePlanHistory, as, sha256 } from '../support/plans.ts';
+import { longHistory } from '../support/long-history.ts';
+import { sha256 } from '../support/plans.ts';
 
 /**
  * `node test/bench/report-formats.ts`: what the report of a very long plan costs in each format, in a
@@ -25,54 +21,17 @@ const NOTE =
 /** So many characters in all check-ins together. */
 const CHARACTERS = 60_000;
 
-const longHistory = (): readonly RecordedEvent[] => {
-  const history = [...activePlanHistory()];
-  const begun = history.reduce<Plan | undefined>(evolve, undefined);
-  if (begun === undefined) throw new Error('no plan');
-  const { startOn } = begun.content.schedule;
-  const goalId = begun.content.goals[0]?.id ?? '';
-  const say = (event: PlanEvent): void => {
-    const last = history.at(-1);
-    if (last === undefined) throw new Error('no event');
-    history.push({ seq: last.seq + 1, at: addMs(last.at, 3_600_000), by: as.manager, event });
-  };
-  const each = Math.ceil(CHARACTERS / CHECK_INS / NOTE.length);
-  for (let n = 0; n < CHECK_INS; n += 1) {
-    const plannedOn = addDays(startOn, n + 1);
-    say({
-      type: 'CheckInHeld',
-      writeUp: {
-        plannedOn,
-        heldOn: plannedOn,
-        attendees: ['李明', '李强'],
-        facts: Array.from({ length: each }, () => `${n + 1}. ${NOTE}`),
-        feedback: [{ kind: n % 3 === 0 ? 'corrective' : 'positive', text: NOTE, goalId }],
-        goals: begun.content.goals.map(({ id }) => ({ goalId: id, status: 'ON_TRACK' })),
-        obstacles: [],
-        supportNeeded: [],
-        nextSteps: [NOTE],
-      },
-      late: false,
-      replyBy: addDays(plannedOn, 7),
-      accepted: [],
-    });
-  }
-  const checkpointId = begun.content.schedule.checkpoints[0]?.id ?? '';
-  for (let n = 0; n < CHECKPOINTS; n += 1)
-    say({
-      type: 'CheckpointHeld',
-      checkpointId,
-      heldOn: addDays(startOn, 5 * (n + 1)),
-      attendees: ['李明', '李强'],
-      facts: [NOTE],
-      feedback: [{ kind: 'positive', text: NOTE, goalId }],
-      goals: [],
-    });
-  return history;
-};
+const NOTES = Math.ceil(CHARACTERS / CHECK_INS / NOTE.length);
+const plan = () =>
+  longHistory({
+    checkIns: CHECK_INS,
+    checkpoints: CHECKPOINTS,
+    facts: (n) => Array.from({ length: NOTES }, () => `${n + 1}. ${NOTE}`),
+    note: NOTE,
+  });
 
 const measure = async (format: ReportFormat): Promise<void> => {
-  const document = trackingReport(reportInput(longHistory(), '2026-12-01 10:00', 'hr'));
+  const document = trackingReport(reportInput(plan(), '2026-12-01 10:00', 'hr'));
   const hash = sha256(canonicalJson(document));
   const started = performance.now();
   const content = await renderReport(document, format, 'zh-CN', {

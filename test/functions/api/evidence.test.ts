@@ -9,6 +9,7 @@ import type { Vault } from '../../../functions/http/services.ts';
 import { closedHistory } from '../../domain/report/stories.ts';
 import { createApi } from '../../support/api.ts';
 import { useTable } from '../../support/engine.ts';
+import { longHistory } from '../../support/long-history.ts';
 import { useObjectStorage } from '../../support/object-storage.ts';
 import { instantIn } from '../../support/plans.ts';
 import { load } from '../../support/store.ts';
@@ -108,5 +109,31 @@ describe('the evidence bundle', () => {
     const file = await fetch(link);
     expect(file.headers.get('content-disposition')).toContain('attachment');
     expect(verifyBundle(new Uint8Array(await file.arrayBuffer())).holds).toBe(true);
+  });
+});
+
+describe('the report of a plan that is written about at the greatest length', () => {
+  it('goes through the object store as a page, whole', async () => {
+    // Twenty facts of four thousand characters: as much as one check-in takes.
+    const fact = '抽听四通来电'.repeat(4000 / 6);
+    const history = longHistory({
+      checkIns: 18,
+      checkpoints: 0,
+      facts: () => Array.from({ length: 20 }, () => fact),
+      note: '已当场说明',
+    });
+    const wordy = await createCompany(table(), history);
+    const api = createApi(table(), NOW, { vault: vaultWith(Buffer.from('page')) });
+    const params = { planId: wordy.planId };
+    const answer = await api.call('getTrackingReport', wordy.caller('employee'), { params });
+    expectDeclared('getTrackingReport', answer);
+    expect([answer.status, answer.text]).toEqual([303, '']);
+    const page = await fetch(String(answer.headers.Location));
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.headers.get('content-disposition')).toMatch(/attachment.*\.html/);
+    const text = await page.text();
+    expect(Buffer.byteLength(text)).toBeGreaterThan(4_000_000);
+    expect(text.split(fact)).toHaveLength(18 * 20 + 1);
+    expect(text.trimEnd().endsWith('</html>')).toBe(true);
   });
 });
