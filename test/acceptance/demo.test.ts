@@ -13,7 +13,7 @@ afterAll(() => rmSync(out, { recursive: true, force: true }));
 
 describe('the demo', () => {
   it(
-    'plays both stories to their end and leaves reports and mails',
+    'plays both stories to their end and leaves reports, evidence and mails',
     () => {
       const demo = spawnSync(process.execPath, [MAIN, '--out', out], {
         encoding: 'utf8',
@@ -26,6 +26,8 @@ describe('the demo', () => {
         expect(existsSync(file), file).toBe(true);
         expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>/i);
       }
+      for (const name of ['evidence.zip', 'evidence.employee.zip', 'verify.mjs'])
+        expect(existsSync(join(out, name)), name).toBe(true);
       const mails = readdirSync(join(out, 'inbox'));
       expect(mails.length).toBeGreaterThan(100);
       expect(mails.every((name) => name.endsWith('.eml'))).toBe(true);

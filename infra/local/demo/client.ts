@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** Parsed JSON, or the text of anything else. */
+  /** Parsed JSON, the bytes of a zip, or the text of anything else. */
   readonly body: unknown;
 }
 
@@ -80,15 +80,18 @@ export const createClient = (options: {
         ? {}
         : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const type = response.headers.get('content-type') ?? '';
+    const isJson = /json/.test(type);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
     options.onExchange({
       method,
       path,
       status: response.status,
       ms: performance.now() - started,
     });
-    const parsed: unknown = isJson && text !== '' ? JSON.parse(text) : text;
+    const plain = type === 'application/zip' ? bytes : text;
+    const parsed: unknown = isJson && text !== '' ? JSON.parse(text) : plain;
     for (const { ruleId } of (parsed as Partial<ProblemBody>).violations ?? [])
       options.onRule(ruleId);
     return { status: response.status, headers: response.headers, body: parsed };

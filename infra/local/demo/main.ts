@@ -8,11 +8,12 @@ import { createNarrator } from './narrator.ts';
 import { playBerlin } from './play-berlin.ts';
 import { playBerlinAgain } from './play-berlin-again.ts';
 import { playSustaining, playToTheEnd, playToTheMiddle } from './play-shanghai.ts';
+import { saveEvidence } from './save-evidence.ts';
 import { type Cast, check, createStage, type Stage, signUp } from './stage.ts';
 
 /**
  * Plays both stories over HTTP against a host of its own and asserts what it shows. Leaves the
- * reports and every mail under out/, or the directory that `--out` names. The exit code tells.
+ * reports, evidence and every mail under out/, or the directory that `--out` names. The exit code tells.
  */
 const OUT = parseArgs({ options: { out: { type: 'string', default: 'out' } } }).values.out;
 /** What the functions said last, where a story ends before its end. */
@@ -82,6 +83,11 @@ const play = async (): Promise<void> => {
         'the English report',
       );
     });
+    await stage.step('证据包：人力资源与员工各取一份，用包内程序核验', async () => {
+      for (const line of await saveEvidence(shanghai.person('hr'), planId, OUT, 'evidence'))
+        stage.note(line);
+      await saveEvidence(shanghai.person('employee'), planId, OUT, 'evidence.employee');
+    });
     const mails = host.services.ses.mails();
     saveMails(stage);
     const kinds = mailsByKind(mails);
@@ -93,7 +99,7 @@ const play = async (): Promise<void> => {
 
     process.stdout.write(`\n${printFigures(ledger, mails, rules)}\n`);
     process.stdout.write(
-      `\n${OUT}/report.zh-CN.html, ${OUT}/report.en.html, ${OUT}/inbox/*.eml\n` +
+      `\n${OUT}/report.zh-CN.html, ${OUT}/report.en.html, ${OUT}/evidence.zip, ${OUT}/inbox/*.eml\n` +
         `${narrator.steps()} steps in ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
     );
   } catch (error) {
