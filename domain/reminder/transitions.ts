@@ -1,7 +1,7 @@
 import type { WorkCalendar } from '../calendar/working-days.ts';
 import { toInstant } from '../calendar/zones.ts';
 import { addDays, type CivilDate } from '../kernel/civil-date.ts';
-import type { Instant } from '../kernel/instant.ts';
+import { addMs, type Instant } from '../kernel/instant.ts';
 import { archivesOn, isToSustain } from '../plan/archive.ts';
 import { activatesOn } from '../plan/commands/activate.ts';
 import { openMeetings } from '../plan/meetings.ts';
@@ -45,19 +45,24 @@ const transitionOn = (plan: Plan, calendar: WorkCalendar): CivilDate | undefined
       return isToSustain(plan) ? plan.closing.on : archivesOn(plan);
     case 'SUSTAIN':
       return archivesOn(plan);
-    // Its words are deleted after the decision, by whoever does what is due.
-    case 'ERASED':
-      return plan.erasure.on;
     default:
       return undefined;
   }
 };
+
+/** Links for uploads that were handed out before an erasure end within a quarter of an hour. */
+const UPLOADS_END_MS = 20 * 60_000;
+
+/** When the words and files of an erased plan are deleted (N5): once no file of it can arrive any more. */
+export const deletesAt = ({ erasure }: Extract<Plan, { readonly status: 'ERASED' }>): Instant =>
+  addMs(erasure.at, UPLOADS_END_MS);
 
 /**
  * When `settle` has something to do next: the first instant of that day at the plan's site, which
  * may have passed already. `undefined` while the plan waits for people only.
  */
 export const nextTransitionAt = (plan: Plan, calendar: WorkCalendar): Instant | undefined => {
+  if (plan.status === 'ERASED') return deletesAt(plan);
   const on = transitionOn(plan, calendar);
   return on === undefined ? undefined : toInstant(plan.zone, on, '00:00');
 };

@@ -15,7 +15,7 @@ import {
   reminderKey,
   remindersOf,
 } from '../../domain/reminder/plan-reminders.ts';
-import { isWithoutResponse } from '../../domain/reminder/transitions.ts';
+import { deletesAt, isWithoutResponse } from '../../domain/reminder/transitions.ts';
 import { type Member, siteOf, type Tenant } from '../../domain/tenant/tenant.ts';
 import {
   commit,
@@ -85,9 +85,9 @@ const expandOnce = async (job: Job): Promise<Round> =>
   (await writeDeliveries(job));
 
 /** N5: what is due of an erased plan is that its words are deleted; then nothing ever is. */
-const eraseWords = async ({ deps, scope, stored }: Job): Promise<Round | undefined> => {
+const eraseWords = async ({ deps, scope, stored, now }: Job): Promise<Round | undefined> => {
   const { plan, due } = stored;
-  if (plan.status !== 'ERASED') return undefined;
+  if (plan.status !== 'ERASED' || now < deletesAt(plan)) return undefined;
   // The files first: what names them goes with the words.
   await deps.eraseFiles?.(scope, plan.id);
   await erasePlan(scope, plan.id);
