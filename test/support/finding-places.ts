@@ -54,6 +54,7 @@ B5.resignation /goals/*/statement (end, start)
 B5.threat /goals/*/statement (end, start)
 B5.trait /gaps/*/observedFact (end, start)
 B5.vagueQuantifier /gaps/*/evidence/*/fact (end, start)
+B5.vagueQuantifier /gaps/*/observedFact (end, start)
 B5.vagueQuantifier /goals/*/statement (end, start)
 B6.attachmentCount - (max)
 B6.attachmentSize /bytes (max)
@@ -61,6 +62,7 @@ B6.attachmentSize /gaps/*/evidence/*/attachments/*/bytes (max)
 B6.attachmentType /gaps/*/evidence/*/attachments/*/mediaType
 B6.attachmentType /mediaType
 B6.personalData /gaps/*/evidence/*/fact
+B6.personalData /gaps/*/evidence/*/source
 B7.secondReviewer /by
 B8.rankOnly /gaps/*/observedFact
 C1.missing /gaps/*/causes
