@@ -23,7 +23,8 @@ export const page = (
     'cache-control': 'no-store',
     'content-security-policy':
       "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    'referrer-policy': 'no-referrer',
+    // With none at all a browser would not say either where its own forms come from.
+    'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     ...headers,
   },
