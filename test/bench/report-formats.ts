@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { performance } from 'node:perf_hooks';
 import { canonicalJson } from '../../domain/plan/canonical.ts';
 import { trackingReport } from '../../domain/report/tracking-report.ts';
 import { renderReport } from '../../functions/adapters/render/report-file.ts';
@@ -33,12 +32,14 @@ const plan = () =>
 const measure = async (format: ReportFormat): Promise<void> => {
   const document = trackingReport(reportInput(plan(), '2026-12-01 10:00', 'hr'));
   const hash = sha256(canonicalJson(document));
-  const started = performance.now();
+  const started = process.cpuUsage();
   const content = await renderReport(document, format, 'zh-CN', {
     generatedAt: '2026-12-01T02:00:00.000Z',
     stamp: { hash, code: `UPTURN/1 plan 1 ${hash}` },
   });
-  const ms = performance.now() - started;
+  // What the processor worked, whoever else it works for.
+  const { user, system } = process.cpuUsage(started);
+  const ms = (user + system) / 1000;
   const kilobytes = process.resourceUsage().maxRSS;
   console.log(
     JSON.stringify({ ms, megabytes: kilobytes / 1024, bytes: Buffer.from(content).length }),
