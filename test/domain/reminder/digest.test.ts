@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { digestFor, isDigestible } from '../../../domain/reminder/digest.ts';
 import { remindersOf } from '../../../domain/reminder/plan-reminders.ts';
-import { byUrgency, tasksOf } from '../../../domain/reminder/tasks.ts';
 import { planOf } from '../../support/plan-spec.ts';
 import {
   activePlanHistory,
@@ -42,41 +41,5 @@ describe('P7: what may come with others of its day', () => {
     expect(when('daily 10:30')).toEqual({ on: '2026-03-12', at: at('2026-03-12 10:30') });
     expect(when('daily 10:30', '2026-03-12 11:00')?.at).toBe(at('2026-03-12 11:05'));
     for (const none of ['off', undefined, 'weekly']) expect(when(none)).toBeUndefined();
-  });
-});
-
-describe('what people are to do now', () => {
-  const tasks = (local: string, days = 7) =>
-    tasksOf(planOf(activePlanHistory()), context, at(local), days).map(
-      ({ kind, part, dueOn, overdueWD }) => `${kind} ${part} ${dueOn} ${overdueWD}`,
-    );
-
-  it('is overdue first, then by deadline, and nothing far away', () => {
-    const lines = tasks('2026-03-10 09:00');
-    expect(lines[0]).toBe('supportDelivery owes 2026-03-06 2');
-    expect(lines).toContain('checkIn attends 2026-03-12 0');
-    expect(lines.some((line) => line.includes('2026-03-19'))).toBe(false);
-    expect(tasks('2026-03-10 09:00', 10).some((line) => line.includes('2026-03-19'))).toBe(true);
-  });
-
-  it('is not the meeting whose write-up has taken its place', () => {
-    const lines = tasks('2026-03-05 12:00');
-    expect(lines.filter((line) => line.startsWith('checkIn '))).toEqual([
-      'checkIn owes 2026-03-12 0',
-      'checkIn attends 2026-03-12 0',
-    ]);
-    expect(lines).toContain('checkInWriteUp owes 2026-03-09 0');
-  });
-
-  it('orders by urgency, whichever comes first', () => {
-    const task = (overdue: boolean, local: string) => ({ overdue, deadline: at(local) });
-    const [a, b, c] = [
-      task(true, '2026-03-02 00:00'),
-      task(true, '2026-03-03 00:00'),
-      task(false, '2026-03-01 00:00'),
-    ];
-    expect([c, b, a].sort(byUrgency)).toEqual([a, b, c]);
-    expect([a, c, b].sort(byUrgency)).toEqual([a, b, c]);
-    expect(byUrgency(a, a)).toBe(0);
   });
 });
