@@ -50,9 +50,9 @@ const entryHeading = (level: number, text: string, marks: readonly Html[]): Html
     ? html`<h3 class="entry-title">${text}${marks}</h3>`
     : html`<h4 class="entry-title">${text}${marks}</h4>`;
 
-/** Facts carry no mark: the report says so at its head. */
+/** Facts carry no mark: the report says so at its head. The space keeps words apart where no style is. */
 const tag = (pen: Pen, nature: Nature, shown: boolean): Html =>
-  shown ? html`<span class="tag ${nature}">${pen.say(message(`page.${nature}`))}</span>` : NOTHING;
+  shown ? html` <span class="tag ${nature}">${pen.say(message(`page.${nature}`))}</span>` : NOTHING;
 
 const caption = (pen: Pen, label: Message | undefined, nature: Nature): Html => {
   if (label === undefined && nature === 'fact') return NOTHING;
@@ -167,7 +167,7 @@ const quoteBlock = (pen: Pen, block: QuoteBlock): Html => {
 
 const entriesBlock = (pen: Pen, { items }: EntriesBlock, level: number): Html =>
   html`<ol class="entries">${items.map(({ when, by, title, marks, blocks: content }) => {
-    const shownMarks = marks.map((mark) => html`<span class="mark">${pen.say(mark)}</span>`);
+    const shownMarks = marks.map((mark) => html` <span class="mark">${pen.say(mark)}</span>`);
     return html`<li>
 <div class="entry-head">${entryHeading(level, pen.label(title), shownMarks)}<p class="meta"><span>${pen.label(when)}</span> ${by === undefined ? NOTHING : html`<span>${pen.label(by)}</span>`}</p></div>
 <div class="entry-body">${blocks(pen, content, level + 1)}</div></li>

@@ -327,7 +327,7 @@ export const report: ReportWords = {
       trained: '{hours} {hours|hour|hours}; attendance: {attendance}; material: {material}',
       training: 'Topic: {topic}; trainer: {trainer}; {hours} {hours|hour|hours}',
       awaiting: 'Awaited until {until}',
-      confirmed: 'The employee confirmed to have received it',
+      confirmed: 'The employee confirmed receiving it',
       confirmedOn: 'Confirmed on {on}',
       deliveredOn: 'Reported as delivered on {on}',
       disputed: 'Disputed by the employee',
