@@ -69,15 +69,24 @@ export const standInsOf = (
     return found.away && found.absence.delegateId !== undefined ? [found.absence.delegateId] : [];
   });
 
-/** The day from which the employee knows of the plan. */
-const shownSince = (plan: Plan): Instant => {
+/** Since when the employee knows of the plan. */
+const shownSince = (plan: Plan): Instant | undefined => {
   const stage = openPart(plan);
-  return plan.talk.sharedAt ?? ('delivery' in stage ? stage.delivery.presentedAt : plan.createdAt);
+  return plan.talk.sharedAt ?? ('delivery' in stage ? stage.delivery.presentedAt : undefined);
 };
 
-const managerSince = (plan: Plan): CivilDate | undefined => {
+/** The day from which somebody is what they are to the plan, where that is not its first. */
+const sinceOf = (plan: Plan): Readonly<Partial<Record<Relation, CivilDate | undefined>>> => {
+  const on = (at: Instant | undefined) => at && toLocal(plan.zone, at).date;
   const running = runningPart(plan);
-  return running?.managerSince;
+  return {
+    employee: on(shownSince(plan)),
+    manager: running?.managerSince,
+    decider: on(isEnded(plan) ? plan.appeal?.decider?.namedAt : undefined),
+    successor: on('amendment' in plan ? plan.amendment?.proposedAt : undefined),
+    // A promise is read, and kept, while the plan runs.
+    provider: running?.activation.startOn,
+  };
 };
 
 const supportsOf = (id: MemberId, plan: Plan): readonly PartId[] =>
@@ -89,14 +98,22 @@ const readerAs = (
   plan: Plan,
   today: CivilDate,
 ): readonly Reader[] => {
-  const on = (at: Instant): CivilDate => toLocal(plan.zone, at).date;
   const base = { relation: capacity.as, memberId: id } as const;
-  const createdOn = on(plan.createdAt);
+  const createdOn = toLocal(plan.zone, plan.createdAt).date;
   switch (capacity.as) {
     case 'employee':
-      return [{ ...base, since: on(shownSince(plan)), why: { reason: 'employee' } }];
     case 'manager':
-      return [{ ...base, since: managerSince(plan) ?? createdOn, why: { reason: 'manager' } }];
+    case 'decider':
+    case 'successor':
+    case 'provider':
+      return [
+        {
+          ...base,
+          since: sinceOf(plan)[capacity.as] ?? createdOn,
+          ...(capacity.as === 'provider' ? { supports: supportsOf(id, plan) } : {}),
+          why: { reason: capacity.as },
+        },
+      ];
     case 'hr':
     case 'hrHead':
       // Everybody else of HR reads by role, which has a line of its own.
@@ -105,19 +122,11 @@ const readerAs = (
         : [];
     case 'delegate': {
       const { actingFor, of } = capacity;
-      const span = delegations.find((one) => one.memberId === actingFor && holdsOn(one, today));
       const reason = of === 'manager' ? 'delegateOfManager' : 'delegateOfHr';
-      return span === undefined
-        ? []
-        : [{ ...base, since: span.from, until: span.until, why: { reason } }];
-    }
-    case 'decider': {
-      const named = isEnded(plan) ? plan.appeal?.decider?.namedAt : undefined;
-      return [{ ...base, since: on(named ?? plan.createdAt), why: { reason: 'decider' } }];
-    }
-    case 'successor': {
-      const asked = 'amendment' in plan ? plan.amendment?.proposedAt : undefined;
-      return [{ ...base, since: on(asked ?? plan.createdAt), why: { reason: 'successor' } }];
+      return delegations
+        .filter((one) => one.memberId === actingFor && holdsOn(one, today))
+        .slice(0, 1)
+        .map(({ from, until }) => ({ ...base, since: from, until, why: { reason } }));
     }
     case 'investigator':
     case 'approver':
@@ -138,20 +147,6 @@ const readerAs = (
           ...(grant.as === 'approver' ? { decision: grant.decision } : {}),
           why: { purpose: grant.purpose },
         }));
-    case 'provider': {
-      // A promise is read, and kept, while the plan runs.
-      const running = runningPart(plan);
-      return running === undefined || isEnded(plan)
-        ? []
-        : [
-            {
-              ...base,
-              since: running.activation.startOn,
-              supports: supportsOf(id, plan),
-              why: { reason: 'provider' },
-            },
-          ];
-    }
     /* v8 ignore next 2 -- does not compile while a case is missing */
     default:
       return unreachable(capacity);

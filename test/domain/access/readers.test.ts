@@ -8,6 +8,7 @@ import { planOf, play } from '../../support/plan-spec.ts';
 import {
   activePlanHistory,
   as,
+  berlin,
   people,
   sharedHistory,
   submittedHistory,
@@ -116,16 +117,25 @@ describe('O2 who can read a plan', () => {
     });
     expect(standInsOf([away(people.colleague), away(), {}], TODAY)).toEqual([people.colleague]);
     expect(standInsOf([away(people.colleague)], on('2026-03-07'))).toEqual([]);
+    // A provider from outside is nobody to ask about.
+    expect(namedOn(planOf(activePlanHistory(berlin)))).toEqual([
+      people.employee,
+      people.manager,
+      people.hrOwner,
+      people.mentor,
+    ]);
   });
 
   it('names exactly those whom the table lets read the plan', () => {
     const random = randomOf(11);
     for (let round = 0; round < 2000; round += 1) {
       const { plan: any, person, today } = questionOf(random);
+      const activation = { startOn: '2026-03-01' };
       const facts = {
         ...any,
         createdAt: '2026-02-10T02:00:00.000Z',
-        activation: { startOn: '2026-03-01' },
+        activation,
+        ...('before' in any ? { before: { ...any.before, activation } } : {}),
       } as unknown as Plan;
       const named = readersOf(facts, [person], today).some(
         ({ memberId, relation }) => memberId === person.id && relation !== 'provider',
@@ -162,6 +172,8 @@ describe('O2 since when, until when and why, at other stages', () => {
     ]);
     const asked = play(activePlanHistory(), step('2026-03-04 09:00', as.hrOwner, changeManager()));
     expect(namedOn(planOf(asked))).toContain(people.colleague);
+    // Who comes after does not make it younger for whoever was there before.
+    expect(lineOf(planOf(asked), member(people.employee))).toMatchObject([{ since: '2026-02-10' }]);
     expect(lineOf(planOf(asked), member(people.colleague))).toEqual([
       {
         relation: 'successor',
