@@ -5,6 +5,8 @@ import { closeReadiness } from '../../../domain/plan/readiness.ts';
 import type { FindingKey, RuleResult } from '../../../domain/plan/rules/findings.ts';
 import { runningPart } from '../../../domain/plan/stage.ts';
 import { NEXT_STEPS, type NextStep, PROPOSED_OUTCOMES } from '../../../domain/plan/vocabulary.ts';
+import { policyAt } from '../../../domain/tenant/packs/packs.ts';
+import { DEFAULT_POLICY } from '../../../domain/tenant/policy.ts';
 import { pointWell } from '../../support/finding-places.ts';
 import { given, type History, planOf, play } from '../../support/plan-spec.ts';
 import {
@@ -1086,6 +1088,36 @@ describe('closeReadiness: if it ended today', () => {
       'K4.undelivered',
       'K7.notHeld',
     ]);
+  });
+
+  it('says whose move it is, and by when: by the end where nothing else is said', () => {
+    const { met, notMet } = readinessOf(activePlanHistory(), '2026-03-02 10:00');
+    expect(met.map(({ owedBy }) => owedBy)).toEqual(
+      GOALS.map(() => ({ role: 'employee', memberId: people.employee, dueBy: '2026-04-30' })),
+    );
+    const dueBy = (key: FindingKey) =>
+      notMet.filter(({ messageKey }) => messageKey === key).map(({ owedBy }) => owedBy?.dueBy);
+    expect(dueBy('K4.undelivered')).toEqual(['2026-03-13', '2026-03-06']);
+    expect(dueBy('K5.insufficient')).toEqual(GOALS.map(() => '2026-04-30'));
+    expect(dueBy('K7.notHeld')).toEqual(['2026-03-31']);
+  });
+
+  it('lists what a referral would lack under the law of the place, which is HR’s move', () => {
+    const plan = runningPart(planOf(activePlanHistory()));
+    if (plan === undefined) throw new Error('the plan does not run');
+    const { today, calendar } = inShanghai('2026-03-02 10:00', as.manager);
+    const policy = policyAt({ ...DEFAULT_POLICY, packs: [{ id: 'CN' }] }, 'shanghai');
+    const referral = (more: object) =>
+      closeReadiness(
+        { ...plan, submission: { ...plan.submission, policy }, ...more },
+        { today, calendar, records: recordsOf(activePlanHistory()) },
+      ).referral;
+    expect(keys(referral({}))).toContain('CN5.compensation');
+    for (const { owedBy } of referral({}))
+      expect(owedBy).toEqual({ role: 'hr', memberId: people.hrOwner, dueBy: '2026-04-30' });
+    const paid = { kind: 'compensation', on: on('2026-03-02'), reference: '测算表' };
+    expect(keys(referral({ jurisdiction: [paid] }))).not.toContain('CN5.compensation');
+    expect(readinessOf(activePlanHistory(), '2026-03-02 10:00').referral).toEqual([]);
   });
 
   it('asks for the final meeting once the final review has begun', () => {

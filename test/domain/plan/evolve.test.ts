@@ -91,3 +91,96 @@ describe('N1 the fold of a history', () => {
     expect(closed).toMatchObject({ status: 'CLOSED', before: { status: 'ACTIVE' } });
   });
 });
+
+describe('what a plan keeps from one stage to the next', () => {
+  const file = { id: 'scan', name: 'scan.pdf', mediaType: 'application/pdf', bytes: 1, sha256: '' };
+  const draft = planOf(draftHistory());
+
+  it('its files: through a new draft, and in the plan as it is and as it was', () => {
+    const attached = changedBy({ type: 'AttachmentAdded', ...file } as PlanEvent, draft);
+    expect(attached.attachments).toMatchObject([file]);
+    const edited = changedBy({ type: 'ContentEdited', content: draft.content }, attached);
+    expect(edited.attachments).toEqual(attached.attachments);
+    expect(changedBy({ type: 'ContentEdited', content: draft.content }, draft)).not.toHaveProperty(
+      'attachments',
+    );
+    const closed = changedBy({
+      type: 'PlanCancelled',
+      on: on('2026-03-03'),
+      reason: 'LEFT',
+      note: '',
+    });
+    const late = changedBy({ type: 'AttachmentAdded', ...file } as PlanEvent, closed);
+    expect(late).toMatchObject({ attachments: [file], before: { attachments: [file] } });
+    expect(late).toMatchObject({ before: { status: 'ACTIVE' } });
+  });
+
+  it('when it was recalled, until it is no draft any more', () => {
+    const edited = (plan: object) =>
+      changedBy({ type: 'ContentEdited', content: draft.content }, { ...draft, ...plan } as Plan);
+    expect(edited({ recalledAt: draft.createdAt })).toHaveProperty('recalledAt', draft.createdAt);
+    expect(edited({})).not.toHaveProperty('recalledAt');
+    expect(edited({ status: 'IN_REVIEW', recalledAt: draft.createdAt })).not.toHaveProperty(
+      'recalledAt',
+    );
+  });
+
+  it('the day that a meeting had been moved to, when it is missed or called off', () => {
+    const moved = {
+      status: 'PLANNED',
+      dueOn: '2026-03-13',
+      movedBy: { manager: 1, other: 0 },
+    };
+    const state = (event: PlanEvent, checkIns: object) => {
+      const plan = { ...active, running: { ...active.running, checkIns, checkpoints: checkIns } };
+      return (changedBy(event, plan as unknown as Plan) as typeof plan).running;
+    };
+    const plannedOn = on('2026-03-12');
+    const missed = { type: 'CheckInMissed', plannedOn, by: 'manager' } as PlanEvent;
+    expect(state(missed, { [plannedOn]: moved }).checkIns).toEqual({
+      [plannedOn]: {
+        status: 'MISSED',
+        by: 'manager',
+        dueOn: '2026-03-13',
+        movedBy: { manager: 1, other: 0 },
+      },
+    });
+    expect(state(missed, {}).checkIns).toEqual({
+      [plannedOn]: { status: 'MISSED', by: 'manager', movedBy: { manager: 0, other: 0 } },
+    });
+  });
+
+  it('replies to what the employee said, each replaced by a later one to the same', () => {
+    const reply = (kind: string, ref: string, text: string) => ({
+      to: { kind, ref },
+      adopted: true,
+      reply: text,
+    });
+    const talk = {
+      ...draft.talk,
+      replies: [reply('cause', 'a', '1'), reply('cause', 'b', '2'), reply('goal', 'a', '3')],
+    };
+    const after = changedBy(
+      { type: 'AnswerReplied', replies: [reply('cause', 'a', '4')] } as unknown as PlanEvent,
+      { ...draft, talk } as unknown as Plan,
+    );
+    expect(after.talk.replies).toEqual([
+      reply('cause', 'b', '2'),
+      reply('goal', 'a', '3'),
+      reply('cause', 'a', '4'),
+    ]);
+  });
+
+  it('each amendment, of which only the one it is about gets HR’s answer', () => {
+    const amendments = [{ no: 1 }, { no: 2 }];
+    const after = changedBy(
+      { type: 'DisagreementAnswered', text: '', amendment: 2 } as PlanEvent,
+      {
+        ...active,
+        amendments,
+      } as unknown as Plan,
+    );
+    expect(after).toMatchObject({ amendments: [{ no: 1 }, { no: 2, disagreementAnswer: {} }] });
+    expect((after as { amendments?: readonly object[] }).amendments?.[0]).toEqual({ no: 1 });
+  });
+});

@@ -3,6 +3,7 @@ import { accessTo, capacitiesOf } from '../../../domain/access/access.ts';
 import type { MemberId } from '../../../domain/kernel/ids.ts';
 import { recordsOf } from '../../../domain/plan/evolve-records.ts';
 import { closeReadiness } from '../../../domain/plan/readiness.ts';
+import { knownToManager, successorRules } from '../../../domain/plan/rules/handover.ts';
 import type { RunningPlan } from '../../../domain/plan/state.ts';
 import { noticesOf, obligationsOf } from '../../../domain/reminder/obligations.ts';
 import { peopleOf } from '../../../domain/reminder/people.ts';
@@ -274,5 +275,37 @@ describe('A6: a new manager near the end', () => {
       records: recordsOf(early),
     });
     expect(readiness.notMet.map(({ ruleId }) => ruleId)).not.toContain('A6');
+  });
+
+  it('a check-in counts from the day of the change on, once it was held', () => {
+    const known = (checkIns: object, more: object = { managerSince: on('2026-03-09') }) =>
+      knownToManager({ ...running(activePlanHistory()), ...more, running: { checkIns } } as never);
+    const held = (heldOn: string) => ({ status: 'HELD', heldOn });
+    const owed = [
+      {
+        messageKey: 'A6.noCheckIn',
+        severity: 'E',
+        path: '/managerId',
+        owedBy: { role: 'manager', memberId: people.manager },
+      },
+    ];
+    expect(known({ a: held('2026-03-09') })).toEqual([]);
+    expect(known({ a: held('2026-03-05'), b: held('2026-03-12') })).toEqual([]);
+    expect(known({ a: held('2026-03-05') })).toMatchObject(owed);
+    expect(known({ a: { status: 'MISSED', heldOn: '2026-03-12' } })).toMatchObject(owed);
+    expect(known({}, {})).toEqual([]);
+    const vacancy = { since: on('2026-03-09') };
+    expect(known({ a: held('2026-03-12') }, { vacancy })).toMatchObject(owed);
+    expect(
+      known({ a: held('2026-03-12') }, { vacancy, managerSince: on('2026-03-09') }),
+    ).toMatchObject(owed);
+  });
+
+  it('whoever is manager may be named again only while nobody is', () => {
+    const to = people.manager;
+    const plan = running(activePlanHistory());
+    expect(successorRules(plan, to)).toMatchObject([{ messageKey: 'A6.sameManager' }]);
+    expect(successorRules({ ...plan, vacancy: undefined } as never, to)).toHaveLength(1);
+    expect(successorRules({ ...plan, vacancy: {} } as never, to)).toEqual([]);
   });
 });

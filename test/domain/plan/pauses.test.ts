@@ -4,7 +4,7 @@ import { workingDaysBetween } from '../../../domain/calendar/working-days.ts';
 import { addDays, type CivilDate } from '../../../domain/kernel/civil-date.ts';
 import { evolve } from '../../../domain/plan/evolve.ts';
 import { meetingsOf } from '../../../domain/plan/meetings.ts';
-import { pausedBetween, withoutPauses } from '../../../domain/plan/pauses.ts';
+import { movedByPauses, pausedBetween, withoutPauses } from '../../../domain/plan/pauses.ts';
 import { expectedProgress, standingsOf } from '../../../domain/plan/progress.ts';
 import { closeReadiness } from '../../../domain/plan/readiness.ts';
 import { NO_RECORDS } from '../../../domain/plan/records.ts';
@@ -362,6 +362,40 @@ describe('what lies between two days of a plan without its pauses', () => {
     ['2026-03-16', '2026-03-31', 0],
   ])('%s to %s: %d', (from, to, days) => {
     expect(pausedBetween([pause], on(from), on(to), calendar)).toBe(days);
+  });
+
+  it('a pause outside them takes nothing away from another one', () => {
+    const later = { ...pause, on: on('2026-04-06'), resumedOn: on('2026-04-13') };
+    const between = (from: string, to: string) =>
+      pausedBetween([pause, later], on(from), on(to), calendar);
+    expect(between('2026-03-02', '2026-03-31')).toBe(5);
+    expect(between('2026-03-20', '2026-03-31')).toBe(0);
+    // Of the five days one is a holiday.
+    expect(between('2026-03-20', '2026-04-30')).toBe(4);
+  });
+
+  it.each([
+    ['counted from before the pause', '2026-03-02', '2026-03-13', '2026-03-20'],
+    ['on its first day', '2026-03-02', '2026-03-09', '2026-03-16'],
+    ['over before it', '2026-03-02', '2026-03-06', '2026-03-06'],
+    ['counted from within it', '2026-03-12', '2026-03-18', '2026-03-25'],
+    ['counted from the day it ended', '2026-03-16', '2026-03-18', '2026-03-18'],
+    ['counted from after it', '2026-03-18', '2026-03-20', '2026-03-20'],
+  ])('a day moves with it: %s', (_, since, day, moved) => {
+    expect(movedByPauses([pause], on(since), on(day), calendar)).toBe(moved);
+  });
+
+  it('what lies after it lies as much earlier, what lies before it stays', () => {
+    const back = (day: string) =>
+      withoutPauses(
+        { ...shanghaiContent().schedule, checkpoints: [{ id: 'one', on: on(day) }] },
+        [pause],
+        calendar,
+      ).checkpoints[0]?.on;
+    expect(back('2026-03-06')).toBe('2026-03-06');
+    expect(back('2026-03-13')).toBe('2026-03-13');
+    expect(back('2026-03-16')).toBe('2026-03-09');
+    expect(back('2026-03-18')).toBe('2026-03-11');
   });
 
   it('the expected line leaves them out', () => {
