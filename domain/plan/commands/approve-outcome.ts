@@ -6,11 +6,11 @@ import type { CommandOf } from '../command.ts';
 import type { RecordContext } from '../context.ts';
 import type { Decision } from '../decision.ts';
 import { refuse, violated } from '../errors.ts';
-import { memberOf } from '../parts.ts';
+import { capacityOf, memberOf } from '../parts.ts';
 import { standingsOf } from '../progress.ts';
 import { outcomeFindings } from '../rules/closing.ts';
 import { finding, passGate } from '../rules/findings.ts';
-import { checklistAnswered } from '../rules/jurisdiction.ts';
+import { checklistAnswered, withoutProtectedFacts } from '../rules/jurisdiction.ts';
 import { outcomeApproverRules } from '../rules/people.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
@@ -37,7 +37,7 @@ export const approveOutcome = (
   const written = [...answers, ...Object.values(referralAnswers)];
   const results = [
     ...outcomeApproverRules(plan, proposal, by),
-    ...outcomeFindings(plan, proposal, context),
+    ...withoutProtectedFacts(capacityOf(actor), outcomeFindings(plan, proposal, context)),
     ...(referred && answers.length === 0 && packsOf(policy).length === 0
       ? [finding('K11.checklist', '/referralChecklist')]
       : []),

@@ -3,9 +3,10 @@ import type { CommandOf } from '../command.ts';
 import type { RecordContext } from '../context.ts';
 import type { Decision } from '../decision.ts';
 import { violated } from '../errors.ts';
-import { memberOf } from '../parts.ts';
+import { capacityOf, memberOf } from '../parts.ts';
 import { outcomeFindings } from '../rules/closing.ts';
 import { passGate } from '../rules/findings.ts';
+import { withoutProtectedFacts } from '../rules/jurisdiction.ts';
 import { atStage } from '../stage.ts';
 import type { Plan } from '../state.ts';
 
@@ -20,7 +21,10 @@ export const proposeOutcome = (
   const plan = stage.value;
   const by = memberOf(context.actor, plan);
   const proposal = { outcome, nextStep, reasons };
-  const results = outcomeFindings(plan, proposal, context);
+  const results = withoutProtectedFacts(
+    capacityOf(context.actor),
+    outcomeFindings(plan, proposal, context),
+  );
   const gate = passGate(results, plan.submission.policy, accepted, by);
   if (!gate.ok) return violated(gate.error);
   return ok([

@@ -260,6 +260,7 @@ export const FINDINGS = {
   'O1.person': 'E',
   'O1.tooMany': 'E',
   'O6.waits': 'E',
+  'O6.referral': 'E',
   'Q1.range': 'E',
   'Q1.order': 'E',
   'Q1.unknownRule': 'E',

@@ -5,6 +5,7 @@ import type { Pack, PackId } from '../../tenant/packs/pack.ts';
 import { packsOf } from '../../tenant/packs/packs.ts';
 import type { Policy } from '../../tenant/policy.ts';
 import type { PlanContent } from '../content.ts';
+import type { ActsAs } from '../context.ts';
 import type { Channel } from '../vocabulary.ts';
 import { finding, type RuleResult } from './findings.ts';
 import { isBlank } from './text.ts';
@@ -210,6 +211,20 @@ export const referralByJurisdiction = (
     ...separationArranged(facts),
     ...policiesPublished(content, facts),
   ];
+};
+
+/**
+ * O6: the same for whoever is not of HR: that something waits with HR, never whether one of the cases
+ * of art. 42 applies, which is HR's alone.
+ */
+export const withoutProtectedFacts = (
+  acts: ActsAs,
+  results: readonly RuleResult[],
+): readonly RuleResult[] => {
+  const open = results.filter(({ ruleId }) => ruleId !== 'CN4');
+  return acts === 'hr' || open.length === results.length
+    ? results
+    : [...open, finding('O6.referral', '')];
 };
 
 /** K11: every question of the packs' checklists has an answer. */

@@ -328,12 +328,24 @@ describe('K11 a referral under a pack', () => {
       .thenRefused(
         'CN1.noTraining',
         'CN3.standard',
-        'CN4.unanswered',
         'CN5.union',
         'CN5.notice',
         'CN5.compensation',
+        'O6.referral',
       );
     given(recorded).when(propose(recorded), at).thenTypes('OutcomeProposed');
+  });
+
+  it('O6: tells whether one of the cases of art. 42 applies to nobody but HR', () => {
+    const applies = { kind: 'protectedPersons', on: on('2026-05-07'), applies: true } as const;
+    const found = play(recorded, [
+      { type: 'RecordJurisdictionFact', fact: applies },
+      inShanghai('2026-05-07 09:40', as.hrOwner),
+    ]);
+    given(found).when(propose(found), at).thenRefused('O6.referral');
+    given(found)
+      .when(propose(found), inShanghai('2026-05-07 10:00', as.hrOwner))
+      .thenRefused('CN4.protected');
   });
 
   it('answers every question of the pack’s checklist', () => {

@@ -775,6 +775,11 @@ export const findings: FindingCatalogue = {
     problem: '{max} people already have access by grant.',
     remedy: 'Revoke an access that is no longer needed.',
   },
+  'O6.referral': {
+    problem:
+      'HR still has to settle a point of the checklist before a separation review can follow.',
+    remedy: 'Ask the HR owner to settle it, or choose another next step.',
+  },
   'O6.waits': {
     problem: 'HR still has to settle a point of the support before this plan can be approved.',
     remedy: 'Ask the HR owner to settle it; then approve.',

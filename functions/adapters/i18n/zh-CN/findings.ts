@@ -760,6 +760,10 @@ export const findings: FindingCatalogue = {
     problem: '已授权的人数达到上限 {max} 人。',
     remedy: '请先收回不再需要的权限。',
   },
+  'O6.referral': {
+    problem: '转入离职评估之前，HR 还需核对清单中的一个事项。',
+    remedy: '请联系负责此计划的 HR 处理，或选择其他后续安排。',
+  },
   'O6.waits': {
     problem: '批准之前，HR 还需确认一项支持安排。',
     remedy: '请联系负责此计划的 HR 处理后再批准。',
