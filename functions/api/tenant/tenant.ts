@@ -14,8 +14,8 @@ import {
   type CallerLoadWithExtra,
   type Extra,
   listPlans,
+  listPolicies,
   listMembers as listStoredMembers,
-  listPolicies as listStoredPolicies,
   loadCaller,
   putTenant,
   type TenantScope,
@@ -68,9 +68,24 @@ const getMe = tenantEndpoint(routes.getMe)(async ({ caller, tenant }) =>
   answer({ member: memberBody(caller), tenant: { name: tenant.name } }),
 );
 
-const getTenant = tenantEndpoint(routes.getTenant)(async ({ tenant }) =>
-  answer(tenantBody(tenant), { version: tenant.version }),
-);
+/** Q1: with the versions of the policy that there were before, where they are asked for. */
+const getTenant = tenantEndpoint(routes.getTenant)(async (opened, { query }) => {
+  const { scope, tenant, caller, request, services } = opened;
+  const { version } = tenant;
+  if (query.history === undefined) return answer(tenantBody(tenant), { version });
+  const identity = { tenantId: scope.tenantId, memberId: caller.id };
+  const page = pageOf(request, identity, query, query.history, services);
+  if ('kind' in page) return page;
+  const { items, next } = await listPolicies(scope, page);
+  return answer(
+    {
+      ...tenantBody(tenant),
+      history: items,
+      ...(next === undefined ? {} : { next: sealCursor(services.cursorKey, next, page.binding) }),
+    },
+    { version },
+  );
+});
 
 /** Plans of one stage that are named; more of them are not counted either. */
 const NAMED_MAX = 100;
@@ -127,20 +142,6 @@ const changeTenant = tenantEndpoint(routes.changeTenant, ({ body: { hrHeadId } }
   },
 );
 
-/** Q1: every version that there was; the one in force leads, and has no end. */
-const listPolicies = tenantEndpoint(routes.listPolicies)(
-  async ({ scope, tenant, caller, request, services }, { query }) => {
-    const identity = { tenantId: scope.tenantId, memberId: caller.id };
-    const page = pageOf(request, identity, query, '', services);
-    if ('kind' in page) return page;
-    const { items, next } = await listStoredPolicies(scope, page);
-    return answer({
-      policies: [...(page.after === undefined ? [{ policy: tenant.policy }] : []), ...items],
-      ...(next === undefined ? {} : { next: sealCursor(services.cursorKey, next, page.binding) }),
-    });
-  },
-);
-
 const listMembers = tenantEndpoint(routes.listMembers)(
   async ({ scope, caller, request, services }, { query }) => {
     const identity = { tenantId: scope.tenantId, memberId: caller.id };
@@ -155,10 +156,4 @@ const listMembers = tenantEndpoint(routes.listMembers)(
 );
 
 /** The company, its people and the caller. */
-export const tenantEndpoints: readonly Endpoint[] = [
-  getMe,
-  getTenant,
-  changeTenant,
-  listPolicies,
-  listMembers,
-];
+export const tenantEndpoints: readonly Endpoint[] = [getMe, getTenant, changeTenant, listMembers];

@@ -177,11 +177,18 @@ export const tenantRoutes = {
     runsIn: 'api',
     caller: 'member',
     action: 'tenant.read',
-    summary: 'The company’s settings: sites with their calendars, policy.',
+    summary:
+      'The company’s settings: sites with their calendars, policy. With `history=policy` also the versions of the policy before the one in force, the latest first.',
     params: nothing,
-    query: nothing,
+    query: () => z.strictObject({ history: z.exactOptional(z.literal('policy')), ...pageQuery() }),
     success: 200,
-    answer: tenantAnswer,
+    answer: () =>
+      z.extend(tenantAnswer(), {
+        history: z.exactOptional(
+          z.array(z.object({ policy: policy(), replacedAt: instant(), replacedBy: memberId() })),
+        ),
+        next: z.exactOptional(z.string()),
+      }),
     conditional: false,
     idempotent: false,
     problems: [],
@@ -211,34 +218,6 @@ export const tenantRoutes = {
     conditional: true,
     idempotent: false,
     problems: ['rulesViolated', 'forbidden'],
-  }),
-  listPolicies: defineRoute({
-    id: 'listPolicies',
-    method: 'GET',
-    path: '/v1/tenant/policies',
-    runsIn: 'api',
-    caller: 'member',
-    action: 'tenant.read',
-    summary:
-      'Every version of the policy: the one in force, then those before it, the latest first, each with when and by whom it was replaced.',
-    params: nothing,
-    query: () => z.strictObject(pageQuery()),
-    success: 200,
-    answer: () =>
-      z.object({
-        policies: z.array(
-          z.object({
-            policy: policy(),
-            /** Absent for the one in force. */
-            replacedAt: z.exactOptional(instant()),
-            replacedBy: z.exactOptional(memberId()),
-          }),
-        ),
-        next: z.exactOptional(z.string()),
-      }),
-    conditional: false,
-    idempotent: false,
-    problems: [],
   }),
   getMe: defineRoute({
     id: 'getMe',

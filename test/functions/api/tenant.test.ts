@@ -122,24 +122,24 @@ describe('the settings', () => {
     await change({ name: '申江' }, { version: 2 });
     await change({ policy: { ...rules, gaps: { max: 3 } } }, { version: 3 });
     const ask = (query: Record<string, string> = {}) =>
-      api.call('listPolicies', company.caller('employee'), { query });
+      api.call('getTenant', company.caller('employee'), { query: { history: 'policy', ...query } });
     const all = await ask();
     const past = { replacedAt: expect.any(String), replacedBy: WHO.admin };
     expect(all).toMatchObject({
       status: 200,
       body: {
-        policies: [
-          { policy: { version: 3, gaps: { max: 3 } } },
+        policy: { version: 3, gaps: { max: 3 } },
+        history: [
           { policy: { version: 2, gaps: { max: 4 } }, ...past },
           { policy, ...past },
         ],
       },
     });
-    expect((all.body.policies as object[])[0]).not.toHaveProperty('replacedAt');
+    expect((await read()).body).not.toHaveProperty('history');
     const first = await ask({ limit: '1' });
-    expect(first.body.policies).toHaveLength(2);
+    expect(first.body.history).toHaveLength(1);
     const rest = await ask({ limit: '1', cursor: String(first.body.next) });
-    expect(rest.body).toMatchObject({ policies: [{ policy: { version: 1 } }] });
+    expect(rest.body).toMatchObject({ history: [{ policy: { version: 1 } }] });
   });
 
   it('name nobody as the head of HR but somebody active of HR (Q4)', async () => {
