@@ -74,7 +74,7 @@ const costOf = async (limits: string, status: number): Promise<number> => {
   }
   return quantile(
     took.sort((a, b) => a - b),
-    0.5,
+    0.1,
   );
 };
 
