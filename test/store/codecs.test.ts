@@ -95,6 +95,7 @@ const DISPENSABLE: ReadonlySet<string> = new Set([
   // What one type may lack is another's point.
   ...['suppression.memberId', 'allowance.memberId', 'allowance.used', 'allowance.refused'],
   ...['replay.memberId', 'delivery.reason', 'admissionMails.used', 'admissionMails.refused'],
+  'optOut.at',
 ]);
 
 describe('an item that cannot be read', () => {

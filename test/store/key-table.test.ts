@@ -192,14 +192,16 @@ describe('the table of access patterns', () => {
     const exported = Object.entries(store)
       .filter(([name, value]) => typeof value === 'function' && /^[a-z]/.test(name))
       .map(([name]) => name);
-    // `isProven` and `mayOwe` look at what was read; `erasePlan` goes through a whole partition, in as many calls as that takes.
+    // `isProven`, `mayOwe` and `historyIn` look at what was read; `erasePlan` goes through a whole partition, in as many calls as that takes.
     const elsewhere = [
       'verifyChain',
       'createTenantScopes',
       'openTable',
       'erasePlan',
       'isProven',
+      'historyIn',
       'mayOwe',
+      'historyIn',
     ];
     expect(exported.sort()).toEqual([...named, ...elsewhere].sort());
   });
@@ -391,6 +393,7 @@ describe('the table of access patterns', () => {
       await store.moveRefresh(through.scope(TENANT_ID), { from, walks: 1, again: NOW });
       expect(await store.getRefresh(table().scope(TENANT_ID))).toMatchObject({ walks: 1 });
     },
+    askRefresh: (through) => store.askRefresh(through.scope(TENANT_ID), '2026c'),
     reserveSendSlot: (through) =>
       store.reserveSendSlot(through, { nowMs: 1, intervalMs: 100, patienceMs: 1000 }),
     putSuppression: (through) =>

@@ -16,8 +16,7 @@ const buckets = (person = '10/20', tenant = '50/100') => {
     pass: (ms: number) => {
       now += ms;
     },
-    ask: (tenantId: TenantId, n = 1) =>
-      fairUse({ tenantId, memberId: member(n), hasSecondFactor: true }),
+    ask: (tenantId: TenantId, n = 1) => fairUse({ tenantId, memberId: member(n) }),
   };
 };
 
