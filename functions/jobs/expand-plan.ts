@@ -18,6 +18,7 @@ import {
 import { deletesAt, isWithoutResponse } from '../../domain/reminder/transitions.ts';
 import { type Member, siteOf, type Tenant } from '../../domain/tenant/tenant.ts';
 import {
+  askRefresh,
   commit,
   countSent,
   type DueState,
@@ -62,11 +63,24 @@ export const expandPlan = async (
     const now = deps.now();
     const { nextAt } = stored.due;
     if (nextAt === undefined || nextAt > now) return 'done';
+    await noticeNewZones(deps, scope, stored);
     const job: Job = { deps: { ...deps, log }, scope, tenant: load.tenant, stored, now };
     if ((await expandOnce(job)) === 'done') return 'done';
   }
   log('plan.contended');
   return 'retry';
+};
+
+/**
+ * Clocks may have been moved by law since what is due of a plan was computed: then that of the
+ * company's other plans is computed anew too, before its time comes by the old clocks.
+ */
+const noticeNewZones = async (
+  { tzdata }: JobDependencies,
+  scope: TenantScope,
+  { due: { basis } }: StoredPlan,
+): Promise<void> => {
+  if (basis !== undefined && basis.tzdata !== tzdata) await askRefresh(scope, tzdata);
 };
 
 /** Work on one plan. */

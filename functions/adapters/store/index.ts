@@ -126,7 +126,7 @@ export {
   putPreferences,
 } from './preferences.ts';
 export { getReach, type Reach } from './reach.ts';
-export { getRefresh, moveRefresh, type Refresh } from './refresh.ts';
+export { askRefresh, getRefresh, moveRefresh, type Refresh } from './refresh.ts';
 export type { NewReplay, ReplayRecord } from './replay.ts';
 export { reserveSendSlot } from './send-slots.ts';
 export {

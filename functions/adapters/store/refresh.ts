@@ -4,7 +4,7 @@ import type { Cursor, TenantScope } from './access.ts';
 import { type Codec, fromItem, type RawItem, stamp } from './item.ts';
 import { dueIndexKeys, type Key, keyOf } from './keys.ts';
 import { getItem } from './read.ts';
-import { updateIf } from './write-if.ts';
+import { putIf, updateIf } from './write-if.ts';
 
 /** How far what is due of a company's plans has been computed anew. */
 export interface Refresh {
@@ -42,6 +42,19 @@ export const refreshItem = (tenantId: TenantId, revision: string): RawItem & Key
   revision,
   walks: 0,
 });
+
+/**
+ * Asks for a refresh because time zone data has changed, once for each version; one that is under way
+ * for another reason begins anew.
+ */
+export const askRefresh = async (scope: TenantScope, tzdata: string): Promise<void> => {
+  const item = { ...refreshItem(scope.tenantId, `tz${tzdata}`), tzdata };
+  const { kind } = await putIf(scope, item, {
+    condition: 'attribute_not_exists(tzdata) OR tzdata <> :tzdata',
+    values: { ':tzdata': tzdata },
+  });
+  if (kind === 'contended') throw new Error('A refresh is contended');
+};
 
 export const getRefresh = async (scope: TenantScope): Promise<Refresh | undefined> => {
   const item = await getItem(scope, keyOf.refresh(scope.tenantId));
