@@ -28,9 +28,8 @@ const MEETINGS: ReadonlySet<ReminderKind> = new Set(['checkIn', 'checkpoint', 'f
  * @param all the plan's reminders, in which the first one of the meeting is found
  */
 export const isDigestible = (reminder: Reminder, all: readonly Reminder[]): boolean => {
-  const { kind, ref, step, part, role, memberId, at } = reminder;
-  if (part === 'told' || step === 'notice' || step === 'escalation' || ALONE.has(kind))
-    return false;
+  const { kind, ref, step, role, memberId, at } = reminder;
+  if (step === 'notice' || step === 'escalation' || ALONE.has(kind)) return false;
   if (step === 'overdue' && (role === 'hr' || role === 'hrHead')) return false;
   if (!MEETINGS.has(kind)) return true;
   return all.some(
@@ -54,7 +53,7 @@ export const digestFor = (
   zone: string,
   sendAt: Instant,
 ): DigestTime | undefined => {
-  const [, time] = /^daily (\d\d:\d\d)$/.exec(policy.digest ?? 'off') ?? [];
+  const time = policy.digest?.match(/^daily (\d\d:\d\d)$/)?.[1];
   if (time === undefined) return undefined;
   const on = toLocal(zone, sendAt).date;
   const planned = toInstant(zone, on, time);

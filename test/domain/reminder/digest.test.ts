@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { digestFor, isDigestible } from '../../../domain/reminder/digest.ts';
-import { remindersOf } from '../../../domain/reminder/plan-reminders.ts';
+import { type Reminder, remindersOf } from '../../../domain/reminder/plan-reminders.ts';
 import { planOf } from '../../support/plan-spec.ts';
 import {
   activePlanHistory,
   instantIn,
+  people,
   presentedHistory,
   shanghai,
   submittedHistory,
 } from '../../support/plans.ts';
+import { on } from '../calendar/calendars.ts';
 import { remindingAt, shown } from './reminding.ts';
 
 const context = remindingAt(shanghai);
@@ -34,12 +36,57 @@ describe('P7: what may come with others of its day', () => {
     expect(together(submittedHistory()).filter((line) => line.includes('overdue'))).toEqual([]);
   });
 
+  const at9 = at('2026-03-12 09:00');
+  const action: Reminder = {
+    kind: 'action',
+    ref: 'review-calls',
+    step: 'before',
+    workingDays: 1,
+    role: 'employee',
+    memberId: people.employee,
+    part: 'owes',
+    dueOn: on('2026-03-13'),
+    at: at9,
+  };
+
+  it.each<readonly [boolean, Partial<Reminder>]>([
+    [true, { step: 'onDay' }],
+    [true, { step: 'overdue' }],
+    [true, { role: 'hr' }],
+    [true, { role: 'hrHead' }],
+    [false, { step: 'overdue', role: 'hr' }],
+    [false, { step: 'overdue', role: 'hrHead' }],
+    [false, { step: 'notice' }],
+    [false, { step: 'escalation', role: 'manager', part: 'told' }],
+    [false, { kind: 'acknowledgement' }],
+    [false, { kind: 'amendmentAcknowledgement' }],
+    [false, { kind: 'finalReview' }],
+    [false, { kind: 'appeal' }],
+  ])('%s for %j', (expected, other) => {
+    const one = { ...action, ...other };
+    expect(isDigestible(one, [{ ...one, at: at('2026-03-11 09:00') }, one])).toBe(expected);
+  });
+
+  it('of a meeting once an earlier reminder of it has brought the invitation', () => {
+    const one: Reminder = { ...action, kind: 'checkIn', ref: '2026-03-12' };
+    const earlier = { ...one, at: at('2026-03-11 09:00') };
+    expect(isDigestible(one, [one, earlier])).toBe(true);
+    for (const other of [
+      { at: at9 },
+      { kind: 'checkInWriteUp' },
+      { ref: '2026-03-19' },
+      { memberId: people.manager },
+    ] as const)
+      expect(isDigestible(one, [one, { ...earlier, ...other }])).toBe(false);
+  });
+
   it('goes out at the policy’s time, or a little after, on the recipient’s own day', () => {
     const when = (digest: string | undefined, local = '2026-03-12 09:00') =>
       digestFor(digest === undefined ? {} : { digest }, shanghai.zone, at(local));
     expect(when('daily 09:00')).toEqual({ on: '2026-03-12', at: at('2026-03-12 09:05') });
     expect(when('daily 10:30')).toEqual({ on: '2026-03-12', at: at('2026-03-12 10:30') });
     expect(when('daily 10:30', '2026-03-12 11:00')?.at).toBe(at('2026-03-12 11:05'));
-    for (const none of ['off', undefined, 'weekly']) expect(when(none)).toBeUndefined();
+    for (const none of ['off', undefined, 'weekly', 'daily 09:00:30', 'not daily 09:00'])
+      expect(when(none)).toBeUndefined();
   });
 });

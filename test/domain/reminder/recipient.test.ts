@@ -73,6 +73,10 @@ describe('P6: who gets a mail', () => {
       colleague,
       true,
     ]);
+    // By their own clock: in Berlin the day before is not over yet.
+    const night = instantIn(shanghai.zone, '2026-03-14 05:00');
+    const there = { siteId: 'berlin', absences: [away(colleague)] };
+    expect(reached(manager, { [manager]: there }, tenant, night)).toEqual([colleague, true]);
   });
 
   it('is the HR owner when nobody stands in, or who stands in cannot', () => {

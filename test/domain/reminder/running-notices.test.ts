@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandOf } from '../../../domain/plan/command.ts';
+import type { RunningPlan } from '../../../domain/plan/state.ts';
 import { noticeRef } from '../../../domain/reminder/obligation.ts';
 import { noticesOf } from '../../../domain/reminder/obligations.ts';
+import { callOffs, runningNotices } from '../../../domain/reminder/running-notices.ts';
 import { PAUSE, RESUME } from '../../support/amendments.ts';
 import { type History, planOf, play } from '../../support/plan-spec.ts';
 import {
@@ -9,10 +11,11 @@ import {
   as,
   inShanghai,
   instantIn,
+  people,
   presentedHistory,
   shanghai,
 } from '../../support/plans.ts';
-import { step } from '../../support/run-histories.ts';
+import { finalReviewHistory, reviewedHistory, step } from '../../support/run-histories.ts';
 import { on } from '../calendar/calendars.ts';
 import { remindingAt } from './reminding.ts';
 
@@ -35,6 +38,91 @@ const excuse = (plannedOn: string): CommandOf<'ExcuseCheckIn'> => ({
   reason: '员工参加外部培训，经双方同意取消',
 });
 const moved = play(activePlanHistory(), step('2026-03-05 11:00', as.manager, move));
+
+/** The running plan, with what became of some of its parts. */
+const running = (more: object): RunningPlan => {
+  const plan = planOf(activePlanHistory());
+  if (plan.status !== 'ACTIVE') throw new Error(plan.status);
+  return { ...plan, running: { ...plan.running, ...more } };
+};
+const noticed = (plan: RunningPlan) =>
+  runningNotices(plan, remindingAt(shanghai)).map(({ kind, memberId, on: day, meeting }) => [
+    kind,
+    memberId,
+    day,
+    meeting,
+  ]);
+const { employee, manager, hrOwner } = people;
+const movedBy = { manager: 0, other: 0 };
+const AT = instantIn(shanghai.zone, '2026-03-20 10:00');
+
+describe('what the parts of a running plan tell', () => {
+  it('each to those concerned', () => {
+    const checkpoint = { kind: 'checkpoint', ref: 'month-1', timeOn: '10:00' };
+    const moved = { status: 'PLANNED', movedBy, dueOn: on('2026-04-01'), movedAt: AT };
+    expect(noticed(running({ checkpoints: { 'month-1': moved } }))).toEqual([
+      ['meetingMoved', employee, '2026-04-01', checkpoint],
+      ['meetingMoved', manager, '2026-04-01', checkpoint],
+    ]);
+    const deliveredOn = on('2026-03-19');
+    const disputed = { status: 'DISPUTED', deliveredOn, disputedAt: AT };
+    const waived = { status: 'WAIVED', on: on('2026-03-18'), waivedAt: AT };
+    expect(noticed(running({ supports: { mentor: disputed, other: waived } }))).toEqual([
+      ['supportDisputed', hrOwner, '2026-03-20', undefined],
+      ['supportWaived', employee, '2026-03-18', undefined],
+      ['supportWaived', manager, '2026-03-18', undefined],
+    ]);
+  });
+
+  it('of a meeting called off on its very day, and of none that had passed', () => {
+    const excused = (day: string) =>
+      noticed(
+        running({
+          checkIns: { [day]: { status: 'EXCUSED', movedBy, excusedAt: AT } },
+        }),
+      );
+    expect(excused('2026-03-20')).toHaveLength(2);
+    expect(excused('2026-03-19')).toEqual([]);
+  });
+
+  it('nothing of what was moved by the end of a pause, but what is moved after it', () => {
+    const plan = running({
+      checkIns: { '2026-03-26': { status: 'PLANNED', movedBy, movedAt: AT } },
+    });
+    const pause = { on: on('2026-03-10'), resumedOn: on('2026-03-19') };
+    const paused = (resumedAt: string): RunningPlan =>
+      ({ ...plan, pauses: [{ ...pause, resumedAt }] }) as never;
+    expect(noticed(paused(AT))).toEqual([]);
+    expect(noticed(paused(instantIn(shanghai.zone, '2026-03-19 09:00')))).toHaveLength(2);
+  });
+
+  it('nothing of what nobody said, nor of a dispute that is decided', () => {
+    for (const more of [
+      { checkIns: { '2026-03-26': { status: 'EXCUSED', movedBy } } },
+      { checkpoints: { 'month-1': { status: 'HELD', movedBy, heldOn: on('2026-03-31') } } },
+      { supports: { mentor: { status: 'WAIVED', on: on('2026-03-18') } } },
+      { supports: { mentor: { status: 'DISPUTED', deliveredOn: on('2026-03-18') } } },
+      {
+        supports: {
+          mentor: { status: 'DISPUTED', disputedAt: AT, finding: 'DELIVERED' },
+        },
+      },
+    ])
+      expect(noticed(running(more))).toEqual([]);
+  });
+
+  it('K8: a final meeting that was held is not called off', () => {
+    const called = (history: History) => {
+      const plan = planOf(history);
+      if (plan.status !== 'FINAL_REVIEW') throw new Error(plan.status);
+      const stop = { on: on('2026-05-05'), at: AT };
+      return callOffs(plan, stop, remindingAt(shanghai)).map(({ meeting }) => meeting);
+    };
+    const final = { kind: 'finalReview', ref: '2026-05-06', timeOn: '10:00' };
+    expect(called(finalReviewHistory())).toEqual([final, final]);
+    expect(called(reviewedHistory())).toEqual([]);
+  });
+});
 
 describe('what people hear of while a plan runs', () => {
   it('a meeting’s new day, both of them, until it is held or moved again', () => {
