@@ -201,7 +201,6 @@ describe('the table of access patterns', () => {
       'isProven',
       'historyIn',
       'mayOwe',
-      'historyIn',
     ];
     expect(exported.sort()).toEqual([...named, ...elsewhere].sort());
   });
