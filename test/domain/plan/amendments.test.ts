@@ -217,9 +217,16 @@ describe('J1: gaps, goals, the end and less support need HR, service and acknowl
   } as const;
 
   it('A5: a refusal has a witness, who is a third person and was there after it was served', () => {
-    given(served)
-      .when(refusal, at('2026-03-09 11:00', as.manager))
-      .thenTypes('AmendmentAcknowledged', 'AmendmentTookEffect');
+    const refused = given(served).when(refusal, at('2026-03-09 11:00', as.manager));
+    refused.thenTypes('AmendmentAcknowledged', 'AmendmentTookEffect');
+    expect(refused.events()[0]).toMatchObject({
+      answer: {
+        kind: 'REFUSED',
+        on: '2026-03-09',
+        witness: refusal.witness,
+        recordedBy: people.manager,
+      },
+    });
     given(served)
       .when(
         { ...refusal, witness: { ...refusal.witness, memberId: people.manager } },
@@ -249,6 +256,9 @@ describe('J1: gaps, goals, the end and less support need HR, service and acknowl
         at(local, as.manager),
       );
     unreachable(2, '2026-03-13 10:00').thenTypes('AmendmentAcknowledged', 'AmendmentTookEffect');
+    expect(unreachable(2, '2026-03-13 10:00').events()[0]).toMatchObject({
+      answer: { kind: 'UNREACHABLE', on: '2026-03-13', attempts, recordedBy: people.manager },
+    });
     unreachable(2, '2026-03-12 10:00').thenRefused('J1.window');
     unreachable(1, '2026-03-13 10:00').thenRefused('H5.channels');
   });

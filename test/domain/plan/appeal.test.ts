@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../../domain/plan/decide.ts';
 import type { ActivePlan, ClosedPlan } from '../../../domain/plan/state.ts';
 import {
   ACCEPTED,
@@ -450,6 +451,89 @@ describe('L4 the decision', () => {
         )
         .plan(),
     ).toMatchObject({ running: { checkpoints: { 'month-1': { status: 'EXCUSED' } } } });
+  });
+
+  it('what falls on the very day of the decision moves, and is owed by nobody', () => {
+    const closed = planOf(heardHistory()) as ClosedPlan;
+    const before = closed.before as ActivePlan;
+    const goal = before.content.goals[0];
+    const dated = {
+      ...closed,
+      before: {
+        ...before,
+        content: {
+          ...before.content,
+          goals: [
+            { ...goal, dueOn: on('2026-05-18') },
+            { ...goal, dueOn: on('2026-05-19') },
+          ],
+        },
+        running: {
+          ...before.running,
+          supports: {
+            ...before.running.supports,
+            'simple-process': { status: 'SCHEDULED', on: on('2026-05-20') },
+          },
+          checkpoints: {
+            'month-1': {
+              status: 'PLANNED',
+              dueOn: on('2026-05-18'),
+              movedBy: { manager: 1, other: 0 },
+            },
+          },
+        },
+      },
+    } as ClosedPlan;
+    const decided = decide(decideCommand(REOPEN), dated, at('2026-05-18 10:00', decider));
+    if (!decided.ok) throw new Error(JSON.stringify(decided.error));
+    const plan = decided.value.plan as ActivePlan;
+    expect(plan.content.goals.map(({ dueOn }) => dueOn)).toEqual(['2026-06-26', '2026-05-19']);
+    expect(plan.content.supports[2]?.dueBy).toBe('2026-06-05');
+    expect(plan.running.checkpoints).toEqual({
+      'month-1': { status: 'EXCUSED', movedBy: { manager: 1, other: 0 } },
+    });
+    const [recorded] = decided.value.events;
+    expect(recorded?.event).toMatchObject({
+      effect: {
+        kind: 'REOPENED',
+        excused: { checkIns: ['2026-04-30', '2026-05-07', '2026-05-14'], checkpoints: ['month-1'] },
+      },
+    });
+    expect(plan.running.checkIns['2026-05-07']).toEqual({
+      status: 'EXCUSED',
+      movedBy: { manager: 0, other: 0 },
+    });
+  });
+
+  it('a plan that is reopened goes on with whoever was asked to take it over, and with no other amendment', () => {
+    const closed = planOf(heardHistory()) as ClosedPlan;
+    const reopened = (amendment: object) => {
+      const of = { ...closed, before: { ...closed.before, amendment } } as never;
+      const decided = decide(decideCommand(REOPEN), of, at('2026-05-18 10:00', decider));
+      return decided.ok ? decided.value.plan : decided.error;
+    };
+    const change = { no: 1, kind: 'MANAGER_CHANGE', status: 'PROPOSED' };
+    expect(reopened(change)).toMatchObject({ status: 'ACTIVE', amendment: change });
+    expect(reopened({ no: 1, kind: 'CONTENT' })).not.toHaveProperty('amendment');
+  });
+
+  it('the hearing is kept with the appeal, and a void outcome with the plan as it was', () => {
+    expect(planOf(heardHistory())).toMatchObject({
+      appeal: {
+        status: 'HEARD',
+        hearing: {
+          heldOn: hearCommand.heldOn,
+          attendees: hearCommand.attendees,
+          statements: hearCommand.statements,
+        },
+      },
+    });
+    const cancelled = decideIt({ decision: 'UPHELD', effect: 'CANCEL' }).plan();
+    expect(cancelled).toMatchObject({
+      status: 'CLOSED',
+      voided: [{ closing: { outcome: 'NOT_MET' } }],
+      before: { status: 'FINAL_REVIEW', voided: [{ closing: { outcome: 'NOT_MET' } }] },
+    });
   });
 
   it('a success that was only in part stays sustained when it becomes whole', () => {

@@ -88,9 +88,24 @@ describe('H4 a signature on paper', () => {
         paper: { attachmentId: 'scan', sha256: sha256('scan'), recordedBy: people.hrOwner },
       },
     });
-    signed({ kind: 'DISAGREED', statement: '第二个目标的口径不清楚' }).thenTypes(
-      'PlanAcknowledged',
-    );
+    const witness = {
+      name: '周洋',
+      role: '班长',
+      memberId: people.colleague,
+      at: inShanghai('2026-02-25 11:00', as.hrOwner).now,
+      place: '三号会议室',
+    };
+    const statement = '第二个目标的口径不清楚';
+    expect(signed({ kind: 'DISAGREED', statement, witness }).events()).toMatchObject([
+      {
+        type: 'PlanAcknowledged',
+        acknowledgement: { kind: 'DISAGREED', statement, paper: { attachmentId: 'scan', witness } },
+      },
+    ]);
+    expect(signed({ kind: 'DISAGREED' }).violations()[0]?.messageKey).toBe('H4.statement');
+    expect(signed({ kind: 'DISAGREED', statement: null }).events()).toMatchObject([
+      { acknowledgement: { kind: 'DISAGREED', statement: null } },
+    ]);
   });
 
   it('needs a scan among the files, which is a picture of a page', () => {
