@@ -6,6 +6,7 @@ import type { RenderedMail } from '../adapters/mail/model.ts';
 import type { AdmissionMessage } from '../adapters/queue/admission-message.ts';
 import {
   type Admission,
+  type Founded,
   getAdmission,
   noteAdmissionMail,
   type TableAccess,
@@ -33,12 +34,16 @@ export interface AdmissionDependencies {
 
 const pageOf = { signUp: 'confirm', invitation: 'join' } as const;
 
-const isOpen = (admission: Admission, round: number, now: string): boolean =>
+/** Somebody who has a mail to get. */
+type Open = Exclude<Admission, Founded>;
+
+const isOpen = (admission: Admission, round: number, now: string): admission is Open =>
   admission.round === round &&
   admission.expiresAt > now &&
+  admission.kind !== 'founded' &&
   (admission.kind !== 'invitation' || admission.usedAt === undefined);
 
-const modelOf = (deps: AdmissionDependencies, admission: Admission): AdmissionMail => {
+const modelOf = (deps: AdmissionDependencies, admission: Open): AdmissionMail => {
   const { kind, id, round, language, expiresAt } = admission;
   if (kind === 'moved') {
     const { side, companyName } = admission;
@@ -56,7 +61,7 @@ const modelOf = (deps: AdmissionDependencies, admission: Admission): AdmissionMa
 };
 
 /** The mail as it leaves, after the last look at it: it names no other company. */
-const written = (deps: AdmissionDependencies, admission: Admission): RenderedMail => {
+const written = (deps: AdmissionDependencies, admission: Open): RenderedMail => {
   const tenantId = admission.kind === 'signUp' ? undefined : admission.tenantId;
   if (tenantId !== undefined) deps.outgoing.meet(tenantId);
   const rendered = renderAdmissionMail(modelOf(deps, admission));

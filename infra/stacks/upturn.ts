@@ -221,7 +221,7 @@ export class UpturnStack extends Stack {
     );
     // People who are not let in yet.
     for (const [target, actions] of [
-      [functions.public, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']],
+      [functions.public, ['GetItem', 'PutItem', 'UpdateItem']],
       [functions.directory, ['BatchGetItem', 'PutItem', 'UpdateItem']],
       [functions.send, ['GetItem']],
     ] as const)

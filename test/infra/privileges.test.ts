@@ -40,9 +40,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   ],
   public: [
     `dynamodb:PutItem ${TABLE}`,
-    ...['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'].map(
-      (action) => `dynamodb:${action} ${TABLE}`,
-    ),
+    ...['GetItem', 'PutItem', 'UpdateItem'].map((action) => `dynamodb:${action} ${TABLE}`),
     `sqs:SendMessage ${QUEUE}`,
     `cognito-idp:AdminCreateUser ${POOL}`,
     `cognito-idp:AdminGetUser ${POOL}`,

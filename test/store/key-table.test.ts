@@ -447,7 +447,7 @@ describe('the table of access patterns', () => {
     getAdmission: (through) => store.getAdmission(through, invitation.id),
     getAdmissions: (through) => store.getAdmissions(through, [invitation.id]),
     acceptInvitation: async (through) => {
-      const accepted = { invitation, sub: 'guest', now: NOW };
+      const accepted = { invitation, sub: 'guest', now: NOW, usedBy: 'a key' };
       expect(await store.acceptInvitation(through, accepted)).toEqual({ kind: 'accepted' });
     },
     revokeInvitation: async (through) => {

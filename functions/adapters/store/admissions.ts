@@ -36,6 +36,16 @@ export interface Invitation extends Waiting {
   readonly tenantId: TenantId;
   readonly companyName: string;
   readonly usedAt?: Instant;
+  /** Digest of the key of the request that used it; that request is answered again. */
+  readonly usedBy?: string;
+}
+
+/** A sign-up that was used, with what the request that did so is answered. */
+export interface Founded extends Waiting {
+  readonly kind: 'founded';
+  readonly tenantId: TenantId;
+  readonly administratorId: MemberId;
+  readonly usedBy: string;
 }
 
 /** A word to an address that a person's mail goes to no more, or from now on; it opens nothing. */
@@ -47,10 +57,16 @@ export interface AddressNotice extends Waiting {
 }
 
 /** Somebody at the door, who is let in by a link in a mail, or told there. Belongs to no tenant. */
-export type Admission = SignUp | Invitation | AddressNotice;
+export type Admission = SignUp | Founded | Invitation | AddressNotice;
 
 /** A used or expired one is of interest to whoever sent it for a while. */
-const KEPT_SECONDS = { signUp: 24 * 3600, invitation: 90 * 24 * 3600, moved: 24 * 3600 } as const;
+const DAY_SECONDS = 24 * 3600;
+const KEPT_SECONDS = {
+  signUp: DAY_SECONDS,
+  founded: DAY_SECONDS,
+  invitation: 90 * DAY_SECONDS,
+  moved: DAY_SECONDS,
+} as const;
 
 export const admissionCodec: Codec<Admission> = {
   type: 'admission',
@@ -65,7 +81,7 @@ export const admissionCodec: Codec<Admission> = {
       round: fields.count('round'),
       expiresAt: fields.text('endsAt') as Instant,
     };
-    const kind = fields.oneOf('kind', ['signUp', 'invitation', 'moved']);
+    const kind = fields.oneOf('kind', ['signUp', 'founded', 'invitation', 'moved']);
     if (kind === 'signUp')
       return {
         kind,
@@ -73,18 +89,55 @@ export const admissionCodec: Codec<Admission> = {
         company: fields.object('company') as unknown as SignUp['company'],
         administrator: { name: fields.text('administrator') },
       };
+    const tenantId = fields.text('tenantId') as TenantId;
+    if (kind === 'founded')
+      return {
+        kind,
+        ...waiting,
+        tenantId,
+        administratorId: fields.text('administratorId') as MemberId,
+        usedBy: fields.text('usedBy'),
+      };
     const of = {
-      tenantId: fields.text('tenantId') as TenantId,
+      tenantId,
       companyName: fields.text('companyName'),
     };
     if (kind === 'moved')
       return { kind, ...waiting, ...of, side: fields.oneOf('side', ['old', 'new']) };
-    const used = fields.has('usedAt') ? { usedAt: fields.text('usedAt') as Instant } : {};
-    return { kind, ...waiting, ...of, ...used };
+    return {
+      kind,
+      ...waiting,
+      ...of,
+      ...(fields.has('usedAt') ? { usedAt: fields.text('usedAt') as Instant } : {}),
+      ...(fields.has('usedBy') ? { usedBy: fields.text('usedBy') } : {}),
+    };
   },
 };
 
-const admissionItem = (admission: Admission): RawItem & Key => {
+/** What an item says beside what they all do. */
+const particularsOf = (admission: Admission): RawItem => {
+  switch (admission.kind) {
+    case 'signUp':
+      return {
+        company: pack(admission.company),
+        administrator: admission.administrator.name,
+      };
+    case 'founded': {
+      const { tenantId, administratorId, usedBy } = admission;
+      return { tenantId, administratorId, usedBy };
+    }
+    case 'invitation': {
+      const { tenantId, companyName, usedAt, usedBy } = admission;
+      return { tenantId, companyName, usedAt, usedBy };
+    }
+    default: {
+      const { tenantId, companyName, side } = admission;
+      return { tenantId, companyName, side };
+    }
+  }
+};
+
+export const admissionItem = (admission: Admission): RawItem & Key => {
   const { kind, id, email, language, round, expiresAt } = admission;
   return {
     ...keyOf.admission(id),
@@ -96,13 +149,7 @@ const admissionItem = (admission: Admission): RawItem & Key => {
     round,
     // The table's own attribute of that name is when it clears the item.
     endsAt: expiresAt,
-    ...(admission.kind === 'signUp'
-      ? { company: pack(admission.company), administrator: admission.administrator.name }
-      : {
-          tenantId: admission.tenantId,
-          companyName: admission.companyName,
-          ...(admission.kind === 'moved' ? { side: admission.side } : { usedAt: admission.usedAt }),
-        }),
+    ...particularsOf(admission),
     [TABLE.ttlAttribute]: Math.floor(epochMs(expiresAt) / 1000) + KEPT_SECONDS[kind],
   };
 };
@@ -196,7 +243,13 @@ export const revokeInvitation = async (
 /** Binds the login to the member whom the invitation is for, once. */
 export const acceptInvitation = async (
   table: TableAccess,
-  accepted: { readonly invitation: Invitation; readonly sub: string; readonly now: Instant },
+  accepted: {
+    readonly invitation: Invitation;
+    readonly sub: string;
+    readonly now: Instant;
+    /** Digest of the key of the request. */
+    readonly usedBy: string;
+  },
 ): Promise<
   | { readonly kind: 'accepted' }
   /** Used, revoked, expired or sent again in the meantime. */
@@ -205,19 +258,19 @@ export const acceptInvitation = async (
   | { readonly kind: 'loginTaken' }
   | { readonly kind: 'contended' }
 > => {
-  const { invitation, sub, now } = accepted;
+  const { invitation, sub, now, usedBy } = accepted;
   const { id, tenantId, round } = invitation;
   const login: Login = { sub, tenantId, memberId: id as MemberId };
   const result = await transact(table, [
     {
       label: 'admission',
       update: keyOf.admission(id),
-      set: 'SET usedAt = :now',
+      set: 'SET usedAt = :now, usedBy = :by',
       when: {
         condition:
           'attribute_exists(pk) AND attribute_not_exists(usedAt) AND #round = :round AND endsAt > :now',
         names: { '#round': 'round' },
-        values: { ':round': round, ':now': now },
+        values: { ':round': round, ':now': now, ':by': usedBy },
       },
     },
     {

@@ -4,6 +4,7 @@ export {
   type AddressNotice,
   type Admission,
   acceptInvitation,
+  type Founded,
   getAdmission,
   getAdmissions,
   type Invitation,

@@ -2,6 +2,7 @@ import type { MemberId } from '../../../domain/kernel/ids.ts';
 import type { Member, Tenant } from '../../../domain/tenant/tenant.ts';
 import type { ChangedMember } from './absences.ts';
 import type { Page, PageRequest, TableAccess, TenantScope } from './access.ts';
+import { admissionItem, type Founded } from './admissions.ts';
 import { ABSENT, atVersion } from './condition.ts';
 import { fromItem } from './item.ts';
 import { keyOf, rangeOf } from './keys.ts';
@@ -207,8 +208,8 @@ export const createTenant = async (
     readonly tenant: Tenant;
     readonly admin: Member;
     readonly sub: string;
-    /** The sign-up that is used up by it. */
-    readonly admissionId?: string;
+    /** What takes the place of the sign-up that is used up by it. */
+    readonly founded?: Founded;
   },
 ): Promise<
   | { readonly kind: 'created' }
@@ -220,20 +221,24 @@ export const createTenant = async (
   | { readonly kind: 'conflict' }
   | { readonly kind: 'contended' }
 > => {
-  const { tenant, admin, sub, admissionId } = founding;
+  const { tenant, admin, sub, founded } = founding;
   const login: Login = { sub, tenantId: tenant.id, memberId: admin.id };
   const result = await transact(table, [
     { label: 'tenant', put: tenantItem(tenant), when: ABSENT },
     { label: 'member', put: memberItem(admin), when: ABSENT },
     { label: 'email', put: emailClaimItem(admin), when: ABSENT },
     { label: 'login', put: loginItem(login), when: ABSENT },
-    ...(admissionId === undefined
+    ...(founded === undefined
       ? []
       : [
           {
             label: 'admission' as const,
-            remove: keyOf.admission(admissionId),
-            when: { condition: 'attribute_exists(pk)' },
+            put: admissionItem(founded),
+            when: {
+              condition: '#kind = :signUp',
+              names: { '#kind': 'kind' },
+              values: { ':signUp': 'signUp' },
+            },
           },
         ]),
   ]);

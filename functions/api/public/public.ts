@@ -78,12 +78,22 @@ const admissionOf = async (
   return admission?.round === link.round && admission.expiresAt > now() ? admission : undefined;
 };
 
+/** What of a request tells it from others that use the same link. */
+const keyDigest = ({ idempotencyKey = '' }: ApiRequest, services: Services): string =>
+  services.hash(idempotencyKey);
+
 /**
  * Founds a company: the administrator's login first, then company, person and binding in one write,
- * which also uses the sign-up up. A login that belongs to a company cannot found another.
+ * which also uses the sign-up up. A login that belongs to a company cannot found another. The same
+ * request is answered again for as long as the link would have worked.
  */
-const confirmSignUp = endpoint(routes.confirmSignUp)(async ({ body }, _request, services) => {
+const confirmSignUp = endpoint(routes.confirmSignUp)(async ({ body }, request, services) => {
   const admission = await admissionOf(body.token, services);
+  const usedBy = keyDigest(request, services);
+  if (admission?.kind === 'founded' && admission.usedBy === usedBy) {
+    const { tenantId, administratorId, language } = admission;
+    return { result: answer({ tenantId, administratorId }, { replayed: true }), language };
+  }
   if (admission?.kind !== 'signUp') return { result: problem('notFound') };
   const { language, company, administrator, email } = admission;
   const createdAt = services.now();
@@ -116,20 +126,37 @@ const confirmSignUp = endpoint(routes.confirmSignUp)(async ({ body }, _request, 
     tenant,
     admin,
     sub,
-    admissionId: admission.id,
+    founded: {
+      kind: 'founded',
+      id: admission.id,
+      email,
+      language,
+      round: admission.round,
+      expiresAt: admission.expiresAt,
+      tenantId: id,
+      administratorId,
+      usedBy,
+    },
   });
   if (kind === 'created') return { result: answer({ tenantId: id, administratorId }), language };
   return { result: problem(kind === 'gone' ? 'notFound' : 'conflict'), language };
 });
 
-/** Makes the login of somebody who was invited and binds it to the person they are in the company. */
-const acceptInvitation = endpoint(routes.acceptInvitation)(async ({ body }, _request, services) => {
+/**
+ * Makes the login of somebody who was invited and binds it to the person they are in the company.
+ * The same request is answered again for as long as the link would have worked.
+ */
+const acceptInvitation = endpoint(routes.acceptInvitation)(async ({ body }, request, services) => {
   const invitation = await admissionOf(body.token, services);
-  if (invitation?.kind !== 'invitation' || invitation.usedAt !== undefined)
-    return { result: problem('notFound') };
+  if (invitation?.kind !== 'invitation') return { result: problem('notFound') };
   const { email, language } = invitation;
+  const usedBy = keyDigest(request, services);
+  if (invitation.usedAt !== undefined)
+    return invitation.usedBy === usedBy
+      ? { result: answer({ email }, { replayed: true }), language }
+      : { result: problem('notFound') };
   const sub = await services.identities.inviteLogin(email);
-  const accepted = { invitation, sub, now: services.now() };
+  const accepted = { invitation, sub, now: services.now(), usedBy };
   const { kind } = await acceptStoredInvitation(services.table, accepted);
   if (kind === 'accepted') return { result: answer({ email }), language };
   return { result: problem(kind === 'gone' ? 'notFound' : 'conflict'), language };

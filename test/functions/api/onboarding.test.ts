@@ -69,8 +69,14 @@ describe('a sign-up', () => {
       },
       key,
     });
-  const confirm = (token: string) =>
-    api.call('confirmSignUp', undefined, { body: { token }, key: 'confirm-it' });
+  let keys = 0;
+  const confirm = (token: string, key?: string) => {
+    keys += 1;
+    return api.call('confirmSignUp', undefined, {
+      body: { token },
+      key: key ?? `confirm-${keys}-12`,
+    });
+  };
 
   it('founds the company with its administrator once the link is used, and once', async () => {
     const email = newEmail();
@@ -88,6 +94,16 @@ describe('a sign-up', () => {
     expect(await getLogin(table(), api.logins.get(email) ?? '')).toMatchObject({ tenantId });
     for (const again of [await confirm(token), await confirm(token)])
       expect(again).toMatchObject({ status: 404, body: { code: 'notFound' } });
+  });
+
+  it('is confirmed by one request, whose repetition is answered as it was', async () => {
+    await signUp(newEmail());
+    const token = newestLink();
+    const first = await confirm(token, 'confirm-once');
+    const again = await confirm(token, 'confirm-once');
+    expect(again.headers['Idempotency-Replayed']).toBe('true');
+    expect([again.status, again.text]).toEqual([first.status, first.text]);
+    expect((await confirm(token, 'confirm-twice')).status).toBe(404);
   });
 
   it('confirmed by ten at once founds one company', async () => {
@@ -202,8 +218,13 @@ describe('an invitation', () => {
     keys += 1;
     return api.call('invite', company.caller(who), { body, key: key ?? `invite-${keys}-12` });
   };
-  const accept = (token: string) =>
-    api.call('acceptInvitation', undefined, { body: { token }, key: 'accept-it' });
+  const accept = (token: string, key?: string) => {
+    keys += 1;
+    return api.call('acceptInvitation', undefined, {
+      body: { token },
+      key: key ?? `accept-${keys}-12`,
+    });
+  };
   const statusOf = async (memberId: unknown) => {
     const { body } = await api.call('listInvitations', company.caller('admin'), {
       query: { limit: '100' },
@@ -234,6 +255,15 @@ describe('an invitation', () => {
     expect(await statusOf(invited.body.id)).toBe('ACCEPTED');
     expect((await accept(newestLink())).status, 'a link works once').toBe(404);
     expect(await send(invited.body.id)).toMatchObject({ status: 409 });
+  });
+
+  it('is accepted by one request, whose repetition is answered as it was', async () => {
+    await invite('admin', person(newEmail()));
+    const first = await accept(newestLink(), 'accept-once');
+    const again = await accept(newestLink(), 'accept-once');
+    expect(again.headers['Idempotency-Replayed']).toBe('true');
+    expect([again.status, again.text]).toEqual([200, first.text]);
+    expect((await accept(newestLink(), 'accept-twice')).status).toBe(404);
   });
 
   it('is one for one request, however often it comes', async () => {

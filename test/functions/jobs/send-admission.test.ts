@@ -112,7 +112,7 @@ describe('a mail that lets somebody in', () => {
     await send(invitation.id, 1);
     await send('nobody', 1);
     await send(invitation.id, 2, invitation.expiresAt);
-    const accepted = { invitation, sub: `sub-${count}`, now: FOUNDED_AT };
+    const accepted = { invitation, sub: `sub-${count}`, now: FOUNDED_AT, usedBy: 'a key' };
     expect(await acceptInvitation(table(), accepted)).toEqual({ kind: 'accepted' });
     await send(invitation.id, 2);
     expect(sent()).toEqual([]);
