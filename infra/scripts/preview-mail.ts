@@ -19,6 +19,17 @@ const special = (['zh-CN', 'en'] as const).flatMap((language) => [
     `alias-${language}`,
     obligationMail('checkIn', 'before', language, {
       alias: language === 'en' ? 'North team' : '北区',
+    }),
+  ] as const,
+  [
+    `named-${language}`,
+    obligationMail('checkInWriteUp', 'overdue', language, {
+      plan: { of: 'employee', name: language === 'en' ? 'Lena Hartmann' : '赵敏' },
+    }),
+  ] as const,
+  [
+    `optional-${language}`,
+    obligationMail('measurement', 'before', language, {
       unsubscribeUrl: 'https://app.example.com/unsubscribe/t',
     }),
   ] as const,

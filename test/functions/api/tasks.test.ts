@@ -104,7 +104,7 @@ describe('GET /v1/me/tasks', () => {
     const [one] = lines(await ask('listMyTasks', 'hrHead'));
     expect(one).toMatch(/^(! )?erasure owes /);
     expect((await ask('listMyTasks', 'hrHead')).body).toMatchObject({
-      tasks: [{ operation: 'confirmErasure', text: '作为第二人确认删除一份记录' }],
+      tasks: [{ operation: 'confirmErasure', text: '复核一份记录的删除申请' }],
     });
     for (const who of ['hrOwner', 'otherHr', 'provider', 'colleague'] as const)
       expect(lines(await ask('listMyTasks', who)), who).toEqual([]);

@@ -113,7 +113,7 @@ describe('every kind at every step in both languages', () => {
 describe('the text', () => {
   it('of a first word, in Chinese', () => {
     const mail = renderMail(obligationMail('acknowledgement', 'notice', 'zh-CN'));
-    expect(mail.subject).toBe('请在3月12日前确认收到计划');
+    expect(mail.subject).toBe('请在3月12日（含）前确认收到计划');
     expect(mail.text).toMatchInlineSnapshot(`
       "请确认收到计划
 
@@ -160,7 +160,7 @@ describe('the text', () => {
       ----------
       Why this mail: you take part in this meeting.
       Mails about it stop as soon as it is recorded as held, moved or excused.
-      You can switch off this kind of reminder with “unsubscribe” in your mail program; the step itself stays.
+      You can switch off mails of this kind with “unsubscribe” in your mail program or in your settings; the tasks themselves stay.
       Sent automatically; replies are not read.
       "
     `);
@@ -270,7 +270,9 @@ describe('whoever it is for', () => {
     const { text } = renderMail(
       obligationMail('acknowledgement', 'notice', 'en', { why: 'unreached' }),
     );
-    expect(text).toContain('Reach the person in another way, and correct the address.');
+    expect(text).toContain(
+      'Reach the person in another way, and check the address. Once the mailbox works again, say so on the page: mail then goes there again.',
+    );
   });
 
   it('finds their own label in the subject, never in the calendar', () => {
@@ -293,7 +295,7 @@ describe('switching off', () => {
       'List-Unsubscribe': `<${unsubscribeUrl}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     });
-    expect(text).toContain('You can switch off this kind of reminder');
+    expect(text).toContain('You can switch off mails of this kind');
     expect(text).not.toContain(unsubscribeUrl);
   });
 

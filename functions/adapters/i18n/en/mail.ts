@@ -467,7 +467,10 @@ export const mail: MailWords = {
       subject: 'A mail could not be delivered[: {date}]',
       heading: 'A mail could not be delivered',
       about: 'A mail to somebody with a step to do came back. The page shows who it is.',
-      next: { other: 'Reach the person in another way, and correct the address.' },
+      next: {
+        other:
+          'Reach the person in another way, and check the address. Once the mailbox works again, say so on the page: mail then goes there again.',
+      },
       link: 'See who was not reached',
     },
     planSucceeded: {
@@ -511,7 +514,8 @@ export const mail: MailWords = {
       about: 'A step has not been done in time: {item}. Reminders have already been sent.',
       next: 'Find out what stands in the way and help to get it done. The page shows what is open and who can do it.',
     },
-    unreachedNext: 'Reach the person in another way, and correct the address.',
+    unreachedNext:
+      'Reach the person in another way, and check the address. Once the mailbox works again, say so on the page: mail then goes there again.',
     link: 'See what is open',
     ends: 'Mails about it stop as soon as it is done.',
   },
@@ -545,7 +549,7 @@ export const mail: MailWords = {
   noticeEnds: 'This is the only mail about it.',
   mandatory: 'The process requires this notice; it cannot be switched off.',
   unsubscribe:
-    'You can switch off this kind of reminder with “unsubscribe” in your mail program; the step itself stays.',
+    'You can switch off mails of this kind with “unsubscribe” in your mail program or in your settings; the tasks themselves stay.',
   automatic: 'Sent automatically; replies are not read.',
   late: 'This mail comes late: it was planned for {date}, {time}. The dates below still hold.',
   calendar: { meeting: 'Meeting', description: 'Details after sign-in: {url}' },

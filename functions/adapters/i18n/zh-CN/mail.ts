@@ -3,8 +3,8 @@ import type { MailWords } from '../mail-words.ts';
 /** 书面、平实、不作评价。句式由各事项的 `task` 与 `item` 补全。 */
 export const mail: MailWords = {
   taskFrames: {
-    notice: { subject: '请在{date}前{task}', heading: '请{task}' },
-    before: { subject: '提醒：请在{date}前{task}', heading: '提醒：请{task}' },
+    notice: { subject: '请在{date}（含）前{task}', heading: '请{task}' },
+    before: { subject: '提醒：请在{date}（含）前{task}', heading: '提醒：请{task}' },
     onDay: { subject: '今天（{date}）截止：请{task}', heading: '今天截止：请{task}' },
     overdue: { subject: '已逾期（{date}截止）：请{task}', heading: '已逾期：请{task}' },
     upcoming: { subject: '知会：{item}（{date}截止）', heading: '知会：{item}' },
@@ -25,9 +25,9 @@ export const mail: MailWords = {
     amendmentApproval: {
       item: '计划变更的审核',
       about: '有一项计划变更已提出，等待您审核。',
-      next: { other: '阅读变更内容和理由，予以批准或退回。' },
+      next: { other: '请阅读变更内容和理由，予以批准或驳回。' },
       link: '查看变更',
-      ends: '批准或退回后，不再提醒。',
+      ends: '批准或驳回后，不再提醒。',
     },
     amendmentService: {
       item: '变更文本的送达',
@@ -44,11 +44,11 @@ export const mail: MailWords = {
       ends: '您答复后不再提醒；截止日过后也不再提醒。',
     },
     handover: {
-      item: '计划的接任',
-      about: '请您接任一份计划，交接说明见页面。',
-      next: { other: '请阅读交接说明和计划内容，予以接任或说明理由。' },
+      item: '计划的接手',
+      about: '有一份计划请您接手，交接说明见页面。',
+      next: { other: '请阅读交接说明和计划内容，答复是否接手；不接手的，请说明理由。' },
       link: '查看交接',
-      ends: '您接任或说明不接任后，不再提醒。',
+      ends: '您答复后不再提醒。',
     },
     talkReply: {
       item: '草案答复',
@@ -105,17 +105,17 @@ export const mail: MailWords = {
     checkInReply: {
       item: '沟通记录的回复',
       about: '一次定期沟通的记录已完成，供您查阅。',
-      next: { other: '如有补充或异议，请在截止日前提出，此后记录锁定；没有意见则无需操作。' },
+      next: { other: '如有补充或异议，请在截止日（含）前提出，此后记录锁定；没有意见则无需操作。' },
       link: '查看并回复',
       why: '该记录为您参加的定期沟通。',
       ends: '您回复后不再提醒；截止日过后也不再提醒。',
       frames: {
         notice: {
-          subject: '沟通记录可在{date}前回复',
+          subject: '沟通记录可在{date}（含）前回复',
           heading: '沟通记录可供回复',
         },
         before: {
-          subject: '提醒：沟通记录可在{date}前回复',
+          subject: '提醒：沟通记录可在{date}（含）前回复',
           heading: '提醒：沟通记录可供回复',
         },
         onDay: {
@@ -132,7 +132,7 @@ export const mail: MailWords = {
       ends: '提交评价后不再提醒。',
     },
     obstacle: {
-      item: '困难的答复',
+      item: '对困难的答复',
       about: '有一项困难正在等待答复。',
       next: { other: '请写明将如何处理，或说明无法处理的理由。' },
       link: '答复困难',
@@ -153,7 +153,7 @@ export const mail: MailWords = {
       ends: '记录纠偏意见后不再提醒。',
     },
     disagreementAnswer: {
-      item: '意见的书面答复',
+      item: '对意见的书面答复',
       about: '有人已签收文本，但对内容有不同意见。',
       next: { other: '请阅读其意见并作出书面答复，答复会成为记录的一部分。' },
       link: '阅读并答复',
@@ -227,18 +227,19 @@ export const mail: MailWords = {
       item: '提出异议的期限',
       about: '您的计划已结束，结论和理由可供查阅。',
       next: {
-        other: '请查阅。如不同意，可在截止日前于同一页面提出申诉，由未参与此前决定的人员处理。',
+        other:
+          '请查阅。如不同意，可在截止日（含）前于同一页面提出申诉，由未参与此前决定的人员处理。',
       },
       link: '查看结论',
       why: '结论与您的计划有关。',
       ends: '如无异议，您无需操作。提出申诉后不再提醒；截止日过后也不再提醒。',
       frames: {
         notice: {
-          subject: '结论已出，如有异议请在{date}前提出',
+          subject: '结论已出，如有异议请在{date}（含）前提出',
           heading: '结论已出，请查阅',
         },
         before: {
-          subject: '提醒：如有异议，请在{date}前提出',
+          subject: '提醒：如有异议，请在{date}（含）前提出',
           heading: '提醒：提出异议的期限将至',
         },
         onDay: {
@@ -287,11 +288,11 @@ export const mail: MailWords = {
       ends: '记录删除，或登记保留后，不再提醒。',
     },
     erasure: {
-      item: '删除记录的第二人确认',
-      about: '有人申请删除一份记录，须由另一人确认。',
+      item: '删除申请的复核',
+      about: '有一份记录已申请删除，须由第二人复核确认。',
       next: {
         other:
-          '请确认没有需要保留的理由，然后确认删除，或撤回申请。如申请由您本人提出，请另一位 HR 同事确认。',
+          '请确认没有需要保留的理由，然后确认删除，或撤回申请。如申请由您本人提出，请另一位 HR 同事复核。',
       },
       link: '查看记录',
       ends: '记录删除、申请撤回，或登记保留后，不再提醒。',
@@ -420,8 +421,8 @@ export const mail: MailWords = {
     unreached: {
       subject: '有一封邮件未能送达[（{date}）]',
       heading: '有一封邮件未能送达',
-      about: '发给一位待办人员的邮件被退回，具体人员见页面。',
-      next: { other: '请以其他方式联系本人，并更正邮箱地址。' },
+      about: '有一封发给事项经办人的邮件被退回，收件人见页面。',
+      next: { other: '请以其他方式联系本人，并核对邮箱；邮箱恢复正常后，请在页面上恢复发送。' },
       link: '查看未送达人员',
     },
     planSucceeded: {
@@ -462,7 +463,7 @@ export const mail: MailWords = {
       about: '以下事项未按期完成：{item}。此前已发出提醒。',
       next: '请了解原因并协助推进；未完成的内容和可以办理的人见页面。',
     },
-    unreachedNext: '请以其他方式联系本人，并更正邮箱地址。',
+    unreachedNext: '请以其他方式联系本人，并核对邮箱；邮箱恢复正常后，请在页面上恢复发送。',
     link: '查看未完成事项',
     ends: '事项完成后，不再提醒。',
   },
@@ -495,7 +496,8 @@ export const mail: MailWords = {
   },
   noticeEnds: '此事仅通知一次。',
   mandatory: '此通知为流程规定的告知，不能关闭。',
-  unsubscribe: '如不想再收到此类提醒，可使用邮件程序的“退订”功能；事项本身不受影响。',
+  unsubscribe:
+    '如不想再收到此类邮件，可使用邮箱的“退订”功能，或在个人设置中关闭；待办事项不受影响。',
   automatic: '本邮件由系统自动发送，请勿回复。',
   late: '本邮件晚于原定时间（{date} {time}）发出，下列日期仍然有效。',
   calendar: { meeting: '面谈', description: '登录后查看详情：{url}' },

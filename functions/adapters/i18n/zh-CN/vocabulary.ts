@@ -427,6 +427,6 @@ export const vocabulary: Vocabulary = {
     sustainCheckIn: '巩固期沟通',
     relapse: '答复再次出现的差距',
     retention: '处理保存期满的记录',
-    erasure: '确认删除记录',
+    erasure: '复核删除申请',
   },
 };
