@@ -6,7 +6,7 @@ import type { Tag } from './lexicon.ts';
 import { settled } from './numbers.ts';
 import { type Mark, marksEn } from './patterns-en.ts';
 import { marksZh } from './patterns-zh.ts';
-import { type AmountKind, fold, type Token } from './token.ts';
+import { type AmountKind, fold, known, type Token } from './token.ts';
 
 /** A sentence states a fact when its anchors weigh at least this much. */
 const ENOUGH = 2.4;
@@ -206,7 +206,7 @@ const proofOf = (
   const people = new Set<number>();
   const negated = new Set<number>();
   tokens.forEach(({ tags, text }, i) => {
-    const clause = clauseOf[i] ?? 0;
+    const clause = known(clauseOf, i);
     if (tags.includes('per')) people.add(clause);
     if (quoted[i]) return;
     if (ALLEGED.test(text)) alleged.add(clause);
@@ -216,7 +216,7 @@ const proofOf = (
   });
   return ({ category, soft, from, to }) => {
     if (category !== 'TRAIT' && soft === undefined) return false;
-    const clause = clauseOf[from] ?? 0;
+    const clause = known(clauseOf, from);
     if (refuted.has(clause)) return true;
     if (category !== 'TRAIT') return false;
     const [first = 0, last = 0] = clauses[clause] ?? [];
@@ -287,17 +287,17 @@ const judge = (text: string, language: Language): Judgement => {
     test(clause) || (explains(clause + 1) && test(clause + 1));
   const targetIn = new Set<number>();
   clauses.forEach((_, clause) => {
-    if (any(clause, TARGETS)) targetIn.add(sentenceOf[clause] ?? 0);
+    if (any(clause, TARGETS)) targetIn.add(known(sentenceOf, clause));
   });
   const excused = ({ soft, from }: Mark): boolean => {
-    const clause = clauseOf[from] ?? 0;
+    const clause = known(clauseOf, from);
     switch (soft) {
       case 'quant':
         return nearby(clause, counted);
       case 'abs':
         return nearby(
           clause,
-          (one) => counted(one) || (any(one, DATED) && (facts[one] ?? 0) >= CARRIES),
+          (one) => counted(one) || (any(one, DATED) && known(facts, one) >= CARRIES),
         );
       case 'deg':
         return (
@@ -308,22 +308,22 @@ const judge = (text: string, language: Language): Judgement => {
       case 'lately':
         return nearby(clause, (one) => any(one, EXACT) || any(one, DATED));
       case 'aim':
-        return targetIn.has(sentenceOf[clause] ?? 0);
+        return targetIn.has(known(sentenceOf, clause));
       default:
         return false;
     }
   };
-  const rests = proofOf(reading, (clause) => (facts[clause] ?? 0) >= CARRIES && any(clause, SHOWS));
+  const rests = proofOf(reading, (clause) => known(facts, clause) >= CARRIES && any(clause, SHOWS));
   const marks = all.filter((mark) => !excused(mark) && !rests(mark));
-  const dirty = new Set(marks.map(({ from }) => clauseOf[from] ?? 0));
+  const dirty = new Set(marks.map(({ from }) => known(clauseOf, from)));
   const carried = new Set<number>();
   facts.forEach((weight, clause) => {
-    if (!dirty.has(clause) && weight >= CARRIES) carried.add(sentenceOf[clause] ?? 0);
+    if (!dirty.has(clause) && weight >= CARRIES) carried.add(known(sentenceOf, clause));
   });
   let against = 0;
   const seen = new Map<string, number>();
   for (const { soft, from, category } of marks) {
-    const clause = clauseOf[from] ?? 0;
+    const clause = known(clauseOf, from);
     // each fault counts once a clause; marks come in the order of the text
     if (seen.get(soft ?? category) === clause) continue;
     seen.set(soft ?? category, clause);
@@ -378,7 +378,7 @@ export const checkWording = (
   const goal = kind === undefined || kind === 'goal';
   const weights: number[] = [];
   facts.forEach((weight, clause) => {
-    const sentence = sentenceOf[clause] ?? 0;
+    const sentence = known(sentenceOf, clause);
     weights[sentence] = (weights[sentence] ?? 0) + weight;
   });
   const findings: WordingFinding[] = [];
@@ -386,7 +386,7 @@ export const checkWording = (
     if (!goal && (category === 'NON_TARGET' || category === 'NEGATIVE_ONLY')) continue;
     // "better than last time", in a sentence that says what was done
     const mild = soft === 'deg' || soft === 'timely' || soft === 'lately';
-    if (mild && (weights[sentenceOf[clauseOf[from] ?? 0] ?? 0] ?? 0) >= CARRIES) continue;
+    if (mild && known(weights, known(sentenceOf, known(clauseOf, from))) >= CARRIES) continue;
     const first = tokens[Math.max(0, from)];
     const last = tokens[Math.min(tokens.length - 1, to)];
     if (first !== undefined && last !== undefined)

@@ -1,7 +1,7 @@
 import type { Category } from './category.ts';
 import type { Reading } from './clauses.ts';
 import type { Tag } from './lexicon.ts';
-import type { Token } from './token.ts';
+import { known, type Token } from './token.ts';
 
 /** A suspicion: which tokens, what of. Whether it stands is decided in `judge.ts`. */
 export interface Mark {
@@ -52,7 +52,7 @@ export const marksEn = ({
   const text = (i: number): string => tokens[i]?.text ?? '';
   const together = (i: number, j: number): boolean =>
     clauseOf[i] !== undefined && clauseOf[i] === clauseOf[j];
-  const startOf = (i: number): number => clauses[clauseOf[i] ?? 0]?.[0] ?? 0;
+  const startOf = (i: number): number => known(clauses, known(clauseOf, i))[0];
   /** Whether one of the three words before says no. */
   const denied = (i: number): boolean => {
     for (let j = i - 1; j >= i - 4 && j >= 0 && together(i, j); j -= 1) {
@@ -117,7 +117,7 @@ export const marksEn = ({
   const dated = new Set<number>();
   const measured = new Set<number>();
   tokens.forEach((token, i) => {
-    const clause = clauseOf[i] ?? 0;
+    const clause = known(clauseOf, i);
     if (token.tags.includes('care')) careIn.add(clause);
     if (token.amount !== undefined && token.amount !== 'idiom' && token.amount !== 'weak')
       measured.add(clause);
@@ -143,8 +143,8 @@ export const marksEn = ({
   /** Strict: a quotation does not excuse it; a patient's or a customer's condition is no business of ours. */
   const isProtected = (i: number): boolean =>
     has(i, 'health') &&
-    !careIn.has(clauseOf[i] ?? 0) &&
-    !(AMBIGUOUS_BODY.test(text(i)) && sourceIn.has(clauseOf[i] ?? 0));
+    !careIn.has(known(clauseOf, i)) &&
+    !(AMBIGUOUS_BODY.test(text(i)) && sourceIn.has(known(clauseOf, i)));
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i];
     if (token === undefined || token.kind !== 'word' || token.tags.length === 0) continue;
@@ -178,13 +178,13 @@ export const marksEn = ({
         token.text === 'responsible' && (text(next) === 'for' || text(next) === 'to');
       const noun = has(next, 'folk') || (has(next, 'good') && has(next + 1, 'folk'));
       const ends =
-        next > (clauses[clauseOf[i] ?? 0]?.[1] ?? 0) ||
+        next > known(clauses, known(clauseOf, i))[1] ||
         PREPOSITION.test(text(next)) ||
         at(next)?.kind === 'mark';
       if (noun) add('TRAIT', i, next);
       else if (
         !responsible &&
-        !(token.text === 'absent' && dated.has(clauseOf[i] ?? 0)) &&
+        !(token.text === 'absent' && dated.has(known(clauseOf, i))) &&
         predicated(i) &&
         (ends || has(next, 'trait') || has(next, 'amb') || has(next, 'stop')) &&
         !(denied(i) && !tags.includes('pos'))
@@ -293,7 +293,7 @@ export const marksEn = ({
         token.text.endsWith('one') ||
         /^(people|staff|team|management)$/.test(token.text)) &&
       (i === start || FOR_ALL.test(text(i - 1)) || has(i - 1, 'quant')) &&
-      !(/^(the|his|her|our|a)$/.test(text(i - 1)) && dated.has(clauseOf[i] ?? 0)) &&
+      !(/^(the|his|her|our|a)$/.test(text(i - 1)) && dated.has(known(clauseOf, i))) &&
       TELLS.test(text(i + 1)) &&
       (!/^(have|has|had)$/.test(text(i + 1)) || TELLS.test(text(i + 2))) &&
       !/^(customers|clients|employees)$/.test(token.text)
@@ -357,7 +357,7 @@ export const marksEn = ({
     )
       for (
         let j = i + 2;
-        j < i + 14 && sentenceOf[clauseOf[j] ?? 0] === sentenceOf[clauseOf[i] ?? 0];
+        j < i + 14 && sentenceOf[known(clauseOf, j)] === sentenceOf[known(clauseOf, i)];
         j += 1
       )
         if (
@@ -371,7 +371,7 @@ export const marksEn = ({
     if (
       ((token.text === 'like' && /^(a|an|he|she|someone)$/.test(text(i + 1))) ||
         (token.text === 'as' && /^(if|though)$/.test(text(i + 1)))) &&
-      !measured.has(clauseOf[i] ?? 0)
+      !measured.has(known(clauseOf, i))
     )
       add('TRAIT', i, i + 1);
     if (/^(kind|sort|type)$/.test(token.text) && text(i + 1) === 'of' && has(i + 2, 'folk'))

@@ -2,7 +2,7 @@ import type { Category } from './category.ts';
 import type { Reading } from './clauses.ts';
 import type { Tag } from './lexicon.ts';
 import type { Mark } from './patterns-en.ts';
-import type { Token } from './token.ts';
+import { known, type Token } from './token.ts';
 
 const DENIES =
   /^(未出现|没有出现|未发生|没有发生|未再|不再|不存在|未见|未发现|并非|不是|并不|并未|并没有|从未出现|未曾)$/;
@@ -40,15 +40,15 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
   const text = (i: number): string => tokens[i]?.text ?? '';
   const together = (i: number, j: number): boolean =>
     clauseOf[i] !== undefined && clauseOf[i] === clauseOf[j];
-  const startOf = (i: number): number => clauses[clauseOf[i] ?? 0]?.[0] ?? 0;
+  const startOf = (i: number): number => known(clauses, known(clauseOf, i))[0];
   const deniedFrom = new Map<number, number>();
   const careIn = new Set<number>();
   tokens.forEach((token, i) => {
-    const clause = clauseOf[i] ?? 0;
+    const clause = known(clauseOf, i);
     if (DENIES.test(token.text) && !deniedFrom.has(clause)) deniedFrom.set(clause, i);
     if (token.tags.includes('care')) careIn.add(clause);
   });
-  const denied = (i: number): boolean => (deniedFrom.get(clauseOf[i] ?? 0) ?? tokens.length) < i;
+  const denied = (i: number): boolean => (deniedFrom.get(known(clauseOf, i)) ?? tokens.length) < i;
   const saidBefore = (i: number): boolean => {
     for (let j = i - 1; j >= startOf(i) && i - j < 12; j -= 1)
       if (/^(说|表示|自述|提出|称|申请|要求|告知|反映)$/.test(text(j))) return true;
@@ -77,7 +77,7 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
     if (
       token.amount === 'count' &&
       text(i + 1) === '岁' &&
-      !careIn.has(clauseOf[i] ?? 0) &&
+      !careIn.has(known(clauseOf, i)) &&
       !sourceNear(i)
     )
       marks.push({ category: 'HEALTH_OR_PROTECTED', from: i, to: i + 1 });
@@ -96,7 +96,7 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
       else marks.push({ category: 'VAGUE_QUANTIFIER', from: i, to: i, soft: 'deg' });
     }
     if (tags.length === 0) continue;
-    if (tags.includes('health') && !careIn.has(clauseOf[i] ?? 0) && !namesPlace(i))
+    if (tags.includes('health') && !careIn.has(known(clauseOf, i)) && !namesPlace(i))
       marks.push({ category: 'HEALTH_OR_PROTECTED', from: i, to: i });
     if (quoted[i]) continue;
     if (tags.length === 1 && tags[0] === 'null') continue;

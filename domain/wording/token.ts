@@ -56,6 +56,9 @@ export const fold = (text: string): string => {
   return folded;
 };
 
+/** What stands at a place that is within the list: each token is in a clause, each clause in a sentence. */
+export const known = <One>(list: readonly One[], place: number): One => list[place] as One;
+
 export const isDigit = (char: string | undefined): boolean =>
   char !== undefined && char >= '0' && char <= '9';
 export const isHan = (char: string | undefined): boolean =>

@@ -135,8 +135,48 @@ describe('what is known by its shape', () => {
     ['Lost her head twice in March.', 'TRAIT', 'Lost her head'],
     ['He acted like a trainee on Monday.', 'TRAIT', 'like a'],
     ['Gave a weak presentation to the board on 5 May.', 'EMOTIVE', 'weak presentation'],
+    ['整天糊里糊涂', 'TRAIT', '糊里糊涂'],
+    ['对同事爱理不理', 'TRAIT', '爱理不理'],
+    ['上班要来不来', 'TRAIT', '要来不来'],
+    ['态度没有很好', 'TRAIT', '态度没有很好'],
+    ['工作态度没积极', 'TRAIT', '工作态度没积极'],
+    ['She is a helpful person.', 'TRAIT', 'helpful person'],
+    ['Overly quiet folk.', 'TRAIT', 'Overly quiet'],
+    ['30岁', 'HEALTH_OR_PROTECTED', '30岁'],
+    ['He is responsible.', 'TRAIT', 'responsible'],
   ])('%s: %s', (text, category, words) => {
     expect(found(text)).toContainEqual([category, words]);
+  });
+
+  it.each<[string, Category]>([
+    ['客户30岁', 'HEALTH_OR_PROTECTED'],
+    ['He is responsible for the report.', 'TRAIT'],
+    ['He is responsible to the lead.', 'TRAIT'],
+    ['The manager said he does not care.', 'MIND_READING'],
+    ['他说自己不想干', 'MIND_READING'],
+    ['从未有客户投诉', 'ABSOLUTE'],
+    ['See /refunds.', 'NO_FACT'],
+    ['逾期三个月', 'NO_FACT'],
+    ['拖延了两周提交', 'NO_FACT'],
+  ])('%s: no %s', (text, category) => {
+    expect(categories(text)).not.toContain(category);
+  });
+
+  it.each(['付出120%的努力', '第一反应是退货', '第三会议室', '一块做', '第一次迟到', '双倍努力'])(
+    'a number that counts nothing: %s',
+    (text) => {
+      expect(label(text, 'zh-CN')).toBe('vague');
+    },
+  );
+
+  it.each([
+    'I told him one hundred times.',
+    'He may be late.',
+    'In March.',
+    'For the past 10 days.',
+    'He’s late.',
+  ])('no fact by itself: %s', (text) => {
+    expect(label(text, 'en')).toBe('vague');
   });
 
   it.each(['货物前前后后清点了三次', '3月2日他录像存档', '6月像往常一样提交了12份报告'])(
