@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { RunningPlan } from '../../../domain/plan/state.ts';
+import { changeNotices } from '../../../domain/reminder/change-obligations.ts';
 import { noticesOf, obligationsOf } from '../../../domain/reminder/obligations.ts';
 import { preview, remindersOf } from '../../../domain/reminder/plan-reminders.ts';
 import { DEFAULT_POLICY } from '../../../domain/tenant/policy.ts';
 import {
   amendedOn,
   approveAmendment,
+  changeManager,
   extendCommand,
   extended,
   PAUSE,
@@ -72,6 +75,42 @@ describe('P11: what an open amendment asks for, step by step', () => {
       'amendmentDecided hr',
       'interimReport employee',
       'interimReport manager',
+    ]);
+  });
+});
+
+describe('A6, J1: who is told of a change', () => {
+  const heard = (history: History) =>
+    changeNotices(planOf(history) as RunningPlan).map(({ kind, memberId, on }) => [
+      kind,
+      memberId,
+      on,
+    ]);
+  const { employee, manager, hrOwner, colleague } = people;
+  const running = activePlanHistory();
+  const asked = play(running, step('2026-03-10 09:00', as.hrOwner, changeManager()));
+
+  it('the employee of a new manager, from the question until they are it', () => {
+    expect(heard(running)).toEqual([]);
+    expect(heard(asked)).toEqual([['managerChanged', employee, '2026-03-10']]);
+    const taken = step(
+      '2026-03-11 09:00',
+      { ...as.manager, memberId: colleague },
+      {
+        type: 'AcceptHandover',
+      },
+    );
+    expect(heard(play(asked, taken))).toEqual([['managerChanged', employee, '2026-03-11']]);
+  });
+
+  it('all three of an amendment that holds, two of one that does not', () => {
+    const easier = proposeAmendment(withEasierGoal());
+    expect(heard(play(running, step('2026-03-04 09:00', as.manager, easier)))).toEqual([]);
+    const holds = heard(amendedOn(running, '2026-03-04', easier));
+    expect(holds.map(([kind, memberId]) => [kind, memberId])).toEqual([
+      ['amendmentDecided', employee],
+      ['amendmentDecided', manager],
+      ['amendmentDecided', hrOwner],
     ]);
   });
 });

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWorkingDay } from '../../../domain/calendar/working-days.ts';
 import { toLocal } from '../../../domain/calendar/zones.ts';
-import { deadlineOf } from '../../../domain/reminder/ladder.ts';
+import { deadlineOf, rungsUpTo } from '../../../domain/reminder/ladder.ts';
 import { policyOf } from '../../../domain/reminder/obligations.ts';
 import {
   type ReminderContext,
@@ -221,6 +221,54 @@ describe('P3: quiet hours', () => {
     expect(intoWorkingHours(instantIn(place.zone, from), place, hours)).toBe(
       instantIn(place.zone, to),
     );
+  });
+
+  it('a first word takes the place of a step of the same minute, and of none after it', () => {
+    const hour = (openedAt: string, kind: 'review' | 'checkInWriteUp') =>
+      rungsUpTo(
+        {
+          kind,
+          ref: 'r',
+          role: 'hr',
+          memberId: people.hrOwner,
+          part: 'owes',
+          dueOn: on('2026-03-12'),
+          openedAt: instantIn(shanghai.zone, openedAt),
+        },
+        shanghai.zone,
+        shanghai,
+        DEFAULT_POLICY,
+      ).map(({ step, workingDays }) => `${step}${workingDays}`);
+    expect(hour('2026-03-08 20:00', 'review')).toEqual(['notice0', 'before1', 'onDay0']);
+    expect(hour('2026-03-06 20:00', 'review')).toEqual(['notice0', 'before1', 'onDay0']);
+    expect(hour('2026-03-06 10:00', 'review')).toEqual(['notice0', 'before3', 'before1', 'onDay0']);
+    // Without a first word: from the very minute on in which it opened.
+    expect(hour('2026-03-09 09:00', 'checkInWriteUp')).toEqual(['before3', 'before1', 'onDay0']);
+    expect(hour('2026-03-09 09:01', 'checkInWriteUp')).toEqual(['before1', 'onDay0']);
+  });
+
+  it('the day is that of the plan’s site, however far ahead the recipient’s clocks are', () => {
+    const there: Workplace = { zone: 'Pacific/Auckland', calendar: plainWeeks };
+    const dueOn = on('2026-03-11');
+    const openedAt = instantIn('Pacific/Honolulu', '2026-03-01 00:00');
+    const rungs = rungsUpTo(
+      {
+        kind: 'action',
+        ref: 'r',
+        role: 'employee',
+        memberId: people.employee,
+        part: 'owes',
+        dueOn,
+        openedAt,
+      },
+      'Pacific/Honolulu',
+      there,
+      DEFAULT_POLICY,
+    );
+    expect(rungs.at(-1)).toMatchObject({
+      step: 'onDay',
+      at: instantIn('Pacific/Auckland', '2026-03-11 09:00'),
+    });
   });
 
   it('word of what happened at night comes in the morning', () => {

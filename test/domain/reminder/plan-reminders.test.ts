@@ -8,6 +8,7 @@ import type { Plan } from '../../../domain/plan/state.ts';
 import { peopleOf, reminderContext } from '../../../domain/reminder/people.ts';
 import {
   dueReminders,
+  isLate,
   nextDue,
   preview,
   type ReminderContext,
@@ -15,9 +16,11 @@ import {
   remindersOf,
   settledAt,
 } from '../../../domain/reminder/plan-reminders.ts';
-import { isWithoutResponse, nextTransitionAt } from '../../../domain/reminder/transitions.ts';
+import { nextTransitionAt } from '../../../domain/reminder/transitions.ts';
 import { DEFAULT_POLICY } from '../../../domain/tenant/policy.ts';
 import type { Tenant } from '../../../domain/tenant/tenant.ts';
+import { erasedHistory } from '../../support/after-close.ts';
+import { PAUSE } from '../../support/amendments.ts';
 import { type History, planOf, play } from '../../support/plan-spec.ts';
 import {
   acknowledgedHistory,
@@ -32,6 +35,7 @@ import {
   presentedHistory,
   shanghai,
   sharedHistory,
+  submittedHistory,
   TENANT_ID,
 } from '../../support/plans.ts';
 import { runHistory } from '../../support/run-histories.ts';
@@ -85,6 +89,32 @@ describe('nextDue', () => {
   it('H5: looks for silence once the window is over, and after every reminder that follows', () => {
     expect(due(presentedHistory(), '2026-03-03 09:00')).toBe(at('2026-03-04 00:00'));
     expect(due(presentedHistory(), '2026-03-05 09:00')).toBe(at('2026-03-06 00:00'));
+  });
+
+  it('H5: looks at nothing else, and not at what is signed', () => {
+    const instants: Instant[] = [];
+    for (
+      let next = due(presentedHistory(), '2026-03-01 00:00');
+      next !== undefined;
+      next = nextDue(planOf(presentedHistory()), context, next)
+    )
+      instants.push(next);
+    const local = (instant: Instant) => Object.values(toLocal(shanghai.zone, instant)).join(' ');
+    expect(instants.map(local)).toEqual([
+      '2026-03-02 09:00',
+      '2026-03-03 09:00',
+      '2026-03-04 00:00',
+      '2026-03-05 09:00',
+      '2026-03-06 00:00',
+      '2026-03-10 09:00',
+      '2026-03-13 09:00',
+    ]);
+    // Signed long before a later start: the window that closes meanwhile is nobody's business.
+    const signed = planOf(acknowledgedHistory());
+    const { schedule } = signed.content;
+    const later = { ...schedule, startOn: on('2026-03-16') };
+    const waiting = { ...signed, content: { ...signed.content, schedule: later } } as Plan;
+    expect(nextDue(waiting, context, at('2026-02-27 09:00'))).toBe(at('2026-03-16 00:00'));
   });
 
   it('G8: is the day after the last one to record a meeting', () => {
@@ -186,6 +216,32 @@ describe('dueReminders', () => {
     ]);
   });
 
+  it('late from a quarter of an hour on', () => {
+    const planned = { at: at('2026-03-03 09:00') };
+    expect(isLate(planned, at('2026-03-03 09:15'))).toBe(false);
+    expect(isLate(planned, addMs(at('2026-03-03 09:15'), 1))).toBe(true);
+  });
+
+  it('the last of several steps, in whatever order the policy has them; all in the order of time', () => {
+    const plan = planOf(presentedHistory());
+    if (plan.status !== 'PRESENTED') throw new Error(plan.status);
+    const policy = { ...DEFAULT_POLICY, remind: { ...DEFAULT_POLICY.remind, before: [1, 3] } };
+    const other: Plan = { ...plan, submission: { ...plan.submission, policy } };
+    const { send } = dueReminders(other, context, at('2026-02-25 12:00'), at('2026-03-02 10:00'));
+    expect(send.map(({ reminder }) => shown(reminder, shanghai.zone))).toEqual([
+      'acknowledgement before1 employee 2026-03-02 09:00',
+    ]);
+    const { send: all } = dueReminders(
+      planOf(activePlanHistory()),
+      context,
+      at('2026-03-03 00:00'),
+      at('2026-03-24 10:00'),
+    );
+    const times = all.map(({ reminder }) => reminder.at);
+    expect(new Set(times).size).toBeGreaterThan(2);
+    expect(times).toEqual(times.toSorted());
+  });
+
   it('two people’s mails about one thing stay two', () => {
     const { send } = sentAt(presentedHistory(), '2026-03-04 12:00', '2026-03-05 09:00');
     expect(send).toHaveLength(2);
@@ -237,11 +293,68 @@ describe('somebody who works elsewhere since the last look', () => {
   });
 });
 
-describe('H5: silence', () => {
-  it('is a presented plan without a word after the window', () => {
-    expect(isWithoutResponse(planOf(presentedHistory()), on('2026-03-03'))).toBe(false);
-    expect(isWithoutResponse(planOf(presentedHistory()), on('2026-03-04'))).toBe(true);
-    expect(isWithoutResponse(planOf(acknowledgedHistory()), on('2026-03-04'))).toBe(false);
+describe('a reminder', () => {
+  const of = (history: History, kind: string, more: ReminderContext = context) =>
+    remindersOf(planOf(history), more).filter((one) => one.kind === kind);
+
+  it('says when the meeting is, where it is of one, moved and called off ones too', () => {
+    expect(of(activePlanHistory(), 'checkIn')[0]?.meetingAt).toBe(at('2026-03-05 10:00'));
+    expect(of(activePlanHistory(), 'action')[0]).not.toHaveProperty('meetingAt');
+    const paused = play(activePlanHistory(), [PAUSE, inShanghai('2026-03-09 09:00', as.hrOwner)]);
+    expect(of(paused, 'meetingCancelled')[0]?.meetingAt).toBe(at('2026-03-12 10:00'));
+    expect(of(paused, 'planPaused')[0]).not.toHaveProperty('meetingAt');
+  });
+
+  it('is told to those who answer for it, and owed by whoever owes it', () => {
+    const parts = of(presentedHistory(), 'acknowledgement').map(({ step, part }) => [step, part]);
+    expect(new Set(parts.map(String))).toEqual(
+      new Set(['notice,owes', 'before,owes', 'onDay,owes', 'overdue,owes', 'escalation,told']),
+    );
+  });
+
+  it('J7: of what is late goes out from the resumption on, that very minute included', () => {
+    const plan = planOf(activePlanHistory());
+    if (plan.status !== 'ACTIVE') throw new Error(plan.status);
+    const pause = { on: on('2026-03-05'), resumedOn: on('2026-03-10') };
+    const late = (resumed: string) =>
+      remindersOf(
+        { ...plan, pauses: [{ ...pause, resumedAt: at(resumed) }] } as never,
+        context,
+      ).filter(
+        ({ kind, ref, step }) => `${kind}/${ref} ${step}` === 'supportDelivery/mentor overdue',
+      );
+    expect(late('2026-03-10 09:00').map((one) => one.at)).toEqual([at('2026-03-10 09:00')]);
+    expect(late('2026-03-10 09:01')).toEqual([]);
+  });
+
+  it('comes once to whoever stands on the ladder twice at one moment', () => {
+    const plan = planOf(submittedHistory());
+    if (plan.status !== 'IN_REVIEW') throw new Error(plan.status);
+    const remind = { ...DEFAULT_POLICY.remind, overdue: [2, 2, 2] as const };
+    const policy = { ...DEFAULT_POLICY, remind };
+    const same: Plan = { ...plan, submission: { ...plan.submission, policy } };
+    const overdue = (hrHeadId: typeof people.hrHead) =>
+      remindersOf(same, remindingAt(shanghai, { hrHeadId })).filter(({ step }) =>
+        ['overdue', 'escalation'].includes(step),
+      );
+    expect(overdue(people.hrOwner)).toHaveLength(1);
+    expect(overdue(people.hrHead).map(({ memberId }) => memberId)).toEqual([
+      people.hrOwner,
+      people.hrHead,
+    ]);
+  });
+});
+
+describe('what the clock does in between', () => {
+  it('is the system’s, each as an event of its own', () => {
+    const plan = planOf(activePlanHistory());
+    const settled = settledAt(plan, context, at('2026-03-10 00:00'));
+    expect(settled.version).toBe(plan.version + 1);
+    expect(settledAt(plan, context, at('2026-03-09 23:59'))).toEqual(plan);
+  });
+
+  it('nothing more, of a plan that is erased', () => {
+    expect(preview(planOf(erasedHistory()), context, at('2028-05-08 10:00'))).toEqual([]);
   });
 });
 

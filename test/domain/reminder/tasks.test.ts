@@ -30,7 +30,14 @@ describe('what people are to do now', () => {
       'checkIn owes 2026-03-12 0',
       'checkIn attends 2026-03-12 0',
     ]);
-    expect(lines).toContain('checkInWriteUp owes 2026-03-09 0');
+    expect(lines).toEqual([
+      'supportDelivery owes 2026-03-06 0',
+      'checkInWriteUp owes 2026-03-09 0',
+      'measurement owes 2026-03-09 0',
+      'measurement owes 2026-03-09 0',
+      'checkIn owes 2026-03-12 0',
+      'checkIn attends 2026-03-12 0',
+    ]);
   });
 
   it('orders by urgency, whichever comes first', () => {
@@ -64,6 +71,10 @@ describe('what people are to do now', () => {
       deadline: at('2026-03-07 00:00'),
     });
     expect(mentor('2026-03-09 00:00')).toMatchObject({ overdue: true, overdueWD: 1 });
+    const measured = tasksOf(planOf(running), context, at('2026-03-10 00:00'), 0).find(
+      ({ ref }) => ref === 'no-complaints',
+    );
+    expect(measured).toMatchObject({ dueOn: '2026-03-09', overdueWD: 1 });
     // A meeting is late from its hour on, not from the end of its day.
     const checkpoint = tasksOf(planOf(running), context, at('2026-03-31 10:00'), 0).filter(
       ({ kind }) => kind === 'checkpoint',

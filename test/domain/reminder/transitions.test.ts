@@ -112,6 +112,6 @@ describe('H5: nobody has said anything', () => {
     expect(isWithoutResponse(presented, on('2026-03-03'))).toBe(false);
     expect(isWithoutResponse(presented, on('2026-03-04'))).toBe(true);
     expect(isWithoutResponse(planOf(acknowledgedHistory()), on('2026-03-04'))).toBe(false);
-    expect(isWithoutResponse(planOf(activePlanHistory()), on('2026-03-04'))).toBe(false);
+    expect(isWithoutResponse(planOf(draftHistory()), on('2026-03-04'))).toBe(false);
   });
 });
