@@ -9,6 +9,7 @@ import {
   enoughData,
   finalMeetingHeld,
   noSurprise,
+  stillProven,
   supportDelivered,
 } from './rules/closing.ts';
 import { extensionDecided, supportInTime } from './rules/closing-changes.ts';
@@ -77,7 +78,10 @@ export const closeReadiness = (plan: RunningPlan, context: ClosingContext): Clos
     standings,
     met: [
       ...goalsToMeet(plan, standings),
-      ...extensionDecided(plan).map((result) => dueByEnd(result, plan)),
+      ...[
+        ...(plan.status === 'FINAL_REVIEW' ? stillProven(plan, standings, context) : []),
+        ...extensionDecided(plan),
+      ].map((result) => dueByEnd(result, plan)),
     ],
     notMet: missing.filter(({ severity }) => severity === 'E'),
     hints: [

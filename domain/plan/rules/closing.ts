@@ -78,9 +78,15 @@ const provenEarly = (plan: RunningPlan, records: Records): readonly RuleResult[]
     const last = countingMeasurements(records, goal.id).slice(-EARLY_MET_MIN);
     const proven =
       last.length === EARLY_MET_MIN && last.every((one) => reaches(goal.measure, one.value));
+    const params = { goal: index + 1, min: EARLY_MET_MIN };
     return proven || goal.measure.kind === 'milestone'
       ? []
-      : [finding('K2.early', `/goals/${index}`, { goal: index + 1, min: EARLY_MET_MIN })];
+      : [
+          {
+            ...finding('K2.early', `/goals/${index}`, params),
+            owedBy: owed('manager', plan.managerId),
+          },
+        ];
   });
 
 /** K2: an early end needs every goal met, and proven. */
@@ -92,17 +98,15 @@ export const earlyEndRules = (
   ...provenEarly(plan, records),
 ];
 
-/** K2: every goal is met, and before the end proven still, whatever was measured since. */
-const successProven = (
+/** K2: before the end a success is proven still, whatever was measured since the review began. */
+export const stillProven = (
   plan: FinalReviewPlan,
   standings: readonly GoalStanding[],
   { records, today }: Pick<ClosingContext, 'records' | 'today'>,
-): readonly RuleResult[] => {
-  const open = allGoalsMet(standings);
-  return open.length > 0 || today >= plan.content.schedule.endOn
-    ? open
+): readonly RuleResult[] =>
+  today >= plan.content.schedule.endOn || allGoalsMet(standings).length > 0
+    ? []
     : provenEarly(plan, records);
-};
 
 /** K3: no verdict of failure before the period has ended. */
 export const endReached = (plan: RunningPlan, today: CivilDate): readonly RuleResult[] =>
@@ -342,7 +346,7 @@ export const outcomeFindings = (
   const results = [
     ...outcomeRules(outcome, nextStep, standings),
     ...(outcome === 'MET'
-      ? successProven(plan, standings, context)
+      ? [...allGoalsMet(standings), ...stillProven(plan, standings, context)]
       : endReached(plan, context.today)),
     ...enoughData(plan, standings, firm),
     ...finalMeetingHeld(plan, context, firm),

@@ -314,6 +314,10 @@ describe('K2 an early end', () => {
         step('2026-04-29 18:50', as.manager, measureCommand(goal, 85, '2026-04-29')),
       );
       proposing(again, met, '2026-04-29 19:00').thenRefused('K2.early');
+      expect(readinessOf(again, '2026-04-29 19:00').met).toMatchObject([
+        { messageKey: 'K2.early', owedBy: { role: 'manager', dueBy: '2026-04-30' } },
+      ]);
+      expect(readinessOf(again, '2026-04-30 09:00').met).toEqual([]);
       proposing(again, met, '2026-04-30 09:00').thenTypes('OutcomeProposed');
     });
 
