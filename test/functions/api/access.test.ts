@@ -15,6 +15,7 @@ import type { Member } from '../../../domain/tenant/tenant.ts';
 import { listAccess, putMember } from '../../../functions/adapters/store/index.ts';
 import { type RouteId, routes } from '../../../functions/contract/registry.ts';
 import type { Route } from '../../../functions/contract/route.ts';
+import { inParallel, isWrite, watching } from '../../attack/watch.ts';
 import {
   type Api,
   type ApiAnswer,
@@ -23,7 +24,7 @@ import {
   routeOf,
   type Sent,
 } from '../../support/api.ts';
-import { recording, useTable } from '../../support/engine.ts';
+import { useTable } from '../../support/engine.ts';
 import { useObjectStorage } from '../../support/object-storage.ts';
 import { instantIn, people } from '../../support/plans.ts';
 import { sampleOf } from '../../support/sample.ts';
@@ -164,35 +165,31 @@ const routesAt = (stage: string, who: Who, turn: number): readonly RouteId[] => 
 /** Each sees a plan in another view. */
 const SEEN_BY: readonly Who[] = ['employee', 'manager', 'hrOwner'];
 
-const WRITES = /^(Put|Update|Delete|TransactWrite|BatchWrite)/;
-
-const writesIn = (calls: ReturnType<typeof recording>['calls']) =>
-  calls.filter(({ operation }) => WRITES.test(operation));
-
 const STAGE_NAMES = Object.keys(STAGES);
 
 describe.each(Object.entries(STAGES))('%s', (stage, { status, history, hidden = false }) => {
-  let watched: ReturnType<typeof recording>;
+  let watched: ReturnType<typeof watching>;
   let api: Api;
   let company: Company;
   beforeAll(async () => {
     company = await createCompany(table(), history());
-    watched = recording(table());
+    watched = watching(table());
     api = createApi(watched.table, endOf(history()), { vault: vaultOn(storage()) });
   });
 
   it.each(Object.keys(WHO) as Who[])('answers the %s as the table of access says', async (who) => {
     const before = await load(company.scope, company.planId);
     expect(before.plan.status).toBe(status);
-    for (const id of routesAt(stage, who, STAGE_NAMES.indexOf(stage))) {
-      const from = watched.calls.length;
-      const answer = await api.call(id, company.caller(who), requestTo(id, company.planId));
+    await inParallel(routesAt(stage, who, STAGE_NAMES.indexOf(stage)), async (id) => {
+      const { result: answer, calls } = await watched.during(() =>
+        api.call(id, company.caller(who), requestTo(id, company.planId)),
+      );
       const verdict = expected(who, id, status, hidden);
       expectVerdict(id, answer, verdict);
       expectDeclared(id, answer);
-      const writes = writesIn(watched.calls.slice(from)).map(({ operation }) => operation);
+      const writes = calls.filter(isWrite).map(({ operation }) => operation);
       expect(writes, id).toEqual(writesOf(id, verdict, who === 'employee'));
-    }
+    });
     expect(await load(company.scope, company.planId)).toEqual(before);
   });
 });
@@ -308,28 +305,29 @@ const guestRoutes = (guest: Guest, status: PlanStatus): readonly RouteId[] => {
 describe.each(Object.entries(STAGES).filter(([stage]) => GUEST_STAGES.includes(stage)))(
   '%s, to guests',
   (_, { status, history }) => {
-    let watched: ReturnType<typeof recording>;
+    let watched: ReturnType<typeof watching>;
     let api: Api;
     let company: Company;
     beforeAll(async () => {
       company = await createCompany(table(), history());
       await letIn(company, endOf(history()));
-      watched = recording(table());
+      watched = watching(table());
       api = createApi(watched.table, endOf(history()), { vault: vaultOn(storage()) });
     });
 
     it.each(GUEST_NAMES)('answers the %s as the table of access says', async (guest) => {
       const caller = { tenantId: company.tenantId, memberId: guestId(guest) };
       const before = await load(company.scope, company.planId);
-      for (const id of guestRoutes(guest, status)) {
-        const from = watched.calls.length;
-        const answer = await api.call(id, caller, requestTo(id, company.planId));
+      await inParallel(guestRoutes(guest, status), async (id) => {
+        const { result: answer, calls } = await watched.during(() =>
+          api.call(id, caller, requestTo(id, company.planId)),
+        );
         const verdict = expectedOf(guest, id, status);
         expectVerdict(id, answer, verdict);
         expectDeclared(id, answer);
-        const writes = writesIn(watched.calls.slice(from)).map(({ operation }) => operation);
+        const writes = calls.filter(isWrite).map(({ operation }) => operation);
         expect(writes, id).toEqual(writesOf(id, verdict, false));
-      }
+      });
       expect(await load(company.scope, company.planId)).toEqual(before);
       // Each look stands in the log in the capacity that opened the plan (O2).
       const { items } = await listAccess(company.scope, company.planId, { limit: 100 });
@@ -415,6 +413,7 @@ describe('the company itself', () => {
     confirmClosing: '422 rulesViolated',
     // The administrator has just asked for it; the head of HR has not.
     withdrawClosing: ['200', '422 rulesViolated'],
+    liftSuppression: '404 notFound',
     shareObservation: '404 notFound',
     listObservations: '404 notFound',
     putPreferences: '412 preconditionFailed',
