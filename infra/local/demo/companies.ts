@@ -1,43 +1,4 @@
-import chineseDays from 'chinese-days';
-import Holidays from 'date-holidays';
-
-/** A calendar as sign-up takes it. */
-export interface CalendarBody {
-  readonly weekend: readonly number[];
-  readonly nonWorking: readonly string[];
-  readonly extraWorking: readonly string[];
-  readonly knownUntil: string;
-}
-
-const daysOf = (year: number): readonly string[] => {
-  const days: string[] = [];
-  const last = Date.UTC(year, 11, 31);
-  for (let at = Date.UTC(year, 0, 1); at <= last; at += 86_400_000)
-    days.push(new Date(at).toISOString().slice(0, 10));
-  return days;
-};
-
-const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00Z`).getUTCDay());
-
-/** The State Council's schedule of a year: days off on weekdays, and make-up workdays. */
-export const chinaCalendar = (year: number): CalendarBody => ({
-  weekend: [6, 7],
-  nonWorking: daysOf(year).filter((day) => !isWeekend(day) && chineseDays.isHoliday(day)),
-  extraWorking: daysOf(year).filter((day) => isWeekend(day) && chineseDays.getDayDetail(day).work),
-  knownUntil: `${year}-12-31`,
-});
-
-/** Berlin's public holidays of a year. */
-export const berlinCalendar = (year: number): CalendarBody => ({
-  weekend: [6, 7],
-  nonWorking: new Holidays('DE', 'be')
-    .getHolidays(year)
-    .filter(({ type }) => type === 'public')
-    .map(({ date }) => date.slice(0, 10))
-    .filter((day) => !isWeekend(day)),
-  extraWorking: [],
-  knownUntil: `${year}-12-31`,
-});
+import { type CalendarBody, chinaCalendar, publicCalendar } from '../../holidays.ts';
 
 /** A person of a demo company. */
 export interface DemoPerson {
@@ -99,7 +60,7 @@ export const berlinCompany = (): DemoCompany => ({
     id: 'berlin',
     name: 'Berlin',
     zone: 'Europe/Berlin',
-    calendar: berlinCalendar(2026),
+    calendar: publicCalendar('DE-BE', 2026),
   },
   administrator: { name: 'Administrator', email: 'admin@spreeklang.example' },
   people: {
