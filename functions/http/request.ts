@@ -9,6 +9,7 @@ import {
 import type { Route } from '../contract/route.ts';
 import { CLAIM } from '../contract/scope.ts';
 import { versionOf } from './etag.ts';
+import { issuePath } from './issue-path.ts';
 import { MALFORMED, parseJsonBody } from './json-body.ts';
 import { type FieldIssue, type Problem, problem } from './problem.ts';
 
@@ -57,9 +58,13 @@ export const identify = (event: APIGatewayProxyEvent): Identity | undefined => {
     : { tenantId, memberId, hasSecondFactor };
 };
 
-const issuesAt = (where: string, error: z.core.$ZodError): readonly FieldIssue[] =>
+const issuesAt = (
+  where: string,
+  schema: z.ZodMiniType,
+  error: z.core.$ZodError,
+): readonly FieldIssue[] =>
   error.issues.slice(0, 50).map((issue) => ({
-    path: `${where}${issue.path.map((step) => `/${String(step)}`).join('')}`,
+    path: `${where}${issuePath(schema, issue.path)}`,
     issue: issue.code === 'custom' ? issue.message : issue.code,
   }));
 
@@ -110,10 +115,13 @@ export const readRequest = (event: APIGatewayProxyEvent, route: Route): ApiReque
   // An id of the wrong shape names nothing: it is answered like any other id that is not there.
   if (!params.success) return problem('notFound');
   const query = route.query().safeParse(event.queryStringParameters ?? {});
-  const parsedBody = route.body?.().safeParse(body);
+  const bodySchema = route.body?.();
+  const parsedBody = bodySchema?.safeParse(body);
   const fields = [
-    ...(query.success ? [] : issuesAt('query', query.error)),
-    ...(parsedBody === undefined || parsedBody.success ? [] : issuesAt('', parsedBody.error)),
+    ...(query.success ? [] : issuesAt('query', route.query(), query.error)),
+    ...(bodySchema === undefined || parsedBody === undefined || parsedBody.success
+      ? []
+      : issuesAt('', bodySchema, parsedBody.error)),
   ];
   if (fields.length > 0) return problem('invalid', { fields });
   const repeated = Object.entries(event.multiValueQueryStringParameters ?? {}).find(
