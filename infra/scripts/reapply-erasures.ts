@@ -50,7 +50,7 @@ const notErased = async (
 ): Promise<readonly PlanId[]> => {
   const found: PlanId[] = [];
   for (const { planId } of entries) {
-    const plan = (await loadForJob(scope, { planId }))?.stored.plan;
+    const plan = (await loadForJob(scope, { planId }))?.stored?.plan;
     if (plan !== undefined && plan.status !== 'ERASED') found.push(planId);
   }
   return found;
