@@ -82,21 +82,29 @@ export const contentsOf = (sent: Sent, pieces: readonly Piece[], say: Say): read
   return open;
 };
 
-/** Judges one reminder in one mail: to whom, when, and whether it was still to be sent. */
-export const judgeMail = (sent: Sent, piece: Piece, isCalm: boolean, say: Say): void => {
+/**
+ * Judges one reminder in one mail: to whom, when, and whether it was still to be sent.
+ *
+ * @returns how long after it was due it went out, in milliseconds
+ */
+export const judgeMail = (
+  sent: Sent,
+  piece: Piece,
+  isCalm: boolean,
+  say: Say,
+): number | undefined => {
   const { mail, delivery, history } = sent;
   const { written, states } = piece;
   const attempt = attemptOf(sent);
-  if (attempt === undefined) {
+  const state = attempt && stateAt(states, attempt.meantAt);
+  if (attempt === undefined || state === undefined) {
     say('unannounced');
-    return;
+    return undefined;
   }
-  const state = stateAt(states, attempt.meantAt);
-  if (state === undefined) return;
   const now = standing(state, written, attempt.meantAt);
   if (now.kind !== 'open') {
     say(now.kind === 'over' ? 'ghost' : 'late without saying so');
-    return;
+    return undefined;
   }
   // The plan is as it was announced; people and company are as they were when they were looked at.
   const seen = [...attempt.looked, attempt.meantAt].flatMap((at) => {
@@ -114,8 +122,8 @@ export const judgeMail = (sent: Sent, piece: Piece, isCalm: boolean, say: Say): 
     const meant = standing(then.state, written, attempt.meantAt);
     return meant.kind === 'open' ? [plannedFor(then.state, meant, delivery.dueAt)] : [];
   });
-  judgeTime(sent, piece, planned.sort().at(-1) ?? delivery.dueAt, due, isCalm, say);
   if (!isAtWork(mail.to, due, seen)) say('wrong hour');
+  return judgeTime(sent, piece, planned.sort().at(-1) ?? delivery.dueAt, due, isCalm, say);
 };
 
 /** When it was to go out: whoever stands in for somebody gets it in their own working hours. */
@@ -138,7 +146,7 @@ const judgeTime = (
   due: Instant | undefined,
   isCalm: boolean,
   say: Say,
-): void => {
+): number => {
   const isDigest = delivery.kind === 'digest';
   // It was due by the clocks of whoever it is for at some time since it was written down.
   const times = [since, ...states.map(({ at }) => at).filter((at) => since < at && at < mail.at)];
@@ -155,6 +163,7 @@ const judgeTime = (
   const isMoved = states.some(({ at }) => at > epochMs(planned) - SETTLED && at < mail.at);
   if (isCalm && mail.at > from + CALM + SLACK && written.kind !== 'unreached' && !isMoved)
     say('late in the calm');
+  return mail.at - from;
 };
 
 /** P3: in the working hours of whoever gets it; what was due in them has a quarter of an hour more. */

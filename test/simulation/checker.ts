@@ -49,6 +49,8 @@ const MINUTE = 60 * SECOND;
 /** The longest outage, the lag of the index and a few repeats: then a reminder must be in the table. */
 const GRACE = 9 * 60 * MINUTE;
 const LIMIT = 14;
+/** A minute to the tick that sees it, and two more where somebody came to work elsewhere. */
+const PROMPT = 4 * MINUTE;
 
 /** A plan with everything that was ever written down or sent of it. */
 export interface Case {
@@ -154,7 +156,9 @@ const judgeTenant = (
       const say = saying(found, delivery, one);
       const contents = delivery.kind === 'digest' ? contentsOf(one, pieces, say) : pieces;
       for (const piece of contents) {
-        judgeMail(one, piece, isCalm, say);
+        const late = judgeMail(one, piece, isCalm, say);
+        if (late !== undefined && one.mail.model.late === undefined && sent[0] === one)
+          world.lateness.push(Math.max(0, Math.ceil(late / SECOND)));
         const { id } = piece.written;
         carried.set(id, [...(carried.get(id) ?? []), one]);
       }
@@ -218,11 +222,11 @@ const judgePlan = (one: Case, isGathered: (id: string) => boolean, found: Violat
   const head = world.table.get(`T#${plan.tenantId}#P#${plan.planId}`, 'HEAD');
   if (typeof head?.nextAt === 'string' && Date.parse(head.nextAt) < end - 30 * MINUTE)
     say('overdue plan', head.nextAt);
-  const lost = lostOf(one, isGathered);
-  for (const reminder of lost) {
-    const { kind, ref, step, workingDays, role, at } = reminder;
-    say('lost', `${kind}/${ref} ${step}${workingDays} ${role} ${at}`);
-  }
+  const { lost, slow } = unwrittenOf(one, isGathered);
+  const shown = ({ kind, ref, step, workingDays, role, at }: Reminder) =>
+    `${kind}/${ref} ${step}${workingDays} ${role} ${at}`;
+  for (const reminder of lost) say('lost', shown(reminder));
+  for (const reminder of slow) say('late in the calm', shown(reminder));
   // One reminder under two names would be two mails.
   const names = deliveries
     .filter(({ kind }) => kind !== 'unreached')
@@ -231,11 +235,12 @@ const judgePlan = (one: Case, isGathered: (id: string) => boolean, found: Violat
   for (const name of twice) say('avoidable duplicate', `two deliveries of ${name}`);
 };
 
-/** Reminders that fell due and of which nothing was ever written down. */
-const lostOf = (one: Case, isGathered: (id: string) => boolean): readonly Reminder[] => {
+/** Reminders that fell due and of which nothing was ever written down, or late when all was well. */
+const unwrittenOf = (one: Case, isGathered: (id: string) => boolean) => {
   const { world, plan, states, end, byId } = one;
   const expected = new Set<string>();
   const lost: Reminder[] = [];
+  const slow: Reminder[] = [];
   // Lawful erasure takes deliveries along: of those it is only known that there were some.
   const isErased = states.at(-1)?.plan.status === 'ERASED';
   const isWritten = (id: string): boolean =>
@@ -254,6 +259,8 @@ const lostOf = (one: Case, isGathered: (id: string) => boolean): readonly Remind
       const due = dueIn(state, reminder, before.get(id));
       if (due === undefined || due >= until || due > end - GRACE) continue;
       expected.add(id);
+      const writtenAt = world.history.get(id)?.[0]?.at;
+      if (writtenAt !== undefined && isSlow(one, due, writtenAt)) slow.push(reminder);
       if (isWritten(id)) continue;
       if (!staysOpen(states, reminder, due)) continue;
       if (!one.isCalm && isMerged(one, reminder, due)) continue;
@@ -262,8 +269,12 @@ const lostOf = (one: Case, isGathered: (id: string) => boolean): readonly Remind
     before = reminders;
   }
   world.figures.reminders = (world.figures.reminders ?? 0) + expected.size;
-  return lost;
+  return { lost, slow };
 };
+
+/** When nothing goes wrong and nobody changes anything, what is due is in the table soon. */
+const isSlow = ({ isCalm, states }: Case, due: number, writtenAt: number): boolean =>
+  isCalm && writtenAt > due + PROMPT && !states.some(({ at }) => at > due && at <= writtenAt);
 
 /**
  * When a reminder falls due while a plan stands as it does: at its time; or at once, when somebody

@@ -1,49 +1,63 @@
 import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { KILLED_BY } from './killed-by.ts';
 import { loadSimulation } from './loader.ts';
-import { PLANTS } from './plants.ts';
+import { type Outcome, planted } from './planted.ts';
 import { PROFILE_NAMES, type ProfileName } from './profiles.ts';
 import type { RunOptions, RunResult } from './run.ts';
 import { startThreads, type Threads } from './threads.ts';
 
 const USAGE = `npm run simulate -- [--seed S] [--reminders N] [--profile ${PROFILE_NAMES.join('|')}|all]
-                       [--workers W] [--exhaustive] [--planted] [--search]`;
+                       [--workers W] [--exhaustive] [--planted]`;
 
-/** Plans of one world; the worlds of a run follow one another. */
-const PLANS = 90;
+/** Plans of one world at most; the worlds of a run follow one another. */
+const PLANS = 15;
 /** Fewer than most plans have, so that a small run stays small. */
 const REMINDERS_OF_PLAN = 45;
-/** About what a full world has. */
-const REMINDERS_OF_WORLD = 6000;
+/** About what a plan has. */
+const REMINDERS_MEANT = 65;
 
 // The faults of a simulation are many, and nobody reads where they came from.
 Error.stackTraceLimit = 0;
-
-interface Outcome {
-  readonly lines: readonly string[];
-  readonly isGood: boolean;
-}
 
 const add = (into: Record<string, number>, figures: Readonly<Record<string, number>>): void => {
   for (const [name, count] of Object.entries(figures)) into[name] = (into[name] ?? 0) + count;
 };
 
-/** As many plans as bring what is left, in a world that is not too large. */
-const plansFor = (left: number): number =>
-  Math.min(PLANS, Math.max(0, Math.ceil(left / REMINDERS_OF_PLAN)));
+/** As many plans as bring what is left, in a world that is not larger than the full ones. */
+const plansFor = (left: number, full: number): number =>
+  Math.min(full, Math.max(0, Math.ceil(left / REMINDERS_OF_PLAN)));
+
+/** Plans of a full world: even a small run comes to every profile. */
+const fullWorld = (reminders: number, profiles: number): number =>
+  Math.min(PLANS, Math.ceil(reminders / (profiles * REMINDERS_MEANT)));
 
 /** Worlds in their order; full ones that will surely be asked for are begun as soon as there is a thread. */
-const createWorlds = ({ run, count }: Threads, optionsOf: (world: number) => RunOptions) => {
+const createWorlds = (
+  { run, count }: Threads,
+  full: number,
+  optionsOf: (world: number) => RunOptions,
+) => {
   const begun = new Map<number, Promise<RunResult>>();
   return (world: number, left: number): Promise<RunResult> => {
+    const isFull = (ahead: number): boolean =>
+      plansFor(left - ahead * full * REMINDERS_MEANT, full) === full;
     for (let ahead = 0; ahead < count; ahead += 1)
-      if (plansFor(left - ahead * REMINDERS_OF_WORLD) === PLANS && !begun.has(world + ahead))
+      if (isFull(ahead) && !begun.has(world + ahead))
         begun.set(world + ahead, run(optionsOf(world + ahead)));
-    const full = plansFor(left) === PLANS ? begun.get(world) : undefined;
+    const known = isFull(0) ? begun.get(world) : undefined;
     begun.delete(world);
-    return full ?? run({ ...optionsOf(world), plans: plansFor(left) });
+    return known ?? run({ ...optionsOf(world), plans: plansFor(left, full) });
   };
+};
+
+const quantile = (values: readonly number[], part: number): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(part * (values.length - 1))] ?? 0;
+
+/** How many of each sort. */
+const countsOf = (wrong: readonly string[]): string => {
+  const sorts = Map.groupBy(wrong, (line) => line.split(':')[0]);
+  const counts = [...sorts].map(([sort, lines]) => `${sort} ${lines.length}`);
+  return counts.length === 0 ? '' : ` (${counts.join(', ')})`;
 };
 
 /** As many worlds as it takes. */
@@ -54,23 +68,26 @@ const simulate = async (
   workers: number,
 ): Promise<Outcome> => {
   const names = profile === 'all' ? PROFILE_NAMES : [profile as ProfileName];
+  const full = fullWorld(reminders, names.length);
   const optionsOf = (world: number): RunOptions => ({
     seed: seed * 100_003 + world,
-    plans: PLANS,
+    plans: full,
     profile: names[world % names.length] as ProfileName,
   });
   const threads = await startThreads(workers);
-  const live = createWorlds(threads, optionsOf);
+  const live = createWorlds(threads, full, optionsOf);
   const figures: Record<string, number> = { reminders: 0 };
   const hash = createHash('sha256');
   const wrong: string[] = [];
   const began = process.hrtime.bigint();
+  const lateness = new Map<ProfileName, number[]>();
   let mails = 0;
   for (let world = 0; (figures.reminders ?? 0) < reminders; world += 1) {
     const one = optionsOf(world);
     const result = await live(world, reminders - (figures.reminders ?? 0));
     add(figures, result.figures);
     mails += result.mails;
+    lateness.set(one.profile, [...(lateness.get(one.profile) ?? []), ...result.lateness]);
     hash.update(result.hash);
     for (const { wrong: what, planId, detail } of result.violations)
       wrong.push(`${what}: ${detail} (${one.profile}, world ${one.seed}, plan ${planId})`);
@@ -85,7 +102,8 @@ const simulate = async (
       ...wrong.slice(0, 40),
       `seed ${seed}, profile ${profile}: ${count('reminders')} reminders of ${count('plans')} plans, ${mails} mails, ${count('calls')} calls`,
       `faults: ${count('deaths')} deaths, ${count('messagesLost')} messages lost, ${count('deadLetters')} dead letters; ${commands.reduce((sum, [, times]) => sum + times, 0)} changes by people of ${commands.length} kinds`,
-      `violations ${wrong.length}; unavoidable duplicates ${count('unavoidable duplicates')}; ${Math.round(count('reminders') / seconds)} reminders a second`,
+      `99 of 100 not later than, in seconds: ${[...lateness].map(([name, all]) => `${name} ${quantile(all, 0.99)}`).join(', ')}`,
+      `violations ${wrong.length}${countsOf(wrong)}; unavoidable duplicates ${count('unavoidable duplicates')}; ${Math.round(count('reminders') / seconds)} reminders a second`,
       `trace ${hash.digest('hex')}`,
     ],
   };
@@ -96,6 +114,7 @@ const ONE: RunOptions = {
   plans: 1,
   profile: 'calm',
   only: 'presented',
+  digests: 0,
   days: 0.2,
   rest: 0.6,
 };
@@ -140,65 +159,6 @@ const exhaustive = async (): Promise<Outcome> => {
   };
 };
 
-/** Smallest first, under the faults that bring a plant to light. */
-const searched = (profile: ProfileName): readonly RunOptions[] =>
-  (
-    [
-      ['active', 5, 5],
-      ['active', 8, 25],
-      ['met', 24, 3],
-    ] as const
-  ).map(([only, plans, days]) => ({
-    profile,
-    only,
-    plans,
-    days,
-    rest: 2,
-    seed: 1,
-    callsMax: 6000 * plans,
-  }));
-
-/** Every planted fault has to be found, but for those that nobody can tell from the original. */
-const planted = async (isSearch: boolean): Promise<Outcome> => {
-  const alive: string[] = [];
-  const lines: string[] = [];
-  const found: Record<string, RunOptions> = {};
-  let killed = 0;
-  for (const { name, equivalent, by } of PLANTS) {
-    if (equivalent !== undefined) {
-      lines.push(`${name}: not to be told apart: ${equivalent}`);
-      continue;
-    }
-    const known = KILLED_BY[name];
-    if (known === undefined && !isSearch) {
-      lines.push(`${name}: not looked for yet (--search)`);
-      continue;
-    }
-    const { run } = await loadSimulation(name);
-    const cases = isSearch || known === undefined ? searched(by) : [known];
-    let how: string | undefined;
-    for (const options of cases) {
-      const { violations } = await run(options);
-      if (violations.length === 0) continue;
-      how = `${violations.length} x ${violations[0]?.wrong} (${options.profile}, ${options.plans} ${options.only}, ${options.days} days, seed ${options.seed})`;
-      found[name] = options;
-      break;
-    }
-    if (how === undefined) alive.push(name);
-    else killed += 1;
-    lines.push(`${name}: ${how ?? 'ALIVE'}`);
-    if (isSearch) console.log(lines.at(-1));
-  }
-  if (isSearch) console.log(JSON.stringify(found));
-  return {
-    isGood: alive.length === 0,
-    lines: [
-      ...lines,
-      `planted ${PLANTS.length}: ${killed} found, ${alive.length} alive, ${PLANTS.length - killed - alive.length} not looked for or not to be told apart`,
-    ],
-  };
-};
-
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
@@ -207,7 +167,6 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '1' },
     exhaustive: { type: 'boolean', default: false },
     planted: { type: 'boolean', default: false },
-    search: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -223,9 +182,9 @@ if (
   process.exitCode = values.help ? 0 : 2;
 } else {
   const outcomes: Outcome[] = [];
-  if (values.planted || values.search) outcomes.push(await planted(values.search));
+  if (values.planted) outcomes.push(await planted());
   if (values.exhaustive) outcomes.push(await exhaustive());
-  const isPlain = !(values.planted || values.search || values.exhaustive);
+  const isPlain = !(values.planted || values.exhaustive);
   if (isPlain)
     outcomes.push(
       await simulate(

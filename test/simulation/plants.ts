@@ -1,5 +1,3 @@
-import type { ProfileName } from './profiles.ts';
-
 /** A fault that is planted on purpose: the simulation has to find it, or is worth nothing. */
 export interface Plant {
   readonly name: string;
@@ -7,8 +5,6 @@ export interface Plant {
   readonly means: string;
   /** File, text that stands there exactly once, text that takes its place. */
   readonly changes: readonly (readonly [file: string, from: string, to: string])[];
-  /** Under which faults it comes to light. */
-  readonly by: ProfileName;
   /** Why nobody can tell it from the original by what is sent. */
   readonly equivalent?: string;
 }
@@ -16,48 +12,6 @@ export interface Plant {
 const JOBS = 'functions/jobs/';
 const STORE = 'functions/adapters/store/';
 const FAR = '100_000_000_000';
-
-const BY: Readonly<Record<string, ProfileName>> = {
-  'no-redispatch': 'plumbing',
-  'expand-blind': 'people',
-  'expand-skips-outage': 'plumbing',
-  'expand-drops-late': 'plumbing',
-  'commit-over-due': 'people',
-  'claim-unseen': 'crashes',
-  'claim-doubtful-at-once': 'mail',
-  'claim-nothing-doubtful': 'mail',
-  'short-wait-for-proof': 'mail',
-  'intent-without-plan': 'people',
-  'intent-of-anybody': 'crashes',
-  'mark-then-send': 'mail',
-  'sender-repeats': 'mail',
-  'timeout-is-unsent': 'mail',
-  'timeout-is-refusal': 'mail',
-  'throttling-is-refusal': 'mail',
-  'pause-is-refusal': 'mail',
-  'ambiguous-again': 'mail',
-  'ambiguous-is-sent': 'mail',
-  'ambiguous-is-failed': 'mail',
-  'ambiguous-unseen': 'mail',
-  'rescheduled-unseen': 'mail',
-  'throttled-is-failed': 'mail',
-  'lost-attempt-stays': 'crashes',
-  'lost-attempt-rescheduled': 'crashes',
-  'one-doubt-is-enough': 'mail',
-  'once-is-twice': 'mail',
-  'proof-for-the-open-only': 'mail',
-  'proof-goes-down': 'mail',
-  'event-error-is-done': 'plumbing',
-  'bounce-changes-nothing': 'mail',
-  'bounce-untold': 'mail',
-  'failure-untold': 'mail',
-  'suppression-unread': 'mail',
-  'over-is-sent': 'people',
-  'recipient-as-planned': 'people',
-  'address-as-planned': 'people',
-  'late-unsaid': 'plumbing',
-  'night-mail': 'storm',
-};
 
 const plant = (
   name: string,
@@ -69,7 +23,6 @@ const plant = (
 ): Plant => ({
   name,
   means,
-  by: BY[name] ?? 'calm',
   changes: [[file, from, to]],
   ...(equivalent === undefined ? {} : { equivalent }),
 });
@@ -120,8 +73,8 @@ export const PLANTS: readonly Plant[] = [
     'expand-skips-outage',
     'what fell due in an outage is forgotten',
     `${JOBS}expand-plan.ts`,
-    'dueReminders(plan, context, stored.due.expandedTo, now)',
-    'dueReminders(plan, context, addMs(now, -120_000), now)',
+    'dueReminders(plan, context, stored.due.expandedTo, now, before)',
+    'dueReminders(plan, context, addMs(now, -120_000), now, before)',
   ),
   plant(
     'expand-drops-late',
@@ -185,6 +138,7 @@ export const PLANTS: readonly Plant[] = [
     `${STORE}commit.ts`,
     'unmoved(before.plan.version, stored.revision)',
     '{ condition: "attribute_exists(pk)" }',
+    'its events stand under their numbers already, which refuses it; an expansion that is repeated finds its deliveries under their names',
   ),
   // ---- claiming ----
   plant(
@@ -196,7 +150,6 @@ export const PLANTS: readonly Plant[] = [
   ),
   {
     name: 'claim-sending',
-    by: 'crashes',
     means: 'somebody who may be sending is taken over when the lease ends',
     changes: [
       [
@@ -261,6 +214,7 @@ export const PLANTS: readonly Plant[] = [
     `${STORE}deliveries.ts`,
     "const held = heldBy(step.attemptId, 'CLAIMED');",
     "const held = when('#status = :in0', { ':in0': 'CLAIMED' });",
+    'a lease outlives its function ten times, so whoever lost one is dead',
   ),
   plant(
     'intent-late',
@@ -272,7 +226,6 @@ export const PLANTS: readonly Plant[] = [
   ),
   {
     name: 'intent-refused-sends',
-    by: 'people',
     means: 'a mail goes out whatever the intent says',
     changes: [
       [`${JOBS}deliver.ts`, "    if (result.kind === 'planMoved') continue;\n", ''],
@@ -457,6 +410,77 @@ export const PLANTS: readonly Plant[] = [
     `${JOBS}prepare-mail.ts`,
     '  if (suppression !== undefined)\n',
     `  ${never('suppression !== undefined')}\n`,
+  ),
+  // ---- digests, and people who move ----
+  plant(
+    'gathered-twice',
+    'a reminder is put into a digest again when its day moves',
+    `${STORE}deliveries.ts`,
+    '{ ...delivery, ...entry }),\n      when: ABSENT,',
+    '{ ...delivery, ...entry }),',
+  ),
+  plant(
+    'gathered-too-late',
+    'a reminder is put into a digest that is on its way',
+    `${STORE}deliveries.ts`,
+    "condition: 'attribute_not_exists(pk) OR #status = :scheduled', names, values",
+    "condition: 'attribute_not_exists(pk) OR #status <> :none OR #status = :scheduled', names, values",
+  ),
+  plant(
+    'digest-unsplit',
+    'what cannot go out together does not go out',
+    `${JOBS}digest.ts`,
+    'for (const entry of digest.entries ?? []) await putDelivery',
+    'for (const entry of (digest.entries ?? []).slice(1)) await putDelivery',
+  ),
+  plant(
+    'digest-of-the-over',
+    'a digest speaks of what is over',
+    `${JOBS}prepare-digest.ts`,
+    "if (standing.kind !== 'open') continue;",
+    "if (standing.kind === 'overtaken') continue;",
+  ),
+  plant(
+    'digest-without-plans',
+    'a cancel between preparing and sending a digest does not win',
+    `${STORE}deliveries.ts`,
+    '...(step.plans ?? []),',
+    '',
+  ),
+  plant(
+    'digest-bounce-untold',
+    'HR does not hear of a digest that came back',
+    `${JOBS}report-unreached.ts`,
+    "delivery.kind === 'digest'\n",
+    "delivery.kind === 'digest' && delivery.entries === undefined\n",
+  ),
+  plant(
+    'digest-late-unsaid',
+    'a late digest does not say so',
+    `${JOBS}prepare-digest.ts`,
+    'const late = digest.late || isLate({ at: plannedAt }, now);',
+    'const late = false;',
+  ),
+  plant(
+    'digest-of-yesterday',
+    'a digest goes out a day after its day',
+    `${JOBS}digest.ts`,
+    'dueAt: at,\n',
+    'dueAt: new Date(Date.parse(at) + 86_400_000).toISOString() as never,\n',
+  ),
+  plant(
+    'move-unseen',
+    'nothing is computed anew when somebody works elsewhere',
+    `${STORE}members.ts`,
+    'refresh || hasMoved(change)',
+    'refresh',
+  ),
+  plant(
+    'move-forgotten',
+    'what was due by the new clocks before the move is forgotten',
+    `${JOBS}expand-plan.ts`,
+    'dueReminders(plan, context, stored.due.expandedTo, now, before)',
+    'dueReminders(plan, context, stored.due.expandedTo, now)',
   ),
   // ---- preparing ----
   plant(

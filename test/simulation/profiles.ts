@@ -113,8 +113,17 @@ const PROFILES = {
   /** The mail service answers badly. */
   mail: {
     ...CALM,
+    throttle: 0.02,
     ses: { ...STORM.ses, throttle: 0.1, ambiguousBefore: 0.05, ambiguousAfter: 0.05, bounce: 0.02 },
     events: { lose: 0.2, duplicate: 0.2, lateMs: 2 * HOUR },
+  },
+  /** Instances die as they send, and the mail service tells nothing: nobody knows what went out. */
+  silence: {
+    ...CALM,
+    crash: 0.03,
+    ses: { ...CALM.ses, ambiguousBefore: 0.1, ambiguousAfter: 0.1 },
+    queue: { lose: 0, duplicate: 0.4, delayMs: 10 * MINUTE },
+    events: { lose: 0.9, duplicate: 0, lateMs: 2 * HOUR },
   },
   /** Clock, queue and index. */
   plumbing: {

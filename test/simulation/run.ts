@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly callsMax?: number;
   /** Only plans of this kind. */
   readonly only?: keyof typeof HISTORIES;
+  /** People do this and nothing else, so often in a plan's day. */
+  readonly people?: { readonly do: string; readonly perDay: number };
   /** How many of the companies send what falls on one day in one mail (P7); most, unless said. */
   readonly digests?: number;
 }
@@ -39,6 +41,8 @@ export interface RunResult {
   readonly violations: readonly Violation[];
   readonly figures: Readonly<Record<string, number>>;
   readonly mails: number;
+  /** Of each reminder that did not say it was late: how long after its time it went out, in seconds. */
+  readonly lateness: readonly number[];
   /** Of everything that happened, in its order. */
   readonly hash: string;
   readonly points: readonly string[];
@@ -124,15 +128,16 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
   const end = healed + (options.rest ?? 3.5) * DAY;
   world.now = start;
   world.planOutages(start, healed);
+  const perDay = options.people?.perDay ?? profile.commandsPerDay;
   const enter = createEntry(world, options.digests ?? DIGESTS);
   for (const { history, at } of chosen)
     world.schedule(at, async () => {
       const plan = await enter(history);
       const next = (): void => {
-        const wait = (-Math.log(1 - random.next()) * DAY) / profile.commandsPerDay;
+        const wait = (-Math.log(1 - random.next()) * DAY) / perDay;
         if (!Number.isFinite(wait) || world.now + wait > healed) return;
         world.schedule(world.now + wait, async () => {
-          await act(world, plan);
+          await act(world, plan, options.people?.do);
           next();
         });
       };
@@ -149,6 +154,7 @@ export const run = async (options: RunOptions): Promise<RunResult> => {
     violations,
     figures: world.figures,
     mails: world.accepted.length,
+    lateness: world.lateness,
     hash: world.hash(),
     points: world.points,
     actions: ACTIONS,

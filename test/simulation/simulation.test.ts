@@ -17,9 +17,7 @@ const simulate = (
 const LONG = 300_000;
 
 describe('the reminders, simulated', () => {
-  // Known and unexplained: in world 1100033 a manager's second escalation of a rating is not sent.
-  // It is expected to fail until protocol or checker is mended; then this line must go.
-  it.fails(
+  it(
     'are all sent, once, on time and to the right person, whatever goes wrong',
     async () => {
       const { code, out } = await simulate('--seed', '11', '--reminders', '1800');
@@ -40,10 +38,10 @@ describe('the reminders, simulated', () => {
   );
 
   it(
-    'find every planted fault whose run is known',
+    'find every planted fault',
     async () => {
       const { code, out } = await simulate('--planted');
-      expect(out).toMatch(/planted \d+: \d\d found, 0 alive/);
+      expect(out).toMatch(/planted \d+: [4-9]\d found, 0 alive/);
       expect(code, out).toBe(0);
     },
     LONG,

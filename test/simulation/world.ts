@@ -203,6 +203,8 @@ export class World {
   readonly history = new Map<string, StatusChange[]>();
   readonly points: string[] = [];
   readonly figures: Record<string, number> = {};
+  /** How long after they were due reminders went out that did not say they were late, in seconds. */
+  readonly lateness: number[] = [];
   readonly options: WorldOptions;
   readonly addresses = new Map<string, 'bounced'>();
   now = 0;
