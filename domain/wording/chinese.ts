@@ -107,7 +107,6 @@ const numberAt = (
       };
     }
   }
-  if (end === at) return undefined;
   const said = folded.slice(at, end);
   const before = folded.slice(Math.max(0, at - MAX_UNIT), at);
   if (amount !== 'count' && !(amount === 'date' && /^\d{4}$/.test(said))) return { end, amount };
@@ -183,8 +182,8 @@ const numberAt = (
     return undefined;
   }
   if (folded.startsWith('一半', at)) return { end: at + 2, amount: 'percent' };
-  if (MEASURES.has(folded[end] ?? '')) {
-    const next = folded[end] ?? '';
+  const next = folded[end] ?? '';
+  if (MEASURES.has(next)) {
     const named = isOne && '个名位种点下些次'.includes(next);
     const none = /(没有|无|未有|零)$/.test(before) && '起件例单次'.includes(next);
     return { end: end + 1, amount: isOne ? (none ? 'count' : named ? 'weak' : 'weak') : 'count' };

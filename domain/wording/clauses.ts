@@ -1,4 +1,4 @@
-import type { Token } from './token.ts';
+import { known, type Token } from './token.ts';
 
 /** Tokens with the clause and sentence that each stands in, and whether it is somebody's own words. */
 export interface Reading {
@@ -68,7 +68,7 @@ export const read = (tokens: readonly Token[]): Reading => {
   const opensQuote = new Set<number>();
   let open: { at: number; close: string } | undefined;
   for (let i = 0; i < tokens.length; i += 1) {
-    const { text = '' } = tokens[i] ?? {};
+    const { text } = known(tokens, i);
     if (open !== undefined && text === open.close) {
       const { at } = open;
       const before = [tokens[at - 1], tokens[at - 2], tokens[at - 3]];
@@ -105,8 +105,7 @@ export const read = (tokens: readonly Token[]): Reading => {
     first = last + 1;
   };
   for (let i = 0; i < tokens.length; i += 1) {
-    const token = tokens[i];
-    if (token === undefined) break;
+    const token = known(tokens, i);
     const { text } = token;
     if (token.kind === 'word' && JOINS.test(text) && i > first && depth.length === 0 && !quoted[i])
       endClause(i - 1);
@@ -139,7 +138,7 @@ export const read = (tokens: readonly Token[]): Reading => {
         if (
           witness &&
           !/^(report|employee|manager|supervisor|员工|记录|主管|反馈|提出|要求)$/.test(
-            before?.text ?? '',
+            known(tokens, i - 1).text,
           )
         ) {
           reported = true;

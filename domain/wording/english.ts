@@ -9,6 +9,7 @@ import {
   isDigit,
   isHan,
   isLetter,
+  known,
   type Token,
 } from './token.ts';
 
@@ -98,8 +99,7 @@ const phraseAt = (
   runs: readonly Run[],
   from: number,
 ): { readonly length: number; readonly tags: readonly Tag[]; readonly forms: readonly Form[] } => {
-  const first = runs[from];
-  if (first === undefined) return { length: 1, tags: [], forms: [] };
+  const first = known(runs, from);
   const readings = lemmas(first.text);
   let most = 1;
   for (const [base] of readings) most = Math.max(most, lexicon.longest.get(base) ?? 1);
@@ -116,7 +116,7 @@ const phraseAt = (
     tails.push([words, own]);
   }
   for (let length = tails.length; length >= 1; length -= 1) {
-    const [tail, same] = tails[length - 1] ?? ['', ''];
+    const [tail, same] = known(tails, length - 1);
     const tags: Tag[] = [];
     const forms: Form[] = [];
     for (const [base, form] of readings) {
@@ -178,18 +178,17 @@ export const tokensEn = (text: string): readonly Token[] => {
   const word = (index: number): string => runs[index]?.text ?? '';
   let at = 0;
   while (at < runs.length) {
-    const run = runs[at];
-    if (run === undefined) break;
+    const run = known(runs, at);
     if (run.kind === 'mark' || run.kind === 'han') {
       tokens.push({ ...run, tags: run.kind === 'han' ? ['thing'] : [] });
       at += 1;
       continue;
     }
     const { start, capital, spaced } = run;
-    const phrase = run.kind === 'number' ? undefined : phraseAt(lexicon, runs, at);
+    const phrase = phraseAt(lexicon, runs, at);
     const isNumber =
       run.kind === 'number' ||
-      ((phrase?.length ?? 1) === 1 && (NUMBERS.has(run.text) || run.text === 'one'));
+      (phrase.length === 1 && (NUMBERS.has(run.text) || run.text === 'one'));
     if (isNumber) {
       let last = at;
       while (
@@ -281,8 +280,8 @@ export const tokensEn = (text: string): readonly Token[] => {
       at = last + 1;
       continue;
     }
-    const { length, tags, forms } = phrase ?? { length: 1, tags: [], forms: [] };
-    const end = runs[at + length - 1]?.end ?? run.end;
+    const { length, tags, forms } = phrase;
+    const { end } = known(runs, at + length - 1);
     let own: readonly Tag[] = tags;
     if (length === 1 && MONTHS.test(run.text)) {
       const isMonth =

@@ -68,12 +68,11 @@ const factsOf = (reading: Reading, language: Language): readonly number[] => {
     let dates = 0;
     let acts = 0;
     let things = 0;
-    let other = Math.min(1, quotations[clause] ?? 0) * 3;
+    let other = Math.min(1, known(quotations, clause)) * 3;
     let unknown = 0;
     let absent = false;
     for (let i = first; i <= last; i += 1) {
-      const token = tokens[i];
-      if (token === undefined) continue;
+      const token = known(tokens, i);
       // a path or an address: /refunds
       if (token.text === '/' && token.spaced === true && tokens[i + 1]?.spaced === false)
         things += 1.4;
@@ -98,7 +97,7 @@ const factsOf = (reading: Reading, language: Language): readonly number[] => {
             (n) =>
               i - n >= first &&
               (tokens[i - n]?.tags.includes('neg') ||
-                /^(refused|without|did)$/.test(tokens[i - n]?.text ?? '')),
+                /^(refused|without|did)$/.test(known(tokens, i - n).text)),
           );
           const past =
             forms.includes('past') &&
@@ -108,7 +107,7 @@ const factsOf = (reading: Reading, language: Language): readonly number[] => {
           const weight = past
             ? 2
             : denied
-              ? /^(does|do|doesn't|don't|does not|do not)$/.test(tokens[i - 1]?.text ?? '') ||
+              ? /^(does|do|doesn't|don't|does not|do not)$/.test(known(tokens, i - 1).text) ||
                 tokens[i - 2]?.text === 'does' ||
                 tokens[i - 2]?.text === 'do'
                 ? 0.8
@@ -146,14 +145,15 @@ const factsOf = (reading: Reading, language: Language): readonly number[] => {
       } else {
         const before = tokens[i - 1];
         if (is('act')) {
-          const omitted = i > first && /^(未|没|没有|未经)$/.test(before?.text ?? '');
+          const omitted = i > first && /^(未|没|没有|未经)$/.test(known(tokens, i - 1).text);
           const weight = 1.6 + (omitted ? 0.6 : 0) + (absent ? 1 : 0);
           acts += acts === 0 ? weight : weight / 2;
         } else if (is('hand') && handles(tokens, i, first)) acts += acts === 0 ? 1.6 : 0.8;
         else if (is('doc') || is('thing')) {
           things += is('doc') ? 0.8 : 0.6;
-          const farther = i > first + 1 ? (tokens[i - 2]?.text ?? '') : '';
-          if (i > first && (OMITS.test(before?.text ?? '') || OMITS.test(farther))) other += 1.2;
+          const farther = i > first + 1 ? known(tokens, i - 2).text : '';
+          if (i > first && (OMITS.test(known(tokens, i - 1).text) || OMITS.test(farther)))
+            other += 1.2;
         } else if (is('own')) other += text === '将' ? 0.6 : 1.2;
         else if (PLACES.test(text) && i > first && before?.kind !== 'mark') other += 0.3;
         else if (is('say') && !quoted[i]) other += 0.3;
@@ -219,7 +219,7 @@ const proofOf = (
     const clause = known(clauseOf, from);
     if (refuted.has(clause)) return true;
     if (category !== 'TRAIT') return false;
-    const [first = 0, last = 0] = clauses[clause] ?? [];
+    const [first, last] = known(clauses, clause);
     if (alleged.has(clause) && later[clause] === true) return true;
     if (later[clause] === true && /^(不|不算|并不)$/.test(tokens[from - 1]?.text ?? ''))
       return true;
@@ -227,9 +227,9 @@ const proofOf = (
     if (proof > to && (shows(clause) || later[clause] === true)) return true;
     if (later[clause] !== true) return false;
     const next = proofs.get(clause + 1);
-    if (next !== undefined && next <= (clauses[clause + 1]?.[0] ?? 0) + 2) return true;
+    if (next !== undefined && next <= known(clauses, clause + 1)[0] + 2) return true;
     return (
-      /^[:：—–]$/.test(tokens[last]?.text ?? '') && last - first <= HEADLINE && !people.has(clause)
+      /^[:：—–]$/.test(known(tokens, last).text) && last - first <= HEADLINE && !people.has(clause)
     );
   };
 };
@@ -271,16 +271,14 @@ const judge = (text: string, language: Language): Judgement => {
     const range = clauses[clause];
     if (range === undefined || sentenceOf[clause] !== sentenceOf[clause - 1]) return false;
     const [first] = range;
-    const head = tokens[first];
+    const head = known(tokens, first);
     const mark = tokens[first - 1]?.text;
     return (
       mark === ':' ||
-      head?.kind === 'number' ||
-      head?.text === '(' ||
-      /^(分别|如|例如|包括|其中|即|for example|such as|namely|including|that)$/.test(
-        head?.text ?? '',
-      ) ||
-      (head?.tags.includes('date') ?? false)
+      head.kind === 'number' ||
+      head.text === '(' ||
+      /^(分别|如|例如|包括|其中|即|for example|such as|namely|including|that)$/.test(head.text) ||
+      head.tags.includes('date')
     );
   };
   const nearby = (clause: number, test: (one: number) => boolean): boolean =>
@@ -387,10 +385,9 @@ export const checkWording = (
     // "better than last time", in a sentence that says what was done
     const mild = soft === 'deg' || soft === 'timely' || soft === 'lately';
     if (mild && known(weights, known(sentenceOf, known(clauseOf, from))) >= CARRIES) continue;
-    const first = tokens[Math.max(0, from)];
-    const last = tokens[Math.min(tokens.length - 1, to)];
-    if (first !== undefined && last !== undefined)
-      findings.push({ start: first.start, end: last.end, category });
+    const { start } = known(tokens, Math.max(0, from));
+    const { end } = known(tokens, Math.min(tokens.length - 1, to));
+    findings.push({ start, end, category });
   }
   const words = tokens.filter((token) => token.kind !== 'mark');
   const start = words[0]?.start ?? 0;

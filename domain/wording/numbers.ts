@@ -1,4 +1,4 @@
-import type { Token } from './token.ts';
+import { known, type Token } from './token.ts';
 
 const TENURE_ZH =
   /^(的?(老|资深)|的?(工龄|司龄|教龄|党龄|经验|资历|老资格|从业))|^的(员工|职工|师傅|护士|教师|老师|会计|工程师|销售|司机|店长)/;
@@ -38,7 +38,7 @@ export const settled = (
     for (let n = 1; n <= REACH; n += 1) {
       const token = tokens[i + n * step];
       if (token === undefined) return false;
-      const between = tokens[i + n * step - step]?.text ?? '';
+      const between = known(tokens, i + n * step - step).text;
       const quality =
         percent && step === 1 && between.endsWith('的') && token.tags.includes('qual');
       if (token.tags.includes('inner') || quality) {

@@ -128,7 +128,7 @@ export const marksEn = ({
   /** "Was never signed", "nobody signed": that something did not happen, which can be looked up. */
   const happened = (i: number): boolean => {
     const past = (j: number): boolean =>
-      has(j, 'act') && (at(j)?.forms?.includes('past') ?? false) && together(i, j);
+      has(j, 'act') && at(j)?.forms?.includes('past') === true && together(i, j);
     if (text(i) === 'never')
       return (WAS.test(text(i - 1)) && past(i + 1)) || (text(i + 1) === 'been' && past(i + 2));
     if (/^(nobody|no one)$/.test(text(i)) && text(i + 1) === 'had') return true;
@@ -376,7 +376,7 @@ export const marksEn = ({
       add('TRAIT', i, i + 1);
     if (/^(kind|sort|type)$/.test(token.text) && text(i + 1) === 'of' && has(i + 2, 'folk'))
       add('TRAIT', i, i + 2);
-    if (tags.includes('aim') && (token.forms?.includes('base') ?? true)) {
+    if (tags.includes('aim') && token.forms?.includes('base') !== false) {
       const bidden = has(i - 1, 'must') || (has(i - 2, 'must') && has(i - 1, 'int'));
       const strong =
         STRONG_AIM.test(token.text) &&

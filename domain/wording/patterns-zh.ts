@@ -71,8 +71,7 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
     return false;
   };
   for (let i = 0; i < tokens.length; i += 1) {
-    const token = tokens[i];
-    if (token === undefined) continue;
+    const token = known(tokens, i);
     const { tags } = token;
     if (
       token.amount === 'count' &&
@@ -222,11 +221,6 @@ export const marksZh = ({ tokens, clauseOf, quoted, clauses }: Reading): readonl
       const through = j >= startOf(i) && text(startOf(i)) === '通过';
       if (j < startOf(i) || through) add('NON_TARGET', i, i, 'aim');
     }
-    if (
-      /^(否则|不然|要不然|要不)$/.test(token.text) &&
-      (has(i + 1, 'per') || /^(就|将|会|公司|后果|予以|按)$/.test(text(i + 1)))
-    )
-      add('THREAT');
     if (
       tags.includes('wish') &&
       (i === startOf(i) || (i <= startOf(i) + 2 && !has(i - 1, 'thing')))
