@@ -81,5 +81,7 @@ export const weekdayOf = (date: CivilDate): Weekday =>
 /** The Monday of the ISO week that holds the date. */
 export const mondayOf = (date: CivilDate): CivilDate => addDays(date, 1 - weekdayOf(date));
 
-export const earliest = (a: CivilDate, b: CivilDate): CivilDate => (a <= b ? a : b);
-export const latest = (a: CivilDate, b: CivilDate): CivilDate => (a >= b ? a : b);
+/** The earlier of two dates, or of two instants: both sort as text. */
+export const earliest = <When extends string>(a: When, b: When): When => (a <= b ? a : b);
+/** The later of two. */
+export const latest = <When extends string>(a: When, b: When): When => (a >= b ? a : b);

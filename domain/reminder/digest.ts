@@ -1,11 +1,9 @@
 import { toInstant, toLocal } from '../calendar/zones.ts';
-import type { CivilDate } from '../kernel/civil-date.ts';
+import { type CivilDate, latest } from '../kernel/civil-date.ts';
 import { addMs, type Instant } from '../kernel/instant.ts';
 import type { Policy } from '../tenant/policy.ts';
 import type { Reminder } from './plan-reminders.ts';
 import type { ReminderKind } from './vocabulary.ts';
-
-const latestOf = (a: Instant, b: Instant): Instant => (a < b ? b : a);
 
 /** How long a digest waits for what other plans have for the same person, in milliseconds. */
 export const GATHER_MS = 5 * 60_000;
@@ -58,5 +56,5 @@ export const digestFor = (
   const on = toLocal(zone, sendAt).date;
   const planned = toInstant(zone, on, time);
   const gathered = addMs(sendAt, GATHER_MS);
-  return { on, at: latestOf(planned, gathered) };
+  return { on, at: latest(planned, gathered) };
 };

@@ -76,9 +76,7 @@ const byBoth = (plan: Plan, draft: Draft): readonly Obligation[] => [
  */
 const startedAt = (plan: RunningPlan): Instant => {
   const firstMinute = toInstant(plan.zone, plan.activation.startOn, '00:00');
-  const acknowledgedAt = plan.acknowledgements[0]?.at;
-  if (acknowledgedAt === undefined || acknowledgedAt < firstMinute) return firstMinute;
-  return acknowledgedAt;
+  return plan.acknowledgements.slice(0, 1).reduce((from, { at }) => latest(from, at), firstMinute);
 };
 
 const localDate = (plan: Plan, at: Instant): CivilDate => toLocal(plan.zone, at).date;
@@ -416,8 +414,8 @@ const openAppeal = (
   plan: ClosedPlan | SustainPlan,
   { calendar }: ObligationContext,
 ): readonly Obligation[] => {
-  const { appeal: lodged } = plan;
-  if (lodged === undefined || !appealIsOpen(plan)) return [];
+  const lodged = appealIsOpen(plan) ? plan.appeal : undefined;
+  if (lodged === undefined) return [];
   const { decider, lodgedAt, lodgedOn, decideBy } = lodged;
   if (decider === undefined) {
     const dueOn = earliest(addWorkingDays(calendar, lodgedOn, HR_ANSWER_WD), decideBy);

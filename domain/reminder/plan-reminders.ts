@@ -1,5 +1,5 @@
 import { toInstant, toLocal } from '../calendar/zones.ts';
-import { addDays, type CivilDate } from '../kernel/civil-date.ts';
+import { addDays, type CivilDate, latest } from '../kernel/civil-date.ts';
 import type { MemberId } from '../kernel/ids.ts';
 import { addMs, epochMs, type Instant } from '../kernel/instant.ts';
 import { unreachable } from '../kernel/unreachable.ts';
@@ -214,14 +214,12 @@ export const nextDue = (
   const [first] = [
     ...reminders.map(({ at }) => at),
     ...responseChecks(plan, reminders),
-    ...(transition === undefined ? [] : [notBefore(soon, transition)]),
+    ...(transition === undefined ? [] : [latest(soon, transition)]),
   ]
     .filter((at) => at > after)
     .sort();
   return first !== undefined && context.provisional === true ? soon : first;
 };
-
-const notBefore = (soonest: Instant, at: Instant): Instant => (at < soonest ? soonest : at);
 
 /** A reminder that is to be sent now. */
 export interface DueReminder {
@@ -405,7 +403,7 @@ export const preview = (
   let after = now;
   for (;;) {
     const transition = nextTransitionAt(current, context.calendar);
-    const until = transition && notBefore(addMs(after, 1), transition);
+    const until = transition && latest(addMs(after, 1), transition);
     for (const reminder of remindersOf(current, context))
       if (reminder.at > after && (until === undefined || reminder.at < until))
         expected.push(reminder);

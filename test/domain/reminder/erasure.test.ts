@@ -30,6 +30,10 @@ describe('N5: the second person', () => {
     expect(owedOf(plan, people.hrHead)).toEqual([`erasure hrHead ${people.hrHead}`]);
     expect(owedOf(plan, people.hrOwner)).toEqual([`erasure hr ${people.hrOwner}`]);
     expect(owedOf(plan)).toEqual([`erasure hr ${people.hrOwner}`]);
+    // Whoever else of HR asked: the HR owner confirms, whether or not there is a head.
+    expect(owedOf(askedBy(people.colleague), people.hrHead)).toEqual([
+      `erasure hr ${people.hrOwner}`,
+    ]);
   });
 
   it('is not asked while the record is held, nor once the request is taken back', () => {

@@ -21,6 +21,7 @@ import { type History, planOf, play } from '../../support/plan-spec.ts';
 import {
   activePlanHistory,
   agreeCommand,
+  answeredHistory,
   approvedHistory,
   as,
   people,
@@ -46,21 +47,26 @@ const local = (at: Instant): string => {
   return `${date} ${time}`;
 };
 
-/** `kind/ref role (who, where that is not plain) dueOn, since local time`. */
+/** The role, and who has it where that is not plain. */
+const whose = ({ role, memberId }: { readonly role: string; readonly memberId: string }) => {
+  const who = NAMES.get(memberId) ?? memberId;
+  return who === (role === 'hr' ? 'hrOwner' : role) ? role : `${role} (${who})`;
+};
+
+/** `kind/ref role dueOn, since local time`. */
 const open = (history: History): readonly string[] =>
   obligationsOf(planOf(history), remindingAt(shanghai)).map((one) => {
-    const { kind, role, part, dueOn, timeOn, openedAt } = one;
+    const { kind, part, dueOn, timeOn, openedAt } = one;
     const ref = one.ref.includes('T') ? `at ${local(one.ref as Instant)}` : one.ref;
-    const who = NAMES.get(one.memberId) ?? one.memberId;
-    const holder = { hr: 'hrOwner' }[role as string] ?? role;
-    return `${kind}/${ref} ${role}${who === holder ? '' : ` (${who})`} ${part} by ${dueOn}${timeOn === undefined ? '' : ` ${timeOn}`}, since ${local(openedAt)}`;
+    const day = timeOn === undefined ? dueOn : `${dueOn} ${timeOn}`;
+    return `${kind}/${ref} ${whose(one)} ${part} by ${day}, since ${local(openedAt)}`;
   });
 
 const told = (history: History): readonly string[] =>
-  noticesOf(planOf(history), remindingAt(shanghai)).map(
-    ({ kind, role, on, happenedAt, meeting }) =>
-      `${kind} ${role} ${on}${meeting === undefined ? '' : ` ${meeting.timeOn}`}, happened ${local(happenedAt)}`,
-  );
+  noticesOf(planOf(history), remindingAt(shanghai)).map((one) => {
+    const day = one.meeting === undefined ? one.on : `${one.on} ${one.meeting.timeOn}`;
+    return `${one.kind} ${whose(one)} ${day}, happened ${local(one.happenedAt)}`;
+  });
 
 const proposed = (): History =>
   play(
@@ -91,6 +97,7 @@ describe('P11: everything that is open, and everything that is told, stage by st
       ['talkReply/at 2026-02-10 16:00 employee owes by 2026-02-13, since 2026-02-10 16:00'],
       [],
     ],
+    ['shared, and answered', answeredHistory, [], []],
     [
       'submitted',
       submittedHistory,
