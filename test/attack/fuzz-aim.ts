@@ -50,7 +50,7 @@ export interface Known {
 }
 
 /** What there is to aim at. */
-export interface Sights {
+interface Sights {
   readonly lives: readonly Life[];
   /** Oldest first. */
   readonly known: readonly Known[];

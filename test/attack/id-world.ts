@@ -23,7 +23,7 @@ import { fittingBody, paramsOf, personOf, settings } from './requests.ts';
 import { isWrite, keysOf, type watching } from './watch.ts';
 
 /** Ids that somebody may try: one that nobody has, another company's, one whose object is gone. */
-export interface Candidates {
+interface Candidates {
   readonly random: string;
   readonly foreign: string;
   readonly deleted?: string;
