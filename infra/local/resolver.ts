@@ -335,10 +335,17 @@ export const createResolver = (options: ResolverOptions): Resolver => {
     return name === undefined || condition(name, `Resources.${logicalId}`);
   };
 
-  const ofType = (type: string): readonly Resource[] =>
-    Object.entries(template.Resources)
-      .filter(([logicalId, raw]) => raw.Type === type && exists(logicalId))
-      .map(([logicalId]) => resource(logicalId));
+  /** Kept: `find` asks for the same types again and again. */
+  const typed = new Map<string, readonly Resource[]>();
+  const ofType = (type: string): readonly Resource[] => {
+    const found =
+      typed.get(type) ??
+      Object.entries(template.Resources)
+        .filter(([logicalId, raw]) => raw.Type === type && exists(logicalId))
+        .map(([logicalId]) => resource(logicalId));
+    typed.set(type, found);
+    return found;
+  };
 
   const ref = (logicalId: string): string => String(reference(logicalId, `Resources.${logicalId}`));
   const attribute = (logicalId: string, name: string): string =>

@@ -243,6 +243,17 @@ describe('schedules', () => {
     expect(said(host).filter(({ swept }) => swept).length).toBeLessThanOrEqual(7);
   });
 
+  it('take fewer steps with a rest after each, and leave nothing undone', async () => {
+    const host = await start();
+    const dues = [0, 2, 4, 30].map((minutes) => START + DAY_MS + minutes * MINUTE_MS);
+    for (const [index, due] of dues.entries()) await putDue(host, `plan${index}`, due);
+    const before = said(host).filter(({ swept }) => swept).length;
+    await host.advanceThrough(START + DAY_MS + 31 * MINUTE_MS, 6 * MINUTE_MS);
+    expect(sent(host).sort()).toEqual(['plan0', 'plan1', 'plan2', 'plan3']);
+    expect(await host.nextDueInstant()).toBeUndefined();
+    expect(said(host).filter(({ swept }) => swept).length - before).toBeLessThanOrEqual(5);
+  });
+
   it('do not run away when something stays due', async () => {
     const host = await start();
     await host.services.engine.client.send(
