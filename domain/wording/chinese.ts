@@ -92,13 +92,13 @@ const numberAt = (
       end += 1;
   } else {
     while (
-      NUMERALS.has(folded[end] ?? '') ||
-      (end > at && folded[end] === '点' && NUMERALS.has(folded[end + 1] ?? ''))
+      NUMERALS.has(folded.charAt(end)) ||
+      (end > at && folded[end] === '点' && NUMERALS.has(folded.charAt(end + 1)))
     )
       end += 1;
     if (folded.startsWith('分之', end) && end > at) {
       let last = end + 2;
-      while (NUMERALS.has(folded[last] ?? '') || isDigit(folded[last])) last += 1;
+      while (NUMERALS.has(folded.charAt(last)) || isDigit(folded[last])) last += 1;
       return {
         end: last,
         amount: /(百分之(一?百.*|[二两三]百.*|一?[千万]))$/.test(folded.slice(at, last))
@@ -138,9 +138,7 @@ const numberAt = (
       '月',
     ]);
     if (unit !== undefined) return { end: end + unit.length, amount: 'date' };
-    return isOne && !MEASURES.has(folded[end] ?? '')
-      ? undefined
-      : { end, amount: isOne ? 'weak' : 'name' };
+    return { end, amount: 'name' };
   }
   const percent = unitAt(folded, end, UNIT_PERCENT);
   if (percent !== undefined && !(isOne && percent === '成') && !folded.startsWith('成为', end))
@@ -149,12 +147,14 @@ const numberAt = (
   if (money !== undefined && !(isOne && money === '块'))
     return { end: end + money.length, amount: 'money' };
   if (folded[end] === '年' && /^\d{4}$/.test(said)) return { end: end + 1, amount: 'date' };
-  if (/^[月]/.test(folded[end] ?? '') && !before.endsWith('个')) {
+  if (/^[月]/.test(folded.charAt(end)) && !before.endsWith('个')) {
     // 3月2日, 三月, 2月份
-    const rest = /^月(份|底|初|末|中旬|上旬|下旬)?(\d{1,2}|[一二三十]{1,3})?(日|号)?/.exec(
-      folded.slice(end, end + 8),
+    const rest = folded.slice(end, end + 8);
+    const beyond = rest.replace(
+      /^月(份|底|初|末|中旬|上旬|下旬)?(\d{1,2}|[一二三十]{1,3})?(日|号)?/,
+      '',
     );
-    return { end: end + (rest?.[0].length ?? 1), amount: 'date' };
+    return { end: end + rest.length - beyond.length, amount: 'date' };
   }
   if ((folded[end] === '日' || folded[end] === '号') && digits)
     return { end: end + 1, amount: folded[end] === '日' ? 'date' : 'name' };
@@ -173,7 +173,7 @@ const numberAt = (
   if (/^(个|大|点)?(方面|不足|问题|缺点|优点|短板|毛病|原因)/.test(folded.slice(end, end + 4)))
     return { end, amount: 'weak' };
   if (digits) {
-    const unit = MEASURES.has(folded[end] ?? '') ? 1 : 0;
+    const unit = MEASURES.has(folded.charAt(end)) ? 1 : 0;
     return { end: end + unit, amount: 'count' };
   }
   if (said === '半' || said === '双') {
@@ -182,7 +182,7 @@ const numberAt = (
     return undefined;
   }
   if (folded.startsWith('一半', at)) return { end: at + 2, amount: 'percent' };
-  const next = folded[end] ?? '';
+  const next = folded.charAt(end);
   if (MEASURES.has(next)) {
     const named = isOne && '个名位种点下些次'.includes(next);
     const none = /(没有|无|未有|零)$/.test(before) && '起件例单次'.includes(next);
@@ -201,9 +201,9 @@ export const tokensZh = (text: string): readonly Token[] => {
   const tokens: Token[] = [];
   let at = 0;
   const phraseAt = (from: number): { length: number; tags: readonly Tag[] } => {
-    const most = longest.get(folded[from] ?? '') ?? 0;
+    const most = longest.get(folded.charAt(from)) ?? 0;
     // 掉了链子, 甩过脸子: an idiom that its aspect particle parts
-    if (/[了过着]/.test(folded[from + 1] ?? ''))
+    if (/[了过着]/.test(folded.charAt(from + 1)))
       for (let length = Math.min(most, 5); length > 2; length -= 1) {
         const joined = `${folded[from]}${folded.slice(from + 2, from + length + 1)}`;
         const tags = joined.length === length ? known.get(joined) : undefined;
@@ -237,7 +237,7 @@ export const tokensZh = (text: string): readonly Token[] => {
     }
     // 几份, 几台: how many is not said; 十几 is a number
     const several =
-      char === '几' && MEASURES.has(folded[at + 1] ?? '') && !NUMERALS.has(folded[at - 1] ?? '');
+      char === '几' && MEASURES.has(folded.charAt(at + 1)) && !NUMERALS.has(folded.charAt(at - 1));
     if (several && phrase.length < 3) {
       tokens.push({
         start: at,
@@ -249,7 +249,7 @@ export const tokensZh = (text: string): readonly Token[] => {
       at += 2;
       continue;
     }
-    const numeral = isDigit(char) || NUMERALS.has(char ?? '');
+    const numeral = isDigit(char) || NUMERALS.has(folded.charAt(at));
     if (numeral) {
       const number = numberAt(folded, at);
       if (number !== undefined && number.end - at >= phrase.length) {

@@ -266,7 +266,7 @@ export const tokensEn = (text: string): readonly Token[] => {
         }
       }
       last += take;
-      const end = runs[last]?.end ?? run.end;
+      const { end } = known(runs, last);
       tokens.push({
         start,
         end,

@@ -117,7 +117,7 @@ const factsOf = (reading: Reading, language: Language): readonly number[] => {
                 : 0.9;
           acts += acts === 0 ? weight : weight / 2;
           if (is('doc') || is('thing')) things += 0.2;
-        } else if (is('act') && (noun || is('doc') || is('thing'))) things += 0.6;
+        } else if (is('act')) things += 0.6;
         else if (is('doc') || is('thing')) {
           things += is('doc') ? 0.8 : 0.6;
           // has no entry, without a signature

@@ -139,6 +139,8 @@ describe('what is known by its shape', () => {
     ['对流程半懂不懂', 'TRAIT', '半懂不懂'],
     ['没够积极', 'TRAIT', '没够积极'],
     ['Positive employees only.', 'TRAIT', 'Positive employees'],
+    ['A punctual person.', 'TRAIT', 'punctual person'],
+    ['A calm excellent engineer.', 'TRAIT', 'calm excellent'],
     ['对同事爱理不理', 'TRAIT', '爱理不理'],
     ['上班要来不来', 'TRAIT', '要来不来'],
     ['态度没有很好', 'TRAIT', '态度没有很好'],
@@ -165,12 +167,24 @@ describe('what is known by its shape', () => {
     expect(categories(text)).not.toContain(category);
   });
 
-  it.each(['付出120%的努力', '第一反应是退货', '第三会议室', '一块做', '第一次迟到', '双倍努力'])(
-    'a number that counts nothing: %s',
-    (text) => {
-      expect(label(text, 'zh-CN')).toBe('vague');
-    },
-  );
+  it.each([
+    '付出120%的努力',
+    '第一反应是退货',
+    '第三会议室',
+    '第一会议室',
+    '一块做',
+    '还有几',
+    '几个人',
+    '八成的大概只有不到的精力',
+    '第一次迟到',
+    '双倍努力',
+  ])('a number that counts nothing: %s', (text) => {
+    expect(label(text, 'zh-CN')).toBe('vague');
+  });
+
+  it('half as much again is a figure', () => {
+    expect(label('提高半倍', 'zh-CN')).toBe('factual');
+  });
 
   it.each([
     'I told him one hundred times.',
