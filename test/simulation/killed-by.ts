@@ -79,7 +79,13 @@ export const KILLED_BY: Readonly<Record<string, RunOptions>> = {
   'gathered-too-late': tiny('people', 'presented', 4, 8, 1, DIGESTS),
   'digest-unsplit': tiny('people', 'active', 3, 6, 2, DIGESTS),
   'digest-of-the-over': tiny('people', 'active', 8, 10, 4, DIGESTS),
-  'digest-without-plans': tiny('people', 'active', 8, 10, 4, DIGESTS),
+  // Cancelled between the digest's preparation and its sending.
+  'digest-without-plans': {
+    ...tiny('calm', 'active', 1, 1.3, 7, DIGESTS),
+    rest: 0.6,
+    callsMax: 20_000,
+    script: { at: 276, does: { kind: 'command', command: 'cancel' } },
+  },
   'digest-bounce-untold': tiny('mail', 'active', 8, 10, 4, DIGESTS),
   'digest-late-unsaid': tiny('plumbing', 'active', 3, 6, 2, DIGESTS),
   'digest-of-yesterday': tiny('calm', 'active', 2, 4, 1, DIGESTS),
