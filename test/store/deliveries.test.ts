@@ -18,6 +18,7 @@ import {
   markFailed,
   markProven,
   markSent,
+  putDelivery,
   queryDue,
   reschedule,
   type StepResult,
@@ -263,6 +264,37 @@ describe('expanding', () => {
     for (const deliveries of [[delivery('a')], []])
       expect(await expandOnce(deliveries, current)).toEqual({ kind: 'conflict' });
     expect(await loadDeliveries(scope(), planId)).toEqual([]);
+  });
+
+  it('puts a reminder into one digest, once, until that lets it go its own way', async () => {
+    const home = people.manager as string as PlanId;
+    const { meetingAt: _, ...entry } = delivery('gathered', { kind: 'action' });
+    const gathering = (day: string, from: StoredPlan) =>
+      expand(scope(), {
+        planId,
+        planVersion: from.plan.version,
+        due: from.due,
+        nextDue: later,
+        deliveries: [],
+        digests: [
+          {
+            delivery: { ...delivery(day), kind: 'digest', planId: home },
+            entries: [{ ...entry, kind: 'action' }],
+          },
+        ],
+      });
+    const first = `${planId}-first`;
+    const second = `${planId}-second`;
+    expect(await gathering(first, stored)).toMatchObject({ kind: 'expanded' });
+    expect(await gathering(second, await load(scope(), planId))).toMatchObject({
+      kind: 'expanded',
+    });
+    const digestOf = (deliveryId: string) => getDelivery(scope(), { planId: home, deliveryId });
+    expect((await digestOf(first))?.entries?.map(({ id }) => id)).toEqual(['gathered']);
+    expect(await digestOf(second)).toBeUndefined();
+    expect(await loadDeliveries(scope(), planId)).toMatchObject([{ status: 'GATHERED' }]);
+    await putDelivery(scope(), delivery('gathered', { kind: 'action' }));
+    expect(await loadDeliveries(scope(), planId)).toMatchObject([{ status: 'SCHEDULED' }]);
   });
 
   it('takes at most twenty at once', async () => {

@@ -9,12 +9,14 @@ import {
   createTenant,
   getLogin,
   getMembers,
+  getRefresh,
   getTenant,
   listMembers,
   listPolicies,
   loadCaller,
   putLogin,
   putMember,
+  putMembers,
   putTenant,
 } from '../../functions/adapters/store/index.ts';
 import { newUlid } from '../../functions/adapters/system/random.ts';
@@ -143,6 +145,21 @@ describe('the settings of a company', () => {
 });
 
 describe('a member', () => {
+  it('has every plan looked at anew when they come to work elsewhere, and only then', async () => {
+    await createTenant(table(), founding());
+    const before = newMember();
+    await putMember(scope(), { member: before });
+    const renamed = { ...before, name: 'Other', version: 2 };
+    await putMember(scope(), { member: renamed, before });
+    expect(await getRefresh(scope())).toBeUndefined();
+    const moved = { ...renamed, siteId: 'berlin', version: 3 };
+    await putMember(scope(), { member: moved, before: renamed });
+    expect(await getRefresh(scope())).toMatchObject({ revision: `${before.id}.3`, walks: 0 });
+    const back = { ...moved, siteId: 'shanghai', version: 4 };
+    expect(await putMembers(scope(), [{ member: back, before: moved }])).toBe('stored');
+    expect(await getRefresh(scope())).toMatchObject({ revision: `${before.id}.4` });
+  });
+
   it('is created once', async () => {
     const member = newMember({ managerId: people.manager, roles: ['hr', 'admin'] });
     expect(await putMember(scope(), { member })).toEqual({ kind: 'stored' });
