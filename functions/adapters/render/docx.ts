@@ -86,18 +86,15 @@ const signatures = (pen: Pen, { sentence, signers, seal }: SignaturesBlock): rea
     ...signers.map(({ role, name }) => [
       paragraph(pen.say(role), { color: INK.muted }, { style: 'UpturnCell' }),
       paragraph(name ?? '', { bold: true }, { style: 'UpturnCell' }),
-      ...(['page.signature', 'page.signedOn'] as const).map((key, index) =>
-        paragraph(
-          pen.say(message(key)),
-          { color: INK.muted, size: 15 },
-          {
-            style: 'UpturnCell',
-            spacing: { before: 620 },
-            // Lines that are alike, one above the other, would become one.
-            border: { top: { ...HAIR, color: INK.muted, space: index + 1 } },
-          },
-        ),
-      ),
+      ...(['page.signature', 'page.signedOn'] as const).flatMap((key) => [
+        // A paragraph of its own: borders of neighbours that are alike would become one.
+        new Paragraph({
+          style: 'UpturnCell',
+          spacing: { before: 420 },
+          border: { bottom: { ...HAIR, color: INK.muted } },
+        }),
+        paragraph(pen.say(message(key)), { color: INK.muted, size: 15 }, { style: 'UpturnCell' }),
+      ]),
     ]),
     [paragraph(pen.say(seal), { color: INK.muted }, { style: 'UpturnCell' })],
     [
