@@ -185,10 +185,6 @@ export const mayAs = (action: PlanAction, capacity: Capacity, plan: Plan): boole
       return isShownToEmployee(plan) && standing(row.employee);
     case 'delegate':
       return row.delegate === true && standing(row[capacity.of]);
-    case 'decider':
-    case 'investigator':
-    case 'successor':
-      return row[capacity.as] === true;
     case 'approver':
       return row.approver === true || (row.approver?.includes(capacity.decision) ?? false);
     default:

@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { accessTo, type Person } from '../../../domain/access/access.ts';
 import { namedOn, readersOf, standInsOf } from '../../../domain/access/readers.ts';
 import type { Plan } from '../../../domain/plan/state.ts';
-import { heardHistory } from '../../support/after-close.ts';
-import { changeManager, handedOver } from '../../support/amendments.ts';
+import { appealedHistory, closedHistory, heardHistory } from '../../support/after-close.ts';
+import {
+  changeManager,
+  handedOver,
+  proposeAmendment,
+  withEasierGoal,
+} from '../../support/amendments.ts';
 import { planOf, play } from '../../support/plan-spec.ts';
 import {
   activePlanHistory,
@@ -54,7 +59,7 @@ describe('O2 who can read a plan', () => {
   ];
 
   it('is told with relation, time and purpose', () => {
-    expect(readersOf(plan, others, TODAY)).toEqual([
+    expect(readersOf(plan, others, TODAY)).toStrictEqual([
       {
         relation: 'employee',
         memberId: people.employee,
@@ -172,6 +177,9 @@ describe('O2 since when, until when and why, at other stages', () => {
     ]);
     const asked = play(activePlanHistory(), step('2026-03-04 09:00', as.hrOwner, changeManager()));
     expect(namedOn(planOf(asked))).toContain(people.colleague);
+    const easier = step('2026-03-04 09:00', as.manager, proposeAmendment(withEasierGoal()));
+    const named = namedOn(planOf(activePlanHistory()));
+    expect(namedOn(planOf(play(activePlanHistory(), easier)))).toEqual(named);
     // Who comes after does not make it younger for whoever was there before.
     expect(lineOf(planOf(asked), member(people.employee))).toMatchObject([{ since: '2026-02-10' }]);
     expect(lineOf(planOf(asked), member(people.colleague))).toEqual([
@@ -187,6 +195,7 @@ describe('O2 since when, until when and why, at other stages', () => {
   it('whoever decides an appeal, since they were named; a provider no more', () => {
     const plan = planOf(heardHistory());
     expect(namedOn(plan)).toContain(people.colleague);
+    expect(namedOn(planOf(closedHistory()))).toEqual(namedOn(planOf(appealedHistory())));
     expect(lineOf(plan, member(people.colleague), on('2026-05-15'))).toEqual([
       {
         relation: 'decider',
@@ -232,11 +241,19 @@ describe('O2 since when, until when and why, at other stages', () => {
       ],
     };
     expect(lineOf(both, invited, on('2026-02-13')).map(({ grant: seq }) => seq)).toEqual([7]);
+    // Who audits as well reads in the stronger of the two capacities, the one that came first.
+    const audit = { ...grant, seq: 10, as: 'investigator' } as const;
+    const audits = (...grants: Plan['grants']) =>
+      lineOf({ ...plan, grants }, invited, on('2026-02-13')).map(({ grant: seq }) => seq);
+    expect(audits(grant, audit)).toEqual([7]);
+    expect(audits(audit, grant)).toEqual([10]);
   });
 
   it('HR has one line for all, and the HR owner one of their own', () => {
     const plan = planOf(activePlanHistory());
-    expect(lineOf(plan, member(people.hrHead, { roles: ['hrHead'] }))).toEqual([]);
+    expect(readersOf(plan, [member(people.hrHead, { roles: ['hrHead'] })], TODAY)).toEqual([
+      HR_BY_ROLE,
+    ]);
     expect(lineOf(plan, member(people.hrOwner, { roles: ['hr'] }))).toHaveLength(1);
     expect(readersOf(plan, [], TODAY)).toEqual([
       { relation: 'hr', roles: ['hr', 'hrHead'], since: '2026-02-10', why: { reason: 'hr' } },
@@ -253,7 +270,9 @@ describe('O2 since when, until when and why, at other stages', () => {
           from: on('2026-02-20'),
           until: on('2026-02-27'),
         },
+        { absenceId: 'other', memberId: people.mentor, from: SPAN.from, until: TODAY },
         { absenceId: 'a', memberId: people.hrOwner, ...SPAN },
+        { absenceId: 'twice', memberId: people.hrOwner, from: TODAY, until: TODAY },
       ],
     });
     expect(lineOf(plan, standIn)).toEqual([
