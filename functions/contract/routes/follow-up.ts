@@ -98,7 +98,7 @@ export const followUpRoutes = {
       z.strictObject({
         text: text(20_000),
         /** Number of the amendment that was disagreed with; left out for the plan itself. */
-        amendment: z.exactOptional(z.int().min(1)),
+        amendment: z.exactOptional(z.int().check(z.minimum(1))),
       }),
   }),
 };
