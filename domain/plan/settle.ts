@@ -27,7 +27,12 @@ export const settle = (plan: Plan, context: ClockContext): readonly PlanEvent[] 
   }
 };
 
-const bySystem = (plan: Plan, event: PlanEvent, { now }: ClockContext): RecordedEvent => ({
+/** The next event of a plan, by the clock. */
+export const bySystem = (
+  plan: Plan,
+  event: PlanEvent,
+  { now }: Pick<ClockContext, 'now'>,
+): RecordedEvent => ({
   seq: plan.version + 1,
   at: now,
   by: { kind: 'system' },

@@ -4,7 +4,7 @@ import type { MemberId } from '../kernel/ids.ts';
 import { addMs, epochMs, type Instant } from '../kernel/instant.ts';
 import { unreachable } from '../kernel/unreachable.ts';
 import { evolve } from '../plan/evolve.ts';
-import { settle } from '../plan/settle.ts';
+import { bySystem, settle } from '../plan/settle.ts';
 import type { Plan } from '../plan/state.ts';
 import { deadlineOf, noticeAt, type Rung, rungAfter, rungsUpTo } from './ladder.ts';
 import { noticeRef, type Obligation, type ObligationContext } from './obligation.ts';
@@ -380,11 +380,9 @@ export const settledAt = (
   { calendar }: Pick<ReminderContext, 'calendar'>,
   now: Instant,
 ): Plan => {
-  const today = toLocal(plan.zone, now).date;
-  return settle(plan, { now, today, calendar }).reduce<Plan>(
-    (current, event) =>
-      evolve(current, { seq: current.version + 1, at: now, by: { kind: 'system' }, event }) ??
-      current,
+  const clock = { now, today: toLocal(plan.zone, now).date, calendar };
+  return settle(plan, clock).reduce<Plan>(
+    (current, event) => evolve(current, bySystem(current, event, clock)),
     plan,
   );
 };

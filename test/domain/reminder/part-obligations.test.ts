@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../domain/plan/state.ts';
 import { noticesOf, obligationsOf } from '../../../domain/reminder/obligations.ts';
-import { cancelledHistory } from '../../support/after-close.ts';
+import { cancelledHistory, sustainHistory } from '../../support/after-close.ts';
 import { type History, planOf } from '../../support/plan-spec.ts';
 import { activePlanHistory, berlin, instantIn, people, shanghai } from '../../support/plans.ts';
 import { finalReviewHistory } from '../../support/run-histories.ts';
@@ -98,6 +98,19 @@ describe('P11: what each part asks for', () => {
     );
     expect(meeting?.openedAt).toBe(AT);
     expect(owed(early, 'outcome')).toEqual([`${AT} manager 2026-04-03`]);
+  });
+
+  it('M1: a monthly word in the window of a success, its last day included', () => {
+    const plan = planOf(sustainHistory());
+    if (plan.status !== 'SUSTAIN') throw new Error(plan.status);
+    const next = (lastCheckInOn: string) =>
+      owed(
+        { ...plan, sustain: { ...plan.sustain, lastCheckInOn: on(lastCheckInOn) } },
+        'sustainCheckIn',
+      );
+    expect(plan.sustain.endsOn).toBe('2026-08-06');
+    expect(next('2026-07-07')).toEqual(['2026-08-06 manager 2026-08-06']);
+    expect(next('2026-07-08')).toEqual([]);
   });
 
   it('O1: of a plan that was delivered, though never shared, its end is told; an appeal says its own', () => {
