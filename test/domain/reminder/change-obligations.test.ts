@@ -93,13 +93,8 @@ describe('A6, J1: who is told of a change', () => {
   it('the employee of a new manager, from the question until they are it', () => {
     expect(heard(running)).toEqual([]);
     expect(heard(asked)).toEqual([['managerChanged', employee, '2026-03-10']]);
-    const taken = step(
-      '2026-03-11 09:00',
-      { ...as.manager, memberId: colleague },
-      {
-        type: 'AcceptHandover',
-      },
-    );
+    const successor = { kind: 'member', memberId: colleague, acts: 'manager' } as const;
+    const taken = step('2026-03-11 09:00', successor, { type: 'AcceptHandover' });
     expect(heard(play(asked, taken))).toEqual([['managerChanged', employee, '2026-03-11']]);
   });
 
