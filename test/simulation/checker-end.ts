@@ -42,12 +42,13 @@ const during = (states: readonly State[], history: readonly StatusChange[], end:
 };
 
 /** Whether HR was told that something of a plan did not reach its recipient. */
-const isTold = ({ deliveries, sentTo }: Case, about: Delivery): boolean => {
+const isTold = ({ deliveries, byId, sentTo }: Case, about: Delivery): boolean => {
   if (about.kind === 'unreached') return true;
   const words = deliveries.filter(({ kind }) => kind === 'unreached');
   // One word for each address, whichever mail it was that did not reach it.
   const addresses = sentTo(about.id);
-  const isSame = (ref: string) => sentTo(ref).some((to) => addresses.includes(to));
+  const isSame = (ref: string) =>
+    [...sentTo(ref), byId.get(ref)?.email ?? ''].some((to) => addresses.includes(to));
   return words.some(({ ref }) => ref === about.id || about.status === 'SUPPRESSED' || isSame(ref));
 };
 
