@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { CivilDate } from '../../../domain/kernel/civil-date.ts';
 import { addMs } from '../../../domain/kernel/instant.ts';
-import { closesAfter, isAdmitted, isClosed } from '../../../domain/tenant/closure.ts';
+import {
+  closesAfter,
+  isAdmitted,
+  isClosed,
+  needsSecondFactor,
+} from '../../../domain/tenant/closure.ts';
 import {
   closureRules,
   givesUp,
   handoverOf,
+  headRules,
   type OpenPlan,
   onboardingGaps,
 } from '../../../domain/tenant/staffing.ts';
@@ -18,6 +24,27 @@ const as = (id: keyof typeof people, ...roles: readonly Role[]) =>
 const keys = (results: readonly { readonly messageKey: string; readonly path: string }[]) =>
   results.map(({ messageKey, path }) => `${messageKey} ${path}`.trim());
 const plan: OpenPlan = { planId: PLAN_ID, status: 'ACTIVE', hrOwnerId: people.hrOwner };
+
+describe('Q4 the head of HR', () => {
+  const head = (...roles: readonly Role[]) => as('hrHead', ...roles);
+  it('is nobody, or somebody active of HR', () => {
+    const { id } = head();
+    expect(keys(headRules({}, undefined))).toEqual([]);
+    expect(keys(headRules({ hrHeadId: id }, head('hrHead')))).toEqual([]);
+    expect(keys(headRules({ hrHeadId: id }, undefined))).toEqual(['Q4.headNotHr /hrHeadId']);
+    expect(keys(headRules({ hrHeadId: id }, head()))).toEqual(['Q4.headNotHr /hrHeadId']);
+    expect(keys(headRules({ hrHeadId: id }, { ...head('hrHead'), status: 'LEFT' }))).toEqual([
+      'Q4.headNotHr /hrHeadId',
+    ]);
+  });
+  it('and whoever holds a role, or stands in for HR, needs a second factor', () => {
+    expect(needsSecondFactor(head())).toBe(false);
+    expect(needsSecondFactor(head('external'))).toBe(false);
+    expect(needsSecondFactor(head('admin'))).toBe(true);
+    expect(needsSecondFactor(head(), [as('manager')])).toBe(false);
+    expect(needsSecondFactor(head(), [as('hrOwner', 'hr')])).toBe(true);
+  });
+});
 
 describe('Q4 what a company lacks', () => {
   const today = '2026-03-01' as CivilDate;
