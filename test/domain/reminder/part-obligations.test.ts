@@ -18,10 +18,14 @@ const withState = (history: History, more: object, other: object = {}): Plan => 
   return { ...plan, ...running, ...other } as Plan;
 };
 
-const owed = (plan: Plan, kind: string, of = shanghai): readonly string[] =>
-  obligationsOf(plan, remindingAt(of))
+const owed = (plan: Plan, kind: string, of = shanghai): readonly string[] => {
+  const all = obligationsOf(plan, remindingAt(of));
+  // Whatever asks for nothing leaves nothing behind.
+  expect(all.filter((one) => typeof one !== 'object')).toEqual([]);
+  return all
     .filter((one) => one.kind === kind)
     .map(({ ref, role, dueOn }) => `${ref} ${role} ${dueOn}`);
+};
 
 describe('P11: what each part asks for', () => {
   const running = activePlanHistory();
@@ -98,6 +102,27 @@ describe('P11: what each part asks for', () => {
     );
     expect(meeting?.openedAt).toBe(AT);
     expect(owed(early, 'outcome')).toEqual([`${AT} manager 2026-04-03`]);
+  });
+
+  it('since the first answer to the plan, not a later one', () => {
+    const plan = planOf(running);
+    if (plan.status !== 'ACTIVE') throw new Error(plan.status);
+    const [first] = plan.acknowledgements;
+    const again = { ...plan, acknowledgements: [first, { ...first, at: AT }] } as Plan;
+    expect(obligationsOf(again, remindingAt(shanghai))).toEqual(
+      obligationsOf(plan, remindingAt(shanghai)),
+    );
+  });
+
+  it('a proposal that came back is told until there is another', () => {
+    const plan = planOf(finalReviewHistory());
+    if (plan.status !== 'FINAL_REVIEW') throw new Error(plan.status);
+    const told = (more: object) =>
+      noticesOf({ ...plan, review: { ...plan.review, ...more } }, remindingAt(shanghai)).filter(
+        ({ kind }) => kind === 'outcomeReturned',
+      );
+    expect(told({ outcomeReturnedAt: AT })).toHaveLength(1);
+    expect(told({ outcomeReturnedAt: AT, proposal: { at: AT } })).toEqual([]);
   });
 
   it('M1: a monthly word in the window of a success, its last day included', () => {

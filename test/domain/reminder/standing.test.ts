@@ -76,6 +76,38 @@ describe('P6, P2: how a reminder that was written down stands', () => {
     expect(standing(running, { ...CHECK_IN, ...other })).toEqual({ kind: 'open', memberId });
   });
 
+  it('of two things of one day, each is its own person’s', () => {
+    const plan = planOf(running);
+    const supports = plan.content.supports.map((one) => ({ ...one, dueBy: on('2026-03-06') }));
+    const sameDay = { ...plan, content: { ...plan.content, supports } } as typeof plan;
+    for (const [ref, memberId] of [
+      ['product-course', people.trainer],
+      ['mentor', mentor],
+    ] as const)
+      expect(
+        standingOf(
+          sameDay,
+          remindingAt(shanghai),
+          {
+            kind: 'supportDelivery',
+            ref,
+            step: 'onDay',
+            workingDays: 0,
+            role: 'provider',
+            dueOn: on('2026-03-06'),
+          },
+          at('2026-03-06 09:00'),
+        ),
+      ).toMatchObject({ kind: 'open', memberId });
+  });
+
+  it('is the HR owner’s where the company has an HR head too', () => {
+    expect(standing(running, { ...CHECK_IN, role: 'hr' }, '2026-03-04 09:00', hrHead)).toEqual({
+      kind: 'open',
+      memberId: hrOwner,
+    });
+  });
+
   it('is the HR head’s where the company has one', () => {
     expect(standing(running, { ...CHECK_IN, role: 'hrHead' }, '2026-03-04 09:00', hrHead)).toEqual({
       kind: 'open',

@@ -103,6 +103,13 @@ describe('when the clock has something to do on a plan', () => {
     expect(withSupports('2026-04-20', '2026-04-10', '2026-04-15')).toBe(midnight('2026-04-11'));
     expect(withSupports('2026-04-29')).toBe(midnight('2026-04-30'));
     expect(withSupports('2026-05-20')).toBe(midnight('2026-04-30'));
+    // In the final review too.
+    const final = planOf(finalReviewHistory());
+    if (final.status !== 'FINAL_REVIEW') throw new Error(final.status);
+    const supports = { s: confirmBy('2026-05-04') };
+    expect(next(finalReviewHistory(), { running: { ...final.running, supports } } as never)).toBe(
+      midnight('2026-05-05'),
+    );
   });
 });
 
