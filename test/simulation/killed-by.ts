@@ -86,7 +86,7 @@ export const KILLED_BY: Readonly<Record<string, RunOptions>> = {
     callsMax: 20_000,
     script: { at: 276, does: { kind: 'command', command: 'cancel' } },
   },
-  'digest-bounce-untold': tiny('mail', 'active', 8, 10, 4, DIGESTS),
+  'digest-bounce-untold': tiny('mail', 'run', 4, 4, 1, DIGESTS),
   'digest-late-unsaid': tiny('plumbing', 'active', 3, 6, 2, DIGESTS),
   'digest-of-yesterday': tiny('calm', 'active', 2, 4, 1, DIGESTS),
   'move-unseen': { ...tiny('calm', 'active', 4, 8, 1), digests: 0, people: MOVING },
