@@ -11,6 +11,7 @@ const harder = (goal: Goal, pointer: string, value: unknown): boolean =>
 describe('D10 what makes a goal harder', () => {
   it.each<[string, Goal, string, unknown, boolean]>([
     ['nothing', count, '/statement', '换一种说法', false],
+    ['nothing about a floor', atLeast, '/statement', '换一种说法', false],
     ['less time', count, '/dueOn', '2026-04-29', true],
     ['more time', count, '/dueOn', '2026-05-01', false],
     ['more data', count, '/minSample', 9, true],
