@@ -11,8 +11,8 @@ export default defineConfig({
       provider: 'v8',
       include: ['domain/**/*.ts'],
       reporter: ['text-summary', 'json-summary'],
-      // Every branch is the aim; the rules that came last have not been measured to the end yet.
-      thresholds: { branches: 90, functions: 90, lines: 90, statements: 90 },
+      // Every branch is the aim; the floors rise with what is measured.
+      thresholds: { branches: 97, functions: 99, lines: 98, statements: 98 },
     },
   },
 });

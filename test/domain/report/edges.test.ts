@@ -97,6 +97,15 @@ describe('what few plans have, and the report shows all the same', () => {
       'agreement.witness': 'agreement.witnessOf(周洋, 班长)',
     });
     expect(report({})).not.toHaveProperty(['agreement.witness']);
+    const scan = { id: 'scan', name: '签收单.pdf', mediaType: 'application/pdf', bytes: 9 };
+    const history = MID_RUN.map((one) =>
+      one.event.type === 'PlanAcknowledged'
+        ? { ...one, event: { ...one.event, acknowledgement: { ...signed, paper } } as PlanEvent }
+        : one,
+    );
+    const stored = { ...scan, sha256: 'abcd', at: '2026-02-26T06:00:00.000Z', by: people.hrOwner };
+    const of = withPlan('/attachments', [stored, { ...stored, sha256: 'ef' }], history);
+    expect(JSON.stringify(trackingReport(of)).match(/"key":"agreement\.paper"/g)).toHaveLength(2);
   });
 
   it('a hint that is nobody’s move, on no day: a pause that has lasted long', () => {
