@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlanEvent, RecordedEvent } from '../../../domain/plan/events.ts';
 import { evolve } from '../../../domain/plan/evolve.ts';
 import { recordsOf } from '../../../domain/plan/evolve-records.ts';
-import type { Plan } from '../../../domain/plan/state.ts';
+import type { Plan, RunningPlan } from '../../../domain/plan/state.ts';
 import { planOf } from '../../support/plan-spec.ts';
 import { activePlanHistory, as, draftHistory } from '../../support/plans.ts';
 import { histories } from '../../support/random-history.ts';
@@ -99,11 +99,14 @@ describe('what a plan keeps from one stage to the next', () => {
   it('its files: through a new draft, and in the plan as it is and as it was', () => {
     const attached = changedBy({ type: 'AttachmentAdded', ...file } as PlanEvent, draft);
     expect(attached.attachments).toMatchObject([file]);
-    const edited = changedBy({ type: 'ContentEdited', content: draft.content }, attached);
-    expect(edited.attachments).toEqual(attached.attachments);
-    expect(changedBy({ type: 'ContentEdited', content: draft.content }, draft)).not.toHaveProperty(
-      'attachments',
+    const edited = changedBy(
+      { type: 'ContentEdited', content: draft.content, approvalVoided: false },
+      attached,
     );
+    expect(edited.attachments).toEqual(attached.attachments);
+    expect(
+      changedBy({ type: 'ContentEdited', content: draft.content, approvalVoided: false }, draft),
+    ).not.toHaveProperty('attachments');
     const closed = changedBy({
       type: 'PlanCancelled',
       on: on('2026-03-03'),
@@ -117,7 +120,10 @@ describe('what a plan keeps from one stage to the next', () => {
 
   it('when it was recalled, until it is no draft any more', () => {
     const edited = (plan: object) =>
-      changedBy({ type: 'ContentEdited', content: draft.content }, { ...draft, ...plan } as Plan);
+      changedBy({ type: 'ContentEdited', content: draft.content, approvalVoided: false }, {
+        ...draft,
+        ...plan,
+      } as Plan);
     expect(edited({ recalledAt: draft.createdAt })).toHaveProperty('recalledAt', draft.createdAt);
     expect(edited({})).not.toHaveProperty('recalledAt');
     expect(edited({ status: 'IN_REVIEW', recalledAt: draft.createdAt })).not.toHaveProperty(
@@ -132,8 +138,11 @@ describe('what a plan keeps from one stage to the next', () => {
       movedBy: { manager: 1, other: 0 },
     };
     const state = (event: PlanEvent, checkIns: object) => {
-      const plan = { ...active, running: { ...active.running, checkIns, checkpoints: checkIns } };
-      return (changedBy(event, plan as unknown as Plan) as typeof plan).running;
+      const plan = {
+        ...active,
+        running: { ...(active as RunningPlan).running, checkIns, checkpoints: checkIns },
+      };
+      return (changedBy(event, plan as unknown as Plan) as unknown as typeof plan).running;
     };
     const plannedOn = on('2026-03-12');
     const missed = { type: 'CheckInMissed', plannedOn, by: 'manager' } as PlanEvent;
