@@ -270,6 +270,8 @@ describe('functions', () => {
       REQUEST_LIMITS: 'person=10/40 tenant=50/200',
       MAIL_FROM: 'upturn@upturn.example',
       MAIL_RATE: '14',
+      API_URL:
+        'https://<HttpApi>.execute-api.<AWS::Region>.<AWS::URLSuffix>/<HttpApiDeploymentStagelive>/',
       APP_URL: 'https://upturn.example',
       USER_POOL_ID: '<IdentityPool>',
       CURSOR_KEY: '{{resolve:secretsmanager:<CursorKey>:SecretString:::}}',

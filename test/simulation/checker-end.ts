@@ -1,8 +1,8 @@
 import { epochMs } from '../../domain/kernel/instant.ts';
 import type { Delivery } from '../../functions/adapters/store/index.ts';
-import type { Case, Wrong } from './checker.ts';
 import { isProven, type Piece, rankOf, type Sent, SLACK } from './checker-mail.ts';
 import { reachable, type State, standing, stateAt } from './states.ts';
+import type { Case, Wrong } from './verdict.ts';
 import type { StatusChange, World } from './world.ts';
 
 const HOUR = 3_600_000;

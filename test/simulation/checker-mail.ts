@@ -4,8 +4,8 @@ import { GATHER_MS } from '../../domain/reminder/digest.ts';
 import { policyOf } from '../../domain/reminder/obligations.ts';
 import { intoWorkingHours } from '../../domain/reminder/working-hours.ts';
 import type { Delivery, DigestEntry } from '../../functions/adapters/store/index.ts';
-import type { Wrong } from './checker.ts';
 import { contextOf, reachable, type State, standing, stateAt } from './states.ts';
+import type { Wrong } from './verdict.ts';
 import type { Accepted, LineSeen, StatusChange } from './world.ts';
 
 const SECOND = 1000;

@@ -17,26 +17,8 @@ import {
 } from './checker-mail.ts';
 import type { Profile } from './profiles.ts';
 import { contextOf, reachable, type State, stateAt, statesOf } from './states.ts';
+import type { Case, Wrong } from './verdict.ts';
 import type { Accepted, SimulatedPlan, World } from './world.ts';
-
-/** What may not happen. */
-export type Wrong =
-  | 'lost'
-  | 'avoidable duplicate'
-  | 'ghost'
-  | 'early'
-  | 'wrong hour'
-  | 'late without saying so'
-  | 'late in the calm'
-  | 'unannounced'
-  | 'wrong person'
-  | 'to an address out of reach'
-  | 'ended without reason'
-  | 'HR not told'
-  | 'stuck'
-  | 'overdue plan'
-  | 'too fast'
-  | 'proof ignored';
 
 export interface Violation {
   readonly wrong: Wrong;
@@ -51,19 +33,6 @@ const GRACE = 9 * 60 * MINUTE;
 const LIMIT = 14;
 /** A minute to the tick that sees it, and two more where somebody came to work elsewhere. */
 const PROMPT = 4 * MINUTE;
-
-/** A plan with everything that was ever written down or sent of it. */
-export interface Case {
-  readonly world: World;
-  readonly plan: SimulatedPlan;
-  readonly states: readonly State[];
-  readonly deliveries: readonly Delivery[];
-  readonly byId: ReadonlyMap<string, Delivery>;
-  /** Every address that a delivery of the company was sent to. */
-  readonly sentTo: (deliveryId: string) => readonly string[];
-  readonly end: number;
-  readonly isCalm: boolean;
-}
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
