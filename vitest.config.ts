@@ -11,8 +11,8 @@ export default defineConfig({
       provider: 'v8',
       include: ['domain/**/*.ts'],
       reporter: ['text-summary', 'json-summary'],
-      // Every branch is the aim; the floors rise with what is measured.
-      thresholds: { branches: 97, functions: 99, lines: 98, statements: 98 },
+      // Every branch is taken; the little room is for branches that only a random test may come by.
+      thresholds: { branches: 99.9, functions: 100, lines: 99.9, statements: 99.9 },
     },
   },
 });

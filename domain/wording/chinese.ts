@@ -178,7 +178,6 @@ const numberAt = (
   }
   if (said === '半' || said === '双') {
     if (folded.startsWith('数', end)) return { end: end + 1, amount: 'percent' };
-    if (folded.startsWith('倍', end)) return { end: end + 1, amount: 'percent' };
     return undefined;
   }
   if (folded.startsWith('一半', at)) return { end: at + 2, amount: 'percent' };

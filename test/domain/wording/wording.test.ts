@@ -353,6 +353,19 @@ describe('properties', () => {
   });
 });
 
+describe('a share', () => {
+  it('is an amount as a multiple, too', () => {
+    expect(label('本月的差错比上月多出半倍。', 'zh-CN')).toBe('factual');
+    expect(label('本月的差错不少。', 'zh-CN')).toBe('vague');
+  });
+  it('is looked at no further than four small words from what it is said of', () => {
+    expect(label('At only about a 95 percent of the time is the form complete.', 'en')).toBe(
+      'factual',
+    );
+    expect(label('He is at 95 percent of the attitude.', 'en')).toBe('vague');
+  });
+});
+
 describe('a long text', () => {
   it.each<[string, Language]>([
     ['not very ', 'en'],
